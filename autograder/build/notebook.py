@@ -1,0 +1,89 @@
+"""A chapter as students get it: a notebook with nbgrader's metadata, and the same cells as a Python file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from autograder.course.chapter import Chapter, Kind
+from autograder.course.extra import instructor
+from autograder.course.model import Exercise
+
+PURPOSE = "building the notebooks"
+
+
+def notebook(chapter: Chapter) -> Any:
+    """The chapter as a notebook, each answer replaced by nbgrader's stub and followed by its check cell."""
+    v4 = instructor("nbformat", PURPOSE).v4
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    book = v4.new_notebook(cells=list(_cells(chapter, v4)), metadata={"kernelspec": kernel})
+    book.nbformat_minor = 5  # the first with cell ids; a later nbformat would write its own newest
+    # By now nbgrader's metadata is in place: ClearSolutions refuses an answer in a cell that is not marked as one.
+    cleared, _ = instructor("nbgrader.preprocessors", PURPOSE).ClearSolutions().preprocess(book, {})
+    return cleared
+
+
+def as_ipynb(book: Any) -> str:
+    """The text of the `.ipynb`, in which `check` is imported at the end of the first code cell."""
+    shown = deepcopy(book)
+    first = next(cell for cell in shown.cells if cell.cell_type == "code")
+    # At the end: where autograder is not installed, the other imports have run before this line complains.
+    first.source += "\n\nfrom autograder import check"
+    text: str = instructor("nbformat", PURPOSE).writes(shown, version=4)
+    return text.rstrip("\n") + "\n"
+
+
+def as_script(book: Any, exercises: tuple[Exercise, ...]) -> str:
+    """The text of the `.py`: prose as comments, no check cells, an exercise's points in its `# %%` line."""
+    labels = {exercise.name: f"{exercise.name} ({_points(exercise)})" for exercise in exercises}
+    v4 = instructor("nbformat", PURPOSE).v4
+    cells = [cell for cell in book.cells if not cell.metadata.get("nbgrader", {}).get("grade")]
+    script = v4.new_notebook(metadata={"jupytext": {"notebook_metadata_filter": "-all"}})
+    for cell in cells:
+        copy = deepcopy(cell)
+        copy.metadata = {"title": labels[cell.id]} if cell.id in labels else {}
+        script.cells.append(copy)
+    text: str = instructor("jupytext", PURPOSE).writes(script, fmt="py:percent")
+    return text
+
+
+def _cells(chapter: Chapter, v4: Any) -> Iterator[Any]:
+    others = 0
+    for cell in chapter.cells:
+        if cell.exercise:
+            yield v4.new_code_cell(cell.source, id=cell.exercise.name, metadata={"nbgrader": _answer(cell.exercise)})
+            check = f'check("{cell.exercise.name}")'
+            yield v4.new_code_cell(check, id=f"{cell.exercise.name}-check", metadata={"nbgrader": _check(cell.exercise)})
+            continue
+        others += 1
+        new = v4.new_markdown_cell if cell.kind is Kind.MARKDOWN else v4.new_code_cell
+        yield new(cell.source, id=f"{chapter.name}-{others}")
+
+
+def _answer(exercise: Exercise) -> dict[str, Any]:
+    return {
+        "schema_version": 3,
+        "grade": False,
+        "grade_id": exercise.name,
+        "locked": False,
+        "solution": True,
+        "task": False,
+    }
+
+
+def _check(exercise: Exercise) -> dict[str, Any]:
+    return {
+        "schema_version": 3,
+        "cell_type": "code",
+        "grade": True,
+        "grade_id": f"{exercise.name}-check",
+        "locked": True,
+        "points": exercise.points,
+        "solution": False,
+        "task": False,
+    }
+
+
+def _points(exercise: Exercise) -> str:
+    return "1 point" if exercise.points == 1 else f"{exercise.points} points"

@@ -1,0 +1,155 @@
+"""`expected.json`: the values that a chapter's visible checks see, so that a kit can run them without a reference.
+
+The visible half of each suite runs on the reference and on each misconception of its exercise. What the calls returned is written down,
+never how. A misconception that passes every visible check stays out: it could explain nothing there, and its sentence tells of a hidden check.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from autograder.build.values import encode
+from autograder.course import Assignment, Exercise, suitefile
+from autograder.errors import AutograderError
+from autograder.sandbox import Answer, LoadReport, Raised, Value
+from autograder.suite import Answers, Call, Check, Functions, Runner, Suite
+from autograder.testing import Misconception
+
+SCHEMA = 1
+Calls = list[dict[str, Any]]
+
+
+def record(assignment: Assignment) -> dict[str, Any]:
+    """What `expected.json` of `assignment` holds; refuses a visible check that its own reference fails."""
+    exercises: dict[str, Any] = {}
+
+    def use(runner: Runner) -> None:
+        suite = runner.suites[assignment.name]
+        exercises.update({exercise.name: _exercise(runner, suite, exercise) for exercise in assignment.exercises})
+
+    with tempfile.TemporaryDirectory() as scratch, _no_modules_of(assignment):
+        halved = replace(assignment, suite=_visible_half(assignment, Path(scratch).resolve()))
+        try:
+            Runner.collect((halved,), use)
+        except AutograderError as error:
+            raise AutograderError(f"{assignment.suite}, hidden checks taken out: {error}") from None
+    return {"schema": SCHEMA, "assignment": assignment.name, "exercises": exercises}
+
+
+class WithMisconception:
+    """Answers as the reference does, but for one exercise, whose answers come from a misconception."""
+
+    report = LoadReport()
+
+    def __init__(self, reference: Functions, misconception: Misconception) -> None:
+        self._reference = reference
+        self._exercise = misconception.exercise
+        self._wrong = Functions({misconception.exercise: misconception.function})
+
+    def call(self, name: str, *args: Any) -> Answer:
+        """The answer of function `name`."""
+        return self._of(name).call(name, *args)
+
+    def draw(self, name: str) -> Answer:
+        """What function `name` draws."""
+        return self._of(name).draw(name)
+
+    def _of(self, name: str) -> Functions:
+        return self._wrong if name == self._exercise else self._reference
+
+
+class Asked(Functions):
+    """The reference, with a list of what checks have asked of it."""
+
+    def __init__(self, reference: Functions) -> None:
+        super().__init__(reference._functions)
+        self._asked: list[Call] = []
+
+    def call(self, name: str, *args: Any) -> Answer:
+        """The answer of our function, noted."""
+        return self._noted(Call(name, args, super().call(name, *args)))
+
+    def draw(self, name: str) -> Answer:
+        """What our function draws, noted."""
+        return self._noted(Call(name, (), super().draw(name), draws=True))
+
+    def take(self) -> tuple[Call, ...]:
+        """What was asked since the last time."""
+        asked = tuple(self._asked)
+        self._asked.clear()
+        return asked
+
+    def _noted(self, call: Call) -> Answer:
+        self._asked.append(call)
+        return call.answer
+
+
+def _exercise(runner: Runner, suite: Suite, exercise: Exercise) -> dict[str, Any]:
+    asked = Asked(suite.reference)
+    own = replace(suite, checks=suite.of(exercise), reference=asked)
+    checks: dict[str, Any] = {}
+    for check, calls, passed in runner.ran(own, suite.reference):
+        _refuse_unsound(check, calls, passed)
+        checks[check.name] = {"calls": _calls(calls), "reference": _calls(asked.take()), "misconceptions": {}}
+    sentences: dict[str, str] = {}
+    for one in suite.misconceptions:
+        # What differs between versions could not be recognised elsewhere, and would make the kit look stale there.
+        if one.exercise == exercise.name and not one.varies:
+            ran = list(runner.ran(own, WithMisconception(suite.reference, one)))
+            if not all(passed for _, _, passed in ran):
+                sentences[one.name] = one.sentence
+                for check, calls, _ in ran:
+                    checks[check.name]["misconceptions"][one.name] = _calls(calls)
+    return {"misconceptions": sentences, "checks": checks}
+
+
+def _refuse_unsound(check: Check, calls: tuple[Call, ...], passed: bool) -> None:
+    file = f"test_{check.exercise}.py"
+    if not passed:
+        raise AutograderError(f"{file}: `{check.name}` fails on the reference itself; mend the check or the solution")
+    if not calls:
+        raise AutograderError(f"{file}: `{check.name}` never calls the student's function; let it call `student.{check.exercise}`")
+
+
+def _calls(calls: tuple[Call, ...]) -> Calls:
+    return [{"figure" if call.draws else "call": call.name, **_answer(call.answer)} for call in calls]
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    if isinstance(answer, Value):
+        return {"value": encode(answer.value)}
+    assert isinstance(answer, Raised)  # our own functions run in this process: they return or raise
+    return {"raises": answer.type_name}
+
+
+def _visible_half(assignment: Assignment, scratch: Path) -> Path:
+    """A suite folder in `scratch` that holds the visible half of each file, and the misconceptions."""
+    folder = scratch / assignment.name  # the name is part of every check's random seed
+    folder.mkdir()
+    for exercise in assignment.exercises:
+        file = suitefile.read(assignment.suite / f"test_{exercise.name}.py")
+        (folder / file.path.name).write_text(file.visible_text, encoding="utf-8")
+    misconceptions = assignment.suite / "misconceptions.py"
+    if misconceptions.is_file():
+        shutil.copy(misconceptions, folder)
+    return folder
+
+
+@contextmanager
+def _no_modules_of(assignment: Assignment) -> Iterator[None]:
+    """Keep suites imported before or after out of the way: pytest takes a module of the same name for the same file."""
+    names = [f"test_{exercise.name}" for exercise in assignment.exercises]
+    before = {name: sys.modules.pop(name) for name in names if name in sys.modules}
+    try:
+        yield
+    finally:
+        for name in names:
+            sys.modules.pop(name, None)
+        sys.modules.update(before)

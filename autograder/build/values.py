@@ -1,0 +1,54 @@
+"""Plain values as JSON, the same text on every machine.
+
+JSON's own null, booleans, strings and finite numbers stand for themselves, and a list for a list. Everything else is an object:
+`{"tuple": […]}`, `{"dict": [[key, value], …]}`, `{"float": "nan"}`, `{"complex": [real, imaginary]}`, `{"other": type name}`;
+an array `{"dtype", "shape", "data"}` with its elements in reading order; a NumPy scalar `{"dtype", "value"}`.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.inside.wire import Other
+
+# `exp` differs by one unit in the last place between NumPys, and a chain of calculations by a few. Twelve digits hide
+# that, and are six more than any check compares.
+DIGITS = 12
+
+
+def encode(value: Any) -> Any:
+    """`value`, as it came over the wire, in terms of what `json` writes."""
+    if value is None or isinstance(value, (bool, str, int)) and not isinstance(value, np.generic):
+        return value
+    if type(value) is float:
+        return _number(value)
+    if type(value) is complex:
+        return {"complex": [_number(value.real), _number(value.imag)]}
+    if type(value) is tuple:
+        return {"tuple": [encode(item) for item in value]}
+    if type(value) is list:
+        return [encode(item) for item in value]
+    if type(value) is dict:
+        return {"dict": [[encode(key), encode(item)] for key, item in value.items()]}
+    if isinstance(value, np.ndarray):
+        data = [_element(item) for item in value.ravel().tolist()]
+        return {"dtype": value.dtype.name, "shape": list(value.shape), "data": data}
+    if isinstance(value, np.generic):
+        return {"dtype": value.dtype.name, "value": _element(value.tolist())}
+    if isinstance(value, Other):
+        return {"other": value.type_name}
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def _element(item: Any) -> Any:
+    """One element of an array; a longdouble stays a NumPy scalar in `tolist`, so it becomes a float here."""
+    return encode(float(item)) if isinstance(item, np.longdouble) else encode(item)
+
+
+def _number(number: float) -> Any:
+    if not math.isfinite(number):
+        return {"float": str(number)}
+    return float(f"{number:.{DIGITS}g}")

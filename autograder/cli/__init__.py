@@ -1,0 +1,53 @@
+"""The command line. Errors meet their one boundary here: the operator's get a line, ours keep their traceback."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from autograder import __version__
+from autograder.errors import AutograderError
+
+from . import author, instructor, operator
+from .console import error_line
+
+INTERRUPTED, OPERATOR = 130, 2
+
+app = typer.Typer(
+    help="Exercises for chapters 1-3 of Deep Learning from Scratch that grade themselves.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (instructor, author, operator):
+    module.add_to(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"autograder {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version and exit."),
+) -> None:
+    """Options that stand before the command."""
+
+
+def main() -> None:
+    """Entry point of the `autograder` command."""
+    try:
+        app(standalone_mode=True)
+    except AutograderError as error:
+        error_line(str(error))
+        sys.exit(OPERATOR)
+    except KeyboardInterrupt:
+        error_line("stopped")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of a pipe, `head` say, has seen enough
+        sys.exit(0)

@@ -1,0 +1,47 @@
+"""Writing to a terminal or a pipe: colour and progress on a terminal only, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+PIPE_WIDTH = 100
+
+
+def console() -> Console:
+    """Standard output, 100 columns wide where it is no terminal."""
+    return Console(highlight=False, soft_wrap=False, **({} if sys.stdout.isatty() else {"width": PIPE_WIDTH}))
+
+
+def error_line(message: str) -> None:
+    """One line on standard error."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"autograder: {printable(message)}"))
+
+
+def printable(text: str) -> str:
+    """Text that comes from outside (a name, a path), with nothing in it that moves a cursor."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def table(*columns: str, numbers: tuple[int, ...] = ()) -> Table:
+    """An empty table; columns whose index is in `numbers` are set flush right."""
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for index, column in enumerate(columns):
+        made.add_column(column, justify="right" if index in numbers else "left", overflow="fold")
+    return made
+
+
+@contextmanager
+def progress_bar(words: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar with the time left on a terminal; nothing in a pipe. Gives the function to call with (done, of)."""
+    screen = Console(stderr=True)
+    columns = (TextColumn(words), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task(words, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)

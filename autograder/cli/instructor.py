@@ -1,0 +1,90 @@
+"""`autograder grade`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, List, Optional  # noqa: UP035 - typer reads annotations at run time, on Python 3.10 too
+
+import typer
+from rich.console import Console
+
+from . import options
+from .console import console, error_line, printable, progress_bar, table
+
+if TYPE_CHECKING:
+    from autograder.grade import ClassReport
+
+FAULTS = 3
+LISTED = 10
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the instructor's commands."""
+    app.command()(grade)
+
+
+def grade(
+    paths: Annotated[List[Path], typer.Argument(metavar="PATH...", help="Files or folders of submissions.")],  # noqa: UP006
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for results.")] = Path("graded"),
+    jobs: Annotated[Optional[int], typer.Option(min=1, help="Submissions at once. Default: the cores.")] = None,  # noqa: UP007, UP045
+    fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what has not changed since the last run.")] = False,
+    python: options.Python = None,
+    unconfined: options.Unconfined = False,
+    course: options.Course = None,
+) -> None:
+    """Grade a class: files, folders of <student>.py, folders of <student>/<assignment>.py, in any mix.
+
+    Writes results/<assignment>/<student>.json and grades.csv. A second run grades only what changed.
+    """
+    from autograder.course import Course
+    from autograder.grade import Options
+    from autograder.grade import grade as run
+
+    how = Options(output, jobs or len(os.sched_getaffinity(0)), python, fresh, unconfined)
+    try:
+        with progress_bar("grading") as progress:
+            report = run(Course.find(course), paths, how, progress)
+    except KeyboardInterrupt:
+        error_line(f"stopped; what was graded is in '{output}', and the same command goes on from there")
+        raise typer.Exit(130) from None
+    show(report, output)
+    if report.faults:
+        raise typer.Exit(FAULTS)
+
+
+def show(report: ClassReport, output: Path) -> None:
+    """The closing tables: the class, what most students missed, what was not graded."""
+    screen, tally = console(), report.tally
+    classes = table("assignment", "students", "mean", "of", numbers=(1, 2, 3))
+    for name, most in tally.max_scores.items():
+        scores = tally.graded(name)
+        if scores:
+            classes.add_row(name, str(len(scores)), f"{sum(scores) / len(scores):.2f}", f"{most:g}")
+    screen.print(classes)
+    if tally.missed:
+        missed = table("students", "exercise", "check", numbers=(0,))
+        for (_, exercise, title), count in sorted(tally.missed.items(), key=lambda one: (-one[1], one[0]))[:LISTED]:
+            missed.add_row(str(count), exercise, title)
+        screen.print("\n[bold]Missed most often[/bold]")
+        screen.print(missed)
+    _list(screen, "Not graded", [f"{one.file}: {one.reason}" for one in report.refused])
+    _list(screen, "Not graded through a fault of ours", [one.file for one in report.faults])
+    where = report.environment
+    confined = "" if where.confinement == "full" else f"; confinement was {where.confinement.upper()}"
+    screen.print(
+        f"\n{len(tally.scores)} students, {report.graded} files graded, {report.kept} unchanged, under Python {where.python} with "
+        f"NumPy {where.numpy}{confined}.\nGrades: {printable(str(output / 'grades.csv'))}", markup=False
+    )  # fmt: skip
+    if report.log:
+        screen.print(f"What went wrong: {printable(str(report.log))}", markup=False)
+
+
+def _list(screen: Console, title: str, lines: list[str]) -> None:
+    if not lines:
+        return
+    screen.print(f"\n[bold]{title}[/bold]")
+    for line in lines[: 2 * LISTED]:
+        screen.print(f"  {printable(line)}", markup=False)
+    if len(lines) > 2 * LISTED:
+        screen.print(f"  … and {len(lines) - 2 * LISTED} more; grades.csv has them all")

@@ -1,0 +1,146 @@
+"""One chapter source: its title, its cells, its exercises.
+
+Chapters are jupytext percent files. `# %% exercise="softmax" points=4` starts an exercise's cell, and `lang="en"` on a markdown cell
+names the language of its prose, so that another language can stand beside it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from autograder.course.extra import instructor
+from autograder.course.model import Exercise
+from autograder.course.regions import SOLUTION, regions
+from autograder.errors import AutograderError
+
+LANGUAGE = "en"
+
+# Both become cell ids, paths and nbgrader's grade ids, which allow 64 ASCII characters with "-check" among them.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,49}")
+_LAYOUT = {"lines_to_next_cell"}  # jupytext's own note about blank lines
+
+
+class Kind(Enum):
+    """What a cell holds."""
+
+    MARKDOWN = "markdown"
+    CODE = "code"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell; `exercise` is set on the cell that holds an exercise's function."""
+
+    kind: Kind
+    source: str
+    exercise: Exercise | None = None
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter in one language."""
+
+    name: str
+    title: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The exercises in the order in which students meet them."""
+        return tuple(cell.exercise for cell in self.cells if cell.exercise)
+
+
+def read(path: Path, lang: str = LANGUAGE) -> Chapter:
+    """The chapter at `path`, with the prose written in `lang` and the prose of no particular language."""
+    if not _NAME.fullmatch(path.stem):
+        raise AutograderError(f"{path}: rename it to a letter followed by at most 49 letters, digits and underscores")
+    text = source(path)
+    _check_regions(text, path)
+    jupytext = instructor("jupytext", "reading a chapter")
+    notebook = jupytext.reads(text, fmt="py:percent")
+    cells = tuple(_cell(raw, path) for raw in notebook.cells if _is_in(raw, lang))
+    _check_names([cell.exercise.name for cell in cells if cell.exercise], path)
+    return Chapter(path.stem, _title(cells, lang, path), cells)
+
+
+def source(path: Path) -> str:
+    """The text of the trusted file `path`."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AutograderError(f"{path} cannot be read: {error}") from None
+
+
+def _check_regions(text: str, path: Path) -> None:
+    for region in regions(text, SOLUTION, path):
+        for number, line in enumerate(region.lines, region.start + 1):
+            if line.startswith("# %%"):
+                raise AutograderError(f"{path}:{number}: a cell starts inside a solution; add `### END SOLUTION` above it")
+
+
+def _is_in(raw: Any, lang: str) -> bool:
+    return raw.cell_type != "markdown" or raw.metadata.get("lang", lang) == lang
+
+
+def _cell(raw: Any, path: Path) -> Cell:
+    try:
+        kind = Kind(raw.cell_type)
+    except ValueError:
+        raise AutograderError(f"{path}: a {raw.cell_type} cell; a chapter holds markdown and code cells only") from None
+    known = {"lang"} if kind is Kind.MARKDOWN else {"exercise", "points"}
+    for key in sorted(set(raw.metadata) - known - _LAYOUT):
+        raise AutograderError(f"{path}: unknown option `{key}` on a {kind.value} cell; known: {', '.join(sorted(known))}")
+    if "exercise" in raw.metadata:
+        return Cell(kind, raw.source, _exercise(raw, path))
+    if "points" in raw.metadata:
+        raise AutograderError(f'{path}: a cell has points={raw.metadata["points"]} but no exercise="…"; name its exercise')
+    if regions(raw.source, SOLUTION, path):
+        raise AutograderError(f'{path}: a solution stands in a cell without exercise="…" points=…; add them to its `# %%` line')
+    return Cell(kind, raw.source)
+
+
+def _exercise(raw: Any, path: Path) -> Exercise:
+    name, points = raw.metadata["exercise"], raw.metadata.get("points")
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise AutograderError(f'{path}: exercise={name!r} is no name; write the function\'s own name, as in exercise="softmax"')
+    if type(points) is not int or points < 1:
+        got = "has no points" if points is None else f"has points={points!r}"
+        raise AutograderError(f"{path}: exercise `{name}` {got}; give it a whole number of points, as in points=4")
+    _check_function(name, raw.source, path)
+    return Exercise(name, points)
+
+
+def _check_function(name: str, code: str, path: Path) -> None:
+    try:
+        statements = ast.parse(code).body
+    except SyntaxError as error:
+        raise AutograderError(f"{path}: the cell of exercise `{name}` is not valid Python: {error.msg}") from None
+    functions = [node for node in statements if isinstance(node, ast.FunctionDef) and node.name == name]
+    if len(functions) != 1:
+        raise AutograderError(f"{path}: the cell of exercise `{name}` must define the function `{name}` exactly once")
+    body = range(functions[0].lineno + 1, (functions[0].end_lineno or 0) + 1)
+    if not any(region.start in body for region in regions(code, SOLUTION, path)):
+        raise AutograderError(
+            f"{path}: no `### BEGIN SOLUTION` inside `def {name}`, so students would get its answer; add it below the docstring"
+        )
+
+
+def _check_names(names: list[str], path: Path) -> None:
+    if not names:
+        raise AutograderError(f'{path}: no exercise; start the cell of each with `# %% exercise="softmax" points=4`')
+    for name in names:
+        if names.count(name) > 1:
+            raise AutograderError(f"{path}: two cells are called exercise `{name}`; rename one of them")
+
+
+def _title(cells: tuple[Cell, ...], lang: str, path: Path) -> str:
+    for cell in cells:
+        heading = re.search(r"^#+\s+(.+?)\s*$", cell.source, re.MULTILINE) if cell.kind is Kind.MARKDOWN else None
+        if heading:
+            return heading[1]
+    raise AutograderError(f'{path}: no heading in a markdown cell with lang="{lang}"; start it with `# # Chapter 1: …`')

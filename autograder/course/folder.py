@@ -1,0 +1,66 @@
+"""The course's folder: where it is, and whether its chapters and suites fit together."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from autograder.course import chapter, settings
+from autograder.course.model import Assignment, Course
+from autograder.errors import AutograderError
+
+VARIABLE = "AUTOGRADER_COURSE"
+
+
+def find(given: Path | None = None) -> Course:
+    """The course in `given`, else in AUTOGRADER_COURSE, else in the current folder or the nearest one above it."""
+    return read(_root(given))
+
+
+def read(root: Path) -> Course:
+    """The course in `root`, its chapters in the order of their file names."""
+    title, limits = settings.read(root / settings.FILE)
+    sources = sorted((root / "solutions").glob("*.py"))
+    if not sources:
+        raise AutograderError(f"{root / 'solutions'} holds no chapter; add one such as ch01_numpy.py")
+    assignments = tuple(_assignment(source, root / "tests" / "exercises" / source.stem) for source in sources)
+    _refuse_other_suites(root, assignments)
+    return Course(root, title, limits, assignments)
+
+
+def _root(given: Path | None) -> Path:
+    named = os.environ.get(VARIABLE)
+    if given is not None or named:
+        root, how = (given, "--course") if given is not None else (Path(str(named)), VARIABLE)
+        if not (root / settings.FILE).is_file():
+            raise AutograderError(f"{root} holds no {settings.FILE}: {how} must name the folder of a course")
+        return root.resolve()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / settings.FILE).is_file():
+            return folder
+    raise AutograderError(
+        f"no course here: neither {here} nor a folder above it holds {settings.FILE}; "
+        f"go to a course's folder, or name one with --course DIR or {VARIABLE}"
+    )
+
+
+def _assignment(source: Path, suite: Path) -> Assignment:
+    read_source = chapter.read(source)
+    names = [exercise.name for exercise in read_source.exercises]
+    tested = {file.stem.removeprefix("test_"): file for file in sorted(suite.glob("test_*.py"))}
+    for name in names:
+        if name not in tested:
+            raise AutograderError(f"{source}: exercise `{name}` has no checks; write them in {suite / f'test_{name}.py'}")
+    for name, file in tested.items():
+        if name not in names:
+            raise AutograderError(f'{file} checks no exercise of {source}; rename it, or add a cell with exercise="{name}"')
+    return Assignment(read_source.name, read_source.title, source, suite, read_source.exercises)
+
+
+def _refuse_other_suites(root: Path, assignments: tuple[Assignment, ...]) -> None:
+    known = {assignment.suite for assignment in assignments}
+    for file in sorted((root / "tests" / "exercises").rglob("test_*.py")):
+        if file.parent not in known:
+            wanted = root / "solutions" / f"{file.parent.name}.py"
+            raise AutograderError(f"{file} belongs to no chapter: rename its folder, or write {wanted}")

@@ -1,0 +1,55 @@
+"""`course.toml`: the title of a course and its limits."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Collection
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import AutograderError
+from autograder.limits import Limits
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+FILE = "course.toml"
+
+
+def read(path: Path) -> tuple[str, Limits]:
+    """(title, limits) of the `course.toml` at `path`."""
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise AutograderError(f"{path} cannot be read: {error}") from None
+    _refuse_unknown(settings, ("title", "limits"), path)
+    title = settings.get("title")
+    if not isinstance(title, str) or not title.strip():
+        raise AutograderError(f'{path}: `title` must be the name of the course, such as title = "Deep learning"')
+    return title, _limits(settings.get("limits", {}), path)
+
+
+def _limits(table: object, path: Path) -> Limits:
+    if not isinstance(table, dict):
+        raise AutograderError(f"{path}: `limits` must be a table that starts with [limits]")
+    _refuse_unknown(table, [field.name for field in fields(Limits)], path, "limits.")
+    return Limits(**{name: _limit(name, value, path) for name, value in table.items()})
+
+
+def _limit(name: str, value: object, path: Path) -> float:
+    whole = name.endswith("_bytes")
+    if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
+        raise AutograderError(f"{path}: `limits.{name}` must be a {'whole ' if whole else ''}number, not {value!r}")
+    if not 0 < value < math.inf:
+        raise AutograderError(f"{path}: `limits.{name}` must be more than 0 and finite, not {value!r}")
+    return value if whole else float(value)
+
+
+def _refuse_unknown(table: dict[str, Any], known: Collection[str], path: Path, prefix: str = "") -> None:
+    for key in table:
+        if key not in known:
+            raise AutograderError(f"{path}: unknown key `{prefix}{key}`; the keys are {', '.join(known)}")

@@ -1,0 +1,182 @@
+"""What one job process keeps warm: pytest with every suite collected, and a sandbox server; submissions pass through one by one."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import platform
+import queue
+import signal
+import threading
+import time
+import traceback
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from autograder import __version__
+from autograder.course import Course
+from autograder.result import Environment, Result, total
+from autograder.sandbox import Cell, Server, Worker
+from autograder.sandbox.server import ServerEnded
+from autograder.suite import Runner
+from autograder.suite.checks import suite_sha256
+
+from . import intake
+from .intake import Submission
+
+SCRIPT = "submission.py"  # what tracebacks call a student's file
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a class is graded; goes to every job process."""
+
+    course: Course
+    executable: str | None
+    unconfined: bool
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What became of one submission: a result, or `refused` (why its file is none), or `fault` (our traceback).
+
+    `starved` says that a deadline passed while the machine was busy elsewhere: worth another try when it is idle.
+    """
+
+    submission: Submission
+    result: Result | None = None
+    refused: str = ""
+    fault: str = ""
+    starved: bool = False
+
+
+class Engine:
+    """Grades submissions one after another on a thread of its own, inside pytest's loop; `submit` may be called from any thread."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._queue: queue.SimpleQueue[tuple[Submission, bool, Future[Graded]] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._stopped = ""
+        self._thread.start()
+
+    def submit(self, submission: Submission, *, recognise_only: bool = False) -> Graded:
+        """Grade one submission, or only find out by its names which assignment it is for."""
+        future: Future[Graded] = Future()
+        self._queue.put((submission, recognise_only, future))
+        while True:
+            try:
+                return future.result(timeout=1)
+            except TimeoutError:
+                if not self._thread.is_alive() and not future.done():
+                    return Graded(submission, fault=self._stopped or "the grading thread ended")
+
+    def close(self) -> None:
+        """End the thread and its server."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            Runner.collect(self._settings.course.assignments, self._serve)
+        except BaseException:  # handed to whoever waits for a result
+            self._stopped = traceback.format_exc()
+
+    def _serve(self, runner: Runner) -> None:
+        server = self._server()
+        while (task := self._queue.get()) is not None:
+            submission, recognise_only, future = task
+            for attempt in (1, 2):
+                try:
+                    graded = self._one(runner, server, submission, recognise_only)
+                    break
+                except ServerEnded:
+                    server.close()
+                    server = self._server()
+                    graded = Graded(submission, fault=traceback.format_exc())
+                except Exception:
+                    graded = Graded(submission, fault=traceback.format_exc())
+                    break
+            future.set_result(graded)
+        server.close()
+
+    def _server(self) -> Server:
+        settings = self._settings
+        return Server(settings.executable, settings.course.limits, unconfined=settings.unconfined)
+
+    def _one(self, runner: Runner, server: Server, submission: Submission, recognise_only: bool) -> Graded:
+        start = time.perf_counter()
+        content = intake.read(submission.path, self._settings.course.limits.file_bytes)
+        if isinstance(content, str):
+            return Graded(submission, refused=content)
+        with Worker(server, (Cell(SCRIPT, content),)) as worker:
+            if recognise_only:
+                return self._recognised(submission, content, worker)
+            suite = runner.suites[submission.assignment]
+            exercises = runner.run(suite, worker)
+            result = Result(
+                assignment=submission.assignment,
+                student=submission.student,
+                score=total([exercise.score for exercise in exercises]),
+                max_score=total([exercise.max_score for exercise in exercises]),
+                submission={"file": submission.file, "sha256": hashlib.sha256(content).hexdigest()},
+                suite_sha256=suite_sha256(self._settings.course, suite.assignment),
+                engine=__version__,
+                environment=environment(server),
+                warnings=_warnings(submission, content, worker),
+                exercises=exercises,
+                seconds=round(time.perf_counter() - start, 4),
+            )
+            return Graded(submission, result, starved=worker.starved)
+
+    def _recognised(self, submission: Submission, content: bytes, worker: Worker) -> Graded:
+        """The assignment most of whose exercises the file defines."""
+        if not content.strip():
+            return Graded(submission, refused="is empty, and its name does not tell the assignment")
+        names = set(worker.report.names)
+        counts = {one.name: len(names & {exercise.name for exercise in one.exercises}) for one in self._settings.course.assignments}
+        best = max(counts, key=lambda name: counts[name])
+        if counts[best] == 0 or list(counts.values()).count(counts[best]) > 1:
+            return Graded(submission, refused="cannot be matched to an assignment: neither its name nor its functions tell")
+        return Graded(replace(submission, assignment=best))
+
+
+def environment(server: Server) -> Environment:
+    """Where results of this server are made."""
+    grader = {"python": platform.python_version(), "numpy": np.__version__}
+    return Environment(server.interpreter.python, server.interpreter.numpy, server.confinement, grader)
+
+
+def _warnings(submission: Submission, content: bytes, worker: Worker) -> tuple[str, ...]:
+    """What the instructor and the student should know besides the checks."""
+    report = worker.report
+    loading = [
+        f"line {error.line} failed while the file was loading: {error.type_name.rpartition('.')[2]}: {error.text}"
+        for error in report.errors
+    ]
+    empty = ["the file is empty"] * (not content.strip())
+    return tuple([submission.note] * bool(submission.note) + empty + list(report.warnings) + loading)
+
+
+# --- a job process holds one engine ------------------------------------------------------------------------------------
+
+_engine: Engine | None = None  # concurrent.futures gives an initializer no other place to leave what tasks share
+
+
+def start(settings: Settings) -> None:
+    """Initializer of a job process. Ctrl-C is the main process's to handle; when that is gone, this one goes too."""
+    global _engine
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+    _engine = Engine(settings)
+
+
+def grade_one(submission: Submission, recognise_only: bool = False) -> Graded:
+    """A task of a job process."""
+    assert _engine is not None
+    return _engine.submit(submission, recognise_only=recognise_only)

@@ -1,0 +1,174 @@
+"""From the paths that an instructor names to one file for each student and assignment. No file's content is interpreted here."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from autograder.errors import AutograderError
+
+COPY = re.compile(r"[\s_-]*(\(\d+\)|copy|副本|コピー)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's file. `assignment` is "" until a worker's report of its names tells; `note` goes into the result's warnings."""
+
+    student: str
+    assignment: str
+    path: Path
+    file: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that is not graded, and why, in words that follow "<file>: "."""
+
+    student: str
+    file: str
+    reason: str
+    assignment: str = ""
+
+
+def find(paths: Iterable[Path], assignments: Iterable[str]) -> tuple[list[Submission], list[Refused]]:
+    """Every submission below `paths`, and every file there that is none.
+
+    The student and the assignment come from where a file stands: `<assignment>/<student>.py`, `<student>/<assignment>.py`, or
+    `<student>_<assignment>.py`; a file's own name goes before its folder's.
+
+    Raises:
+        AutograderError: a path does not exist.
+    """
+    names = tuple(assignments)
+    found: list[Submission] = []
+    refused: list[Refused] = []
+    for root in paths:
+        if not os.path.lexists(root):
+            raise AutograderError(f"no file or folder '{root}'")
+        for path in [root] if not root.is_dir() else _files(root):
+            submission = _placed(path, root, names)
+            if path.suffix != ".py":
+                refused.append(Refused(submission.student, submission.file, "not a .py file", submission.assignment))
+            else:
+                found.append(submission)
+    return found, refused
+
+
+def read(path: Path, file_bytes: int) -> bytes | str:
+    """The file's bytes, or the reason why there are none to grade."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        return _why(path, error)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return _kind(status.st_mode)
+        if status.st_size > file_bytes:
+            return f"is larger than {file_bytes / 1e6:g} MB"
+        with open(descriptor, "rb", closefd=False) as file:
+            content = file.read(file_bytes + 1)
+    finally:
+        os.close(descriptor)
+    if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "holds null bytes: it is not a text file"
+    return content
+
+
+def newest(submissions: Iterable[Submission]) -> list[Submission]:
+    """One submission for each student and assignment: the file that was changed last counts, and says that there were others."""
+    groups: dict[tuple[str, str], list[Submission]] = {}
+    for submission in submissions:
+        groups.setdefault((submission.student, submission.assignment), []).append(submission)
+    return [_newest(group) for group in groups.values()]
+
+
+def _newest(group: list[Submission]) -> Submission:
+    if len(group) == 1:
+        return group[0]
+    best = max(group, key=lambda one: (one.path.lstat().st_mtime_ns, one.file))
+    others = ", ".join(sorted(one.file for one in group if one is not best))
+    return replace(best, note=f"more than one file was handed in; {best.file} is the newest and counts, not {others}")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, in order of name; a folder named like a script stands for itself, so that it is refused by name."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise AutograderError(f"the folder '{folder}' cannot be read: {error.strerror}") from None
+    for entry in entries:
+        if entry.name.startswith((".", "__")):
+            continue  # what file systems and editors leave behind
+        if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(".py"):
+            yield from _files(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def _placed(path: Path, root: Path, assignments: tuple[str, ...]) -> Submission:
+    """Who and what, from the file's name and its folders below (and including) `root`."""
+    stem = _text(path.stem)
+    folders = [_text(part) for part in (root.resolve() / path.relative_to(root)).parent.parts]
+    below = path.relative_to(root).as_posix() if path != root else path.name
+    named = _assignment(stem, assignments)
+    if named:
+        rest = _rest(stem, named)
+        return Submission(rest or _folder(folders, assignments), named, path, _text(below))
+    folder = next((name for part in reversed(folders[-3:]) if (name := _assignment(part, assignments))), "")
+    alone = path.parent != root and path != root and not folder and _is_alone(path)
+    return Submission(folders[-1] if alone else stem, folder, path, _text(below))
+
+
+def _assignment(name: str, assignments: tuple[str, ...]) -> str:
+    """The assignment that a name contains: in full, or as the part before its first underscore ("ch03") standing alone."""
+    folded = name.casefold()
+    for assignment in assignments:
+        if assignment.casefold() in folded or re.fullmatch(re.escape(assignment.split("_")[0]) + COPY.pattern, folded):
+            return assignment
+    return ""
+
+
+def _rest(stem: str, assignment: str) -> str:
+    """What a file's name says beside the assignment: "ada" of "ada_ch03_neural_network (1)"; "" for nothing but a copy's number."""
+    start = stem.casefold().find(assignment.casefold())
+    if start < 0:
+        return ""
+    before, after = stem[:start].strip(" _-"), stem[start + len(assignment) :]
+    return before or COPY.sub("", after).strip(" _-")
+
+
+def _folder(folders: list[str], assignments: tuple[str, ...]) -> str:
+    """The nearest folder that names a student rather than an assignment."""
+    return next((part for part in reversed(folders) if not _assignment(part, assignments)), "unknown")
+
+
+def _is_alone(path: Path) -> bool:
+    """Whether a folder holds this one script only: then the folder is the student's."""
+    return sum(entry.name.endswith(".py") for entry in os.scandir(path.parent)) == 1
+
+
+def _text(name: str) -> str:
+    """A file name as proper text: composed accents, and no byte that is not UTF-8."""
+    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
+
+
+def _why(path: Path, error: OSError) -> str:
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        mode = 0
+    if not stat.S_ISREG(mode) and mode:
+        return _kind(mode)
+    return f"cannot be read: {error.strerror}"
+
+
+def _kind(mode: int) -> str:
+    kinds = (stat.S_ISLNK, "symbolic link"), (stat.S_ISFIFO, "named pipe"), (stat.S_ISDIR, "folder"), (stat.S_ISSOCK, "socket")
+    return f"is a {next((name for test, name in kinds if test(mode)), 'device')}, not a file"

@@ -1,0 +1,63 @@
+"""What a whole class comes to, kept while results pass by: a few numbers for each student, and a count for each check."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from autograder.result import Outcome, Result, total
+
+from .intake import Refused
+from .store import table
+
+
+@dataclass
+class Tally:
+    """Scores by student and assignment, notes by student, and how many students missed each check."""
+
+    max_scores: dict[str, float]
+    scores: dict[str, dict[str, float]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    missed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def see(self, student: str, note: str = "") -> None:
+        """This student handed something in; `note` says why it may have no score."""
+        self.scores.setdefault(student, {})
+        if note:
+            self.notes.setdefault(student, []).append(note)
+
+    def add(self, result: Result) -> None:
+        """Count a result."""
+        self.see(result.student)
+        self.scores[result.student][result.assignment] = result.score
+        for exercise in result.exercises:
+            for check in exercise.checks:
+                if check.outcome is not Outcome.PASSED:
+                    self.missed[result.assignment, exercise.name, check.title] += 1
+
+    def refuse(self, refused: Refused) -> None:
+        """Count a file that could not be graded."""
+        place = f"{refused.assignment}: " if refused.assignment else ""
+        self.see(refused.student, f"{place}{refused.file} {refused.reason}")
+
+    def graded(self, assignment: str) -> list[float]:
+        """All scores of one assignment."""
+        return [scores[assignment] for scores in self.scores.values() if assignment in scores]
+
+    def csv(self) -> str:
+        """`grades.csv`: one row for each student, blank where nothing could be graded."""
+        assignments = list(self.max_scores)
+        header = ["student", *assignments, "total", "max_total", "note"]
+        most = f"{total(list(self.max_scores.values())):g}"
+        rows = [self._row(student, assignments, most) for student in sorted(self.scores)]
+        return table([header, *rows])
+
+    def _row(self, student: str, assignments: list[str], most: str) -> list[str]:
+        scores = self.scores[student]
+        cells = [_points(scores[name]) if name in scores else "" for name in assignments]
+        whole = _points(total(list(scores.values()))) if scores else ""
+        return [student, *cells, whole, most, "; ".join(self.notes.get(student, []))]
+
+
+def _points(score: float) -> str:
+    return f"{score:.2f}".rstrip("0").rstrip(".")

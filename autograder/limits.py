@@ -1,0 +1,25 @@
+"""What one submission may use. The values of a course stand in its `course.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use before it is stopped.
+
+    Attributes:
+        call_cpu_seconds, call_wall_seconds: for one call, or for loading the file.
+        submission_cpu_seconds: for everything together.
+        memory_bytes: address space of the worker.
+        output_bytes: how much of what it prints is kept.
+        file_bytes: the largest submission that is read.
+    """
+
+    call_cpu_seconds: float = 1.0
+    call_wall_seconds: float = 5.0
+    submission_cpu_seconds: float = 10.0
+    memory_bytes: int = 1024**3
+    output_bytes: int = 65_536
+    file_bytes: int = 1_000_000

@@ -1,0 +1,120 @@
+"""The record of one graded submission: what everything else is derived from. Schema 1 only ever gains fields."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+SCHEMA = 1
+
+
+class Outcome(str, Enum):
+    """How a check ended. All but PASSED score 0."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    CRASHED = "crashed"
+    TIMED_OUT = "timed_out"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One check of one exercise. `detail` is the instructor's alone; everything else is fit for the student."""
+
+    name: str
+    title: str
+    visible: bool
+    outcome: Outcome
+    score: float
+    max_score: float
+    message: str = ""
+    hint: str = ""
+    misconception: str = ""
+    detail: dict[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    """One exercise: its checks, and its points after rounding once."""
+
+    name: str
+    score: float
+    max_score: float
+    checks: tuple[CheckResult, ...]
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Where a result was made: the worker's Python and NumPy, the grader's, and how far workers were confined."""
+
+    python: str
+    numpy: str
+    confinement: str
+    grader: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A submission's grade and all that led to it. `seconds` is the only field that differs between two equal runs."""
+
+    assignment: str
+    student: str
+    score: float
+    max_score: float
+    submission: dict[str, str]
+    suite_sha256: str
+    engine: str
+    environment: Environment
+    warnings: tuple[str, ...]
+    exercises: tuple[ExerciseResult, ...]
+    seconds: float
+
+    def to_json(self) -> str:
+        """Schema 1, as UTF-8 text with a final newline."""
+        record = {"schema": SCHEMA, **dataclasses.asdict(self)}
+        return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Result:
+        """Read a record back; raises ValueError where it is not one."""
+        try:
+            return _result(json.loads(text))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"not a result of schema {SCHEMA}: {error}") from None
+
+
+def round_points(points: Fraction, maximum: int) -> float:
+    """An exact score rounded half up to two decimals, between 0 and the maximum."""
+    exact = Decimal(points.numerator) / Decimal(points.denominator)
+    return float(min(max(exact, Decimal(0)), Decimal(maximum)).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def total(scores: list[float]) -> float:
+    """The sum of rounded scores, without the noise of binary fractions."""
+    return float(sum((Decimal(str(score)) for score in scores), Decimal(0)))
+
+
+def _result(record: dict[str, Any]) -> Result:
+    if record.pop("schema") != SCHEMA:
+        raise ValueError("a result of another schema")
+    record["environment"] = _known(Environment, record["environment"])
+    record["warnings"] = tuple(record["warnings"])
+    record["exercises"] = tuple(map(_exercise, record["exercises"]))
+    return _known(Result, record)
+
+
+def _exercise(record: dict[str, Any]) -> ExerciseResult:
+    checks = [_known(CheckResult, {**check, "outcome": Outcome(check["outcome"])}) for check in record["checks"]]
+    return _known(ExerciseResult, {**record, "checks": tuple(checks)})
+
+
+def _known(kind: type[Any], record: dict[str, Any]) -> Any:
+    """Fields that a later version added are passed over."""
+    names = {field.name for field in dataclasses.fields(kind)}
+    return kind(**{key: value for key, value in record.items() if key in names})

@@ -1,0 +1,147 @@
+"""One worker's socket and output pipe, read and written under a deadline; whatever breaks the wire's rules raises WireError."""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+import time
+from collections.abc import Callable
+from typing import Any
+
+from .inside.wire import FRAME_BYTES, WireError, pack, unpack
+
+READ_BYTES = 1 << 16
+
+
+class Closed(Exception):
+    """The worker's end is gone."""
+
+
+class Late(Exception):
+    """The deadline passed."""
+
+
+class Channel:
+    """The grader's ends: frames over `sock`, and whatever the worker prints over the descriptor `output`.
+
+    Args:
+        output_bytes: how much of what the worker prints is kept; the rest is read and dropped, so that it never blocks.
+    """
+
+    def __init__(self, sock: socket.socket, output: int, output_bytes: int) -> None:
+        self.socket, self.output, self.output_bytes = sock, output, output_bytes
+        self.printed = bytearray()
+        self._buffer = bytearray()
+        self._poll = select.poll()
+        for descriptor in (sock.fileno(), output):
+            os.set_blocking(descriptor, False)
+            self._poll.register(descriptor, select.POLLIN)
+
+    def close(self) -> None:
+        """Let go of both ends; the worker's writes fail from now on."""
+        self.socket.close()
+        os.close(self.output)
+
+    def send(self, header: dict[str, Any], *values: Any, remaining: Callable[[], float]) -> None:
+        """Write one frame; `remaining` gives the seconds left and is asked again after each wait."""
+        frame = memoryview(pack(header, *values))
+        while frame:
+            try:
+                frame = frame[self.socket.send(frame) :]
+            except BlockingIOError:
+                self._wait(remaining, select.POLLIN | select.POLLOUT)
+            except OSError:
+                raise Closed from None
+
+    def receive(self, *, remaining: Callable[[], float]) -> tuple[dict[str, Any], list[Any]]:
+        """The next frame's header and values."""
+        length = self._length(remaining)
+        self._fill(4 + length, remaining)
+        frame = bytes(self._buffer[4 : 4 + length])
+        del self._buffer[: 4 + length]
+        return unpack(frame)
+
+    def is_quiet(self) -> bool:
+        """Whether nothing has come since the last frame: before a call, anything there is an answer to no question."""
+        if self._buffer:
+            return False
+        try:
+            self.socket.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return True
+        except OSError:
+            pass
+        return False
+
+    def _length(self, remaining: Callable[[], float]) -> int:
+        self._fill(4, remaining)
+        length = int.from_bytes(self._buffer[:4], "big")
+        if length > FRAME_BYTES:
+            raise WireError(f"a frame of {length} bytes")
+        return length
+
+    def _fill(self, length: int, remaining: Callable[[], float]) -> None:
+        while len(self._buffer) < length:
+            self._wait(remaining, select.POLLIN)
+            try:
+                part = self.socket.recv(max(READ_BYTES, length - len(self._buffer)))
+            except BlockingIOError:
+                continue
+            except OSError:
+                raise Closed from None
+            if not part:
+                raise Closed
+            self._buffer += part
+
+    def _wait(self, remaining: Callable[[], float], events: int) -> None:
+        """Return when the socket is ready; read what is printed meanwhile."""
+        sock = self.socket.fileno()
+        self._poll.modify(sock, events)
+        while True:
+            seconds = remaining()
+            if seconds <= 0:
+                raise Late
+            ready = dict(self._poll.poll(seconds * 1000))
+            if self.output in ready:
+                self.drain()
+            if sock in ready:
+                return
+
+    def drain(self) -> None:
+        """Read what has been printed, once; never waits for the end of it."""
+        try:
+            part = os.read(self.output, READ_BYTES)
+        except BlockingIOError:
+            return
+        if part:
+            self.printed += part[: max(0, self.output_bytes - len(self.printed))]
+        else:  # the worker closed its ends: stop asking
+            self._poll.unregister(self.output)
+
+
+class Deadline:
+    """Seconds left of a wall limit and of a processor limit, for one call.
+
+    A process gains processor time no faster than the clock runs, so it is asked for only when it could have run out.
+    """
+
+    def __init__(self, cpu_clock: int, cpu_seconds: float, wall_seconds: float) -> None:
+        self._cpu_clock = cpu_clock
+        self._wall_end = time.monotonic() + wall_seconds
+        self._cpu_start = self._cpu()
+        self._cpu_seconds = cpu_seconds
+
+    def __call__(self) -> float:
+        cpu_left = self._cpu_seconds - self.cpu_used()
+        return min(cpu_left, self._wall_end - time.monotonic())
+
+    def cpu_used(self) -> float:
+        """Processor seconds of the worker since the call began."""
+        return self._cpu() - self._cpu_start
+
+    def _cpu(self) -> float:
+        try:
+            return time.clock_gettime(self._cpu_clock)
+        except OSError:  # it has ended and been reaped
+            return 0.0

@@ -1,0 +1,129 @@
+"""From a submission's cells to statements that can run one by one, however broken the rest of the file is."""
+
+import ast
+import codecs
+import io
+import re
+import tokenize
+
+CELL = re.compile(r"^# ?%%", re.MULTILINE)
+# A line that cannot begin a block of its own: it continues the block above.
+CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}#\s]|$")
+UNCLOSED = ("was never closed", "unterminated triple-quoted", "unexpected EOF")
+JOINED_BLOCKS = 200
+
+
+class Statement:
+    """One top-level statement of a cell: its AST node, the cell's file name, its lines (from 1)."""
+
+    __slots__ = ("cell", "line", "node")
+
+    def __init__(self, node, cell):
+        decorators = getattr(node, "decorator_list", ())
+        self.node, self.cell = node, cell
+        self.line = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+class Broken:
+    """A part of a cell that is not Python: the error of the parser and its line (from 1)."""
+
+    __slots__ = ("cell", "error", "line")
+
+    def __init__(self, error, cell, line):
+        self.error, self.cell, self.line = error, cell, line
+
+
+def decode(data):
+    """(text, warning) of a script's bytes: by byte-order mark, coding line or UTF-8; warning is "" or one sentence.
+
+    Bytes that the encoding does not know become U+FFFD, so that a comment saved by an old editor costs nothing.
+    """
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if data.startswith(mark):
+            return _decoded(data, encoding)
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return _decoded(data, encoding)
+    except (SyntaxError, LookupError):  # no such encoding, or one that does not make text
+        return _decoded(data, "utf-8-sig")
+
+
+def _decoded(data, encoding):
+    try:
+        return data.decode(encoding), ""
+    except UnicodeError as error:
+        line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
+        text = data.decode(encoding, errors="replace")
+    warning = f"line {line} is not valid {encoding.upper().removesuffix('-SIG')}: letters there were lost; save the file as UTF-8"
+    return text, warning
+
+
+def statements(text, cell):
+    """The `Statement`s and `Broken` parts of one cell, in order.
+
+    A cell that parses is taken whole. Of one that does not, each `# %%` section is, and of a section that does not, each block: from an
+    unindented line to the next, joined with what follows while a string or bracket is open.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    whole = _parsed(text, cell, 1)
+    if whole[0].__class__ is not Broken:
+        return whole
+    found = []
+    for first, section in _sections(text):
+        part = _parsed(section, cell, first)
+        found += part if part[0].__class__ is not Broken else _by_block(section, cell, first)
+    return [item for item in found if item is not None]
+
+
+def _parsed(text, cell, first):
+    """The statements of `text`, whose first line is line `first` of the cell; [None] for none, [Broken] for no Python."""
+    try:
+        tree = ast.parse("\n" * (first - 1) + text, cell)
+    except SyntaxError as error:
+        return [Broken(error, cell, error.lineno or first)]
+    except (ValueError, RecursionError, MemoryError) as error:
+        return [Broken(error, cell, first)]
+    return [Statement(node, cell) for node in tree.body] or [None]
+
+
+def _sections(text):
+    starts = [0, *(match.start() for match in CELL.finditer(text) if match.start()), len(text)]
+    return [(text.count("\n", 0, a) + 1, text[a:b]) for a, b in zip(starts, starts[1:])]
+
+
+def _blocks(section):
+    """(offset of the first line, text) of each block."""
+    blocks, after_decorator = [], False
+    for number, line in enumerate(io.StringIO(section)):
+        if not blocks or not (after_decorator or CONTINUES.match(line)):
+            blocks.append((number, []))
+        blocks[-1][1].append(line)
+        if line.strip():
+            after_decorator = line.startswith("@") or (after_decorator and line.startswith("#"))
+    return [(number, "".join(lines)) for number, lines in blocks]
+
+
+def _by_block(section, cell, first):
+    blocks, found, index = _blocks(section), [], 0
+    while index < len(blocks):
+        part, used = _joined(blocks, index, cell, first)
+        found += part
+        index += used
+    return found
+
+
+def _joined(blocks, index, cell, first):
+    """(what one block holds, how many blocks that took)."""
+    number, text = blocks[index]
+    alone = part = _parsed(text, cell, first + number)
+    used = 1
+    while _is_unclosed(part) and used < JOINED_BLOCKS and index + used < len(blocks):
+        text += blocks[index + used][1]
+        used += 1
+        part = _parsed(text, cell, first + number)
+    # What never closes is reported once, at its own line; the blocks below it still get their chance.
+    return (alone, 1) if part[0].__class__ is Broken else (part, used)
+
+
+def _is_unclosed(part):
+    return part[0].__class__ is Broken and any(words in str(part[0].error) for words in UNCLOSED)

@@ -1,0 +1,164 @@
+"""Frames and plain values: the only things that pass between the grader and a worker.
+
+A frame is `total length | header length | JSON header | array bytes` (both lengths are 4 bytes, big-endian; the total counts
+what follows it). Values cross by exact type: None, bool, int, float, complex, str, list, tuple, dict, NumPy scalars and arrays of a
+numeric dtype. Everything else crosses as the name of its type. Nothing is ever unpickled or evaluated.
+"""
+
+import json
+import struct
+
+import numpy as np
+
+FRAME_BYTES = 8 * 1024 * 1024
+DEPTH = 16
+INT_BITS = 1000
+NAME_LENGTH = 100
+
+_LENGTHS = struct.Struct(">II")
+_DTYPES = {dtype.str: dtype for dtype in (np.dtype(np.dtype(code).str) for code in "?bBhHiIlLqQefdgFDG")}
+_SCALARS = frozenset(dtype.type for dtype in _DTYPES.values())
+_ARRAY = np.ndarray
+
+
+class WireError(Exception):
+    """The bytes are not a frame, or the frame holds what no honest sender would send."""
+
+
+class Other:
+    """Stands for a value that does not cross: only the name of its type does."""
+
+    __slots__ = ("type_name",)
+
+    def __init__(self, type_name):
+        self.type_name = type_name
+
+    def __eq__(self, other):
+        return type(other) is Other and other.type_name == self.type_name
+
+    def __hash__(self):
+        return hash(self.type_name)
+
+    def __repr__(self):
+        return f"Other({self.type_name!r})"
+
+
+# --- frames ---------------------------------------------------------------------------------------------------------
+
+
+def pack(header, *values):
+    """Bytes of one frame: `header` (a JSON-able dict) with `values` encoded under its key "values"."""
+    buffers = []
+    nodes = [_encode(value, buffers, DEPTH) for value in values]
+    text = json.dumps({**header, "values": nodes}).encode("ascii")
+    total = 4 + len(text) + sum(map(len, buffers))
+    if total > FRAME_BYTES:
+        raise WireError(f"a frame of {total} bytes")
+    return b"".join([_LENGTHS.pack(total, len(text)), text, *buffers])
+
+
+def unpack(frame):
+    """(header, values) of the bytes that follow a frame's total length; raises WireError."""
+    try:
+        (length,) = struct.unpack_from(">I", frame)
+        header = json.loads(bytes(frame[4 : 4 + length]))
+        if 4 + length > len(frame) or type(header) is not dict or type(header.get("values")) is not list:
+            raise WireError("not a frame")
+        reader = _Reader(frame, 4 + length)
+        values = [_decode(node, reader, DEPTH) for node in header.pop("values")]
+    except (struct.error, ValueError, RecursionError, TypeError, KeyError, IndexError, OverflowError) as error:
+        raise WireError(f"not a frame: {type(error).__name__}") from None
+    if reader.offset != len(frame):
+        raise WireError("a frame with extra bytes")
+    return header, values
+
+
+# --- values ---------------------------------------------------------------------------------------------------------
+# JSON's own null, booleans, numbers and strings stand for themselves; everything else is a list [tag, …].
+
+
+def _encode(value, buffers, depth):
+    kind = type(value)
+    if value is None or kind is bool or kind is float:
+        return value
+    if kind is str:
+        return value if len(value) <= FRAME_BYTES // 8 else ["other", "a very long str"]
+    if kind is int:
+        return value if value.bit_length() <= INT_BITS else ["other", "a very large int"]
+    if kind is _ARRAY:
+        return _encode_array(value, buffers, "array")
+    if kind in _SCALARS:
+        return _encode_array(np.asarray(value), buffers, "scalar")
+    if kind is complex:
+        return ["complex", value.real, value.imag]
+    if depth and (kind is list or kind is tuple):
+        return [kind.__name__, [_encode(item, buffers, depth - 1) for item in value]]
+    if depth and kind is dict:
+        return ["dict", [[_encode(k, buffers, 0), _encode(v, buffers, depth - 1)] for k, v in value.items()]]
+    return ["other", type_name(kind)]
+
+
+def _encode_array(array, buffers, tag):
+    dtype = array.dtype.newbyteorder("=")
+    if dtype.str not in _DTYPES:
+        return ["other", f"an array of dtype {dtype.name[:NAME_LENGTH]}"]
+    if array.size * dtype.itemsize > FRAME_BYTES // 2:
+        return ["other", "a very large array"]
+    data = array.astype(dtype, order="C", copy=False).tobytes()
+    buffers.append(data)
+    return [tag, dtype.str, list(array.shape)]
+
+
+def type_name(kind):
+    """`module.Name` of a type, as far as it is an honest str; never longer than NAME_LENGTH."""
+    module, name = getattr(kind, "__module__", ""), getattr(kind, "__qualname__", "")
+    if type(module) is not str or type(name) is not str:
+        return "a type without a name"
+    return f"{module}.{name}"[:NAME_LENGTH]
+
+
+class _Reader:
+    def __init__(self, frame, offset):
+        self.frame, self.offset = frame, offset
+
+    def take(self, length):
+        start, self.offset = self.offset, self.offset + length
+        if self.offset > len(self.frame):
+            raise WireError("a frame cut short")
+        return bytearray(self.frame[start : self.offset])  # a copy of its own: an array over it can be written to
+
+
+def _decode(node, reader, depth):
+    if node is None or type(node) in (bool, int, float, str):
+        return node
+    tag, rest = node[0], node[1:]
+    if tag in ("array", "scalar"):
+        return _decode_array(tag, *rest, reader)
+    if tag == "complex":
+        return complex(*rest)
+    if tag == "other" and type(rest[0]) is str:
+        return Other(rest[0][:NAME_LENGTH])
+    if depth and tag in ("list", "tuple"):
+        items = [_decode(item, reader, depth - 1) for item in rest[0]]
+        return items if tag == "list" else tuple(items)
+    if depth and tag == "dict":
+        return {_decode_key(k, reader): _decode(v, reader, depth - 1) for k, v in rest[0]}
+    raise WireError("an unknown kind of value")
+
+
+def _decode_key(node, reader):
+    key = _decode(node, reader, 0)
+    return Other("an array") if type(key) is _ARRAY else key
+
+
+def _decode_array(tag, code, shape, reader):
+    dtype = _DTYPES[code]
+    if type(shape) is not list or any(type(size) is not int or size < 0 for size in shape) or len(shape) > 32:
+        raise WireError("a shape that no array has")
+    count = 1
+    for size in shape:
+        count *= size
+    if count * dtype.itemsize > FRAME_BYTES:
+        raise WireError("an array larger than its frame")
+    array = np.frombuffer(reader.take(count * dtype.itemsize), dtype).reshape(shape)
+    return array if tag == "array" else array[()]

@@ -1,0 +1,98 @@
+"""One submission's process: loads the cells, then answers calls until the grader ends it."""
+
+import gc
+import io
+import os
+import random
+import sys
+
+import numpy as np
+
+from . import confinement, drawing, wire
+from .loader import Loader, describe
+
+CHANNEL = 3
+
+
+def run(policy, shown, parent):
+    """Become a confined worker: descriptors 0–2 and CHANNEL are in place, everything else is closed. Never returns."""
+    gc.enable()
+    os.setsid()
+    confinement.die_with_parent(parent)
+    confinement.limit(policy["memory_bytes"], policy["cpu_seconds"])
+    confinement.give_up_capabilities()
+    confinement.confine(policy)
+    random.seed(0)
+    np.random.seed(0)  # a submission that draws numbers without a seed of its own gives the same answers every time
+    sys.stdin = io.TextIOWrapper(io.FileIO(0, closefd=False), encoding="utf-8", errors="replace")
+    sys.stdout = sys.stderr = io.TextIOWrapper(
+        io.FileIO(1, "w", closefd=False), encoding="utf-8", errors="replace", line_buffering=True
+    )
+    _send({"kind": "ready", "in_force": confinement.in_force()})
+    _serve(shown)
+    os._exit(0)
+
+
+def _serve(shown):
+    loader = None
+    while True:
+        header, values = _receive()
+        if header["op"] == "load":
+            sources = [value.tobytes() if type(value) is np.ndarray else value for value in values]
+            loader = Loader(list(zip(header["cells"], sources)), header["skip"], _announce)
+            report = loader.load()
+            _send({"kind": "loaded", "id": header["id"], **report})
+        else:
+            _send(*_answer(header, values, loader, shown))
+
+
+def _announce(index, line):
+    _send({"kind": "statement", "index": index, "line": line})
+
+
+def _answer(header, values, loader, shown):
+    """(header, value…) of the reply to a call or a drawing."""
+    function = loader.module.__dict__.get(header["name"])
+    if not callable(function):
+        return ({"kind": "missing", "id": header["id"]},)
+    args, before = values, [_memory(value) for value in values]
+    try:
+        value = drawing.draw(function, args, shown) if header["op"] == "draw" else function(*args)
+    except BaseException as error:
+        return ({"kind": "raised", "id": header["id"], **describe(error, loader.files)},)
+    changed = [index for index, memory in enumerate(before) if memory != _memory(args[index])]
+    return {"kind": "value", "id": header["id"], "changed": changed}, value
+
+
+def _memory(value):
+    return value.tobytes() if type(value) is np.ndarray else None
+
+
+def _send(header, *values):
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:  # a stream that the submission closed or replaced
+            pass
+    try:
+        frame = wire.pack(header, *values)
+    except Exception as error:  # too large for a frame, or a container that changes while it is read
+        frame = wire.pack(header, *(wire.Other(type(error).__name__) for _ in values))
+    while frame:
+        frame = frame[os.write(CHANNEL, frame) :]
+
+
+def _receive():
+    length = int.from_bytes(_read(4), "big")
+    header, values = wire.unpack(_read(length))
+    return header, values
+
+
+def _read(length):
+    data = bytearray()
+    while len(data) < length:
+        part = os.read(CHANNEL, length - len(data))
+        if not part:
+            os._exit(0)
+        data += part
+    return data

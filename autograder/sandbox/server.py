@@ -1,0 +1,242 @@
+"""The grader's side of a sandbox server: start an interpreter, see what it has, hand it the policy, fork and reap workers."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from autograder.errors import AutograderError
+from autograder.limits import Limits
+
+from . import policy
+from .channel import Channel
+
+ENTRY = Path(__file__).with_name("inside") / "__main__.py"
+START_SECONDS = 120.0  # the first start on a machine compiles NumPy's bytecode and may build Matplotlib's font list
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class ServerEnded(Exception):
+    """The server is gone: a fault of ours or of the machine, never the student's."""
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """What the server's interpreter has. `libraries` are the folders of its standard library and packages."""
+
+    executable: str
+    python: str
+    numpy: str
+    matplotlib: str | None
+    numpy_file: str
+    libraries: tuple[str, ...]
+    multiarch: str
+
+
+class Server:
+    """A warm interpreter that forks a confined worker on demand. Use it as a context manager.
+
+    Args:
+        executable: any supported Python with NumPy; the grader's own if not given.
+        limits: what a worker may use.
+        unconfined: go on where the machine cannot confine; `confinement` then says "partial" or "none".
+    Raises:
+        AutograderError: the interpreter cannot be started, lacks NumPy, or workers would not be confined.
+    """
+
+    def __init__(self, executable: str | None, limits: Limits, *, unconfined: bool = False) -> None:
+        self.limits = limits
+        self.machine = policy.available()
+        if self.machine.missing and not unconfined:
+            raise AutograderError(
+                f"this machine cannot confine student code: it lacks {'; '.join(self.machine.missing)}. "
+                "'autograder doctor' shows more; --allow-unconfined grades all the same and says so in every result"
+            )
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._process = _start(_resolve(executable), theirs)
+        self._control.settimeout(START_SECONDS)
+        self.interpreter = self._hello()
+        self._send_policy()
+
+    @property
+    def confinement(self) -> str:
+        """"full", "partial" or "none"."""
+        return self.machine.level
+
+    @functools.cached_property
+    def readable(self) -> list[Path]:
+        """The only folders and files that a worker may read."""
+        return policy.readable(list(self.interpreter.libraries), self.interpreter.multiarch)
+
+    @property
+    def must_hold(self) -> list[bool]:
+        """Which of (files, system calls) a worker must find refused to it before it loads anything."""
+        return [self.machine.landlock_abi > 0, self.machine.seccomp]
+
+    def fork(self) -> tuple[int, Channel]:
+        """(pid, channel) of a new worker; the pid is its own until it is reaped."""
+        ours, theirs = socket.socketpair()
+        output, printed = os.pipe()
+        try:
+            self._send({"op": "fork"}, [theirs.fileno(), printed])
+            reply = self._receive()
+        finally:
+            theirs.close()
+            os.close(printed)
+        return reply["pid"], Channel(ours, output, self.limits.output_bytes)
+
+    def reap(self, pid: int) -> dict[str, Any]:
+        """Kill and reap a worker: {"signal", "code", "cpu_seconds", "peak_bytes"}."""
+        self._send({"op": "reap", "pid": pid})
+        return self._receive()
+
+    def close(self) -> None:
+        """End the server and with it every worker."""
+        self._control.close()
+        try:
+            self._process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _hello(self) -> Interpreter:
+        try:
+            about = self._receive()
+        except ServerEnded:
+            self._control.close()
+            raise AutograderError(_why_not(self._process)) from None
+        about["libraries"] = tuple(about["libraries"])
+        interpreter = Interpreter(executable=str(self._process.args[0]), **about)  # type: ignore[index]
+        if not any(interpreter.numpy_file.startswith(folder + os.sep) for folder in interpreter.libraries):
+            self.close()
+            raise AutograderError(
+                f"{interpreter.executable} has NumPy outside its own libraries, where workers may not read: "
+                "use an environment of its own (python -m venv)"
+            )
+        return interpreter
+
+    def _send_policy(self) -> None:
+        limits = self.limits
+        request = {
+            "memory_bytes": limits.memory_bytes,
+            "cpu_seconds": int(limits.submission_cpu_seconds) + 2,
+            "landlock_syscall": policy.LANDLOCK_RESTRICT_SELF,
+            "seccomp_syscall": policy.seccomp_syscall() if self.machine.seccomp else 0,
+            "seccomp": base64.b64encode(policy.seccomp_program() if self.machine.seccomp else b"").decode("ascii"),
+        }
+        if self.machine.landlock_abi:
+            with policy.ruleset(self.readable) as rules:
+                self._send(request, [rules.fileno()])
+        else:
+            self._send(request)
+        self._receive()
+
+    def _send(self, request: dict[str, Any], descriptors: list[int] | None = None) -> None:
+        try:
+            socket.send_fds(self._control, [json.dumps(request).encode("ascii") + b"\n"], descriptors or [])
+        except OSError:
+            raise ServerEnded from None
+
+    def _receive(self) -> dict[str, Any]:
+        """One line of JSON; the server has not seen student code and its answers are trusted."""
+        data = b""
+        while not data.endswith(b"\n"):
+            try:
+                part = self._control.recv(1 << 16)
+            except OSError:
+                part = b""
+            if not part:
+                raise ServerEnded
+            data += part
+        reply: dict[str, Any] = json.loads(data)
+        return reply
+
+
+def _resolve(executable: str | None) -> str:
+    if executable is None:
+        return sys.executable
+    found = shutil.which(executable)
+    if found is None:
+        raise AutograderError(f"no Python interpreter at '{executable}'; give the path of one, such as .venv/bin/python")
+    return os.path.abspath(found)
+
+
+def _start(executable: str, control: socket.socket) -> subprocess.Popen[bytes]:
+    """Exec the server with a clean environment: nothing of the grader's memory, descriptors or variables goes along.
+
+    Not with `-I`, which would ignore PYTHONHASHSEED: sets must have the same order in every run. `-s` and the clean environment
+    give the same isolation.
+    """
+    environment = {
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": str(_font_cache()),
+        **dict.fromkeys(THREADS, "1"),
+    }
+    descriptor = os.dup(control.fileno())
+    try:
+        return subprocess.Popen(
+            [executable, "-s", "-c", _LAUNCH, str(descriptor), str(ENTRY)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            pass_fds=[descriptor],
+            env=environment,
+            cwd="/",
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise AutograderError(f"{executable} cannot be started: {error.strerror}") from None
+    finally:
+        os.close(descriptor)
+
+
+# Put the control socket where the server looks for it, then become the server.
+_LAUNCH = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.closerange(4, 1 << 20)
+os.execv(sys.executable, [sys.executable, "-s", sys.argv[2]])
+"""
+
+
+def _font_cache() -> Path:
+    """Where Matplotlib keeps its font list, so that only the first server builds it; anywhere writable will do."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(base, "dlfs-autograder", "matplotlib")
+
+
+def _why_not(process: subprocess.Popen[bytes]) -> str:
+    """One sentence on why a server did not say hello."""
+    try:
+        _, errors = process.communicate(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        _, errors = process.communicate()
+    name = str(process.args[0])  # type: ignore[index]
+    last = errors.decode("utf-8", "replace").strip().splitlines()[-1:]
+    if last and "No module named 'numpy'" in last[0]:
+        return f"{name} has no NumPy: {name} -m pip install numpy matplotlib"
+    if last:
+        return f"{name} cannot serve as the students' Python: {last[0][:300]}"
+    return f"{name} did not start as the students' Python within {START_SECONDS:.0f} seconds"

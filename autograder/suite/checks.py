@@ -1,0 +1,107 @@
+"""The checks of one assignment, as pytest collected them, with what their files and markers say about them."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import zlib
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.course import Assignment, Course, Exercise
+from autograder.course.regions import HIDDEN, regions
+from autograder.testing import Misconception
+
+from .misconceptions import load_misconceptions
+from .student import Functions, load_reference
+
+MARKERS = (
+    "weight(number): the check's share of its exercise's points, against the others' (default 1)",
+    "hint(sentence): what to tell a student whose answer fails the check",
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check of one exercise. `share` is its exact part of the exercise's points."""
+
+    name: str
+    exercise: str
+    title: str
+    visible: bool
+    share: Fraction
+    hint: str
+    item: pytest.Function
+
+
+@dataclass(frozen=True)
+class Suite:
+    """All checks of an assignment in order, its reference and its misconceptions."""
+
+    assignment: Assignment
+    checks: tuple[Check, ...]
+    reference: Functions
+    misconceptions: tuple[Misconception, ...]
+
+    def of(self, exercise: Exercise) -> tuple[Check, ...]:
+        """The checks of one exercise, visible ones first."""
+        return tuple(check for check in self.checks if check.exercise == exercise.name)
+
+
+def place(item: pytest.Item) -> tuple[str, str]:
+    """(assignment, exercise) of a check, from where its file stands."""
+    return item.path.parent.name, item.path.stem.removeprefix("test_")
+
+
+def generator(item: pytest.Item) -> np.random.Generator:
+    """The check's own random numbers: the same in every run and for every student."""
+    return np.random.default_rng(zlib.crc32("/".join((*place(item), item.name)).encode()))
+
+
+def suite_of(assignment: Assignment, items: list[pytest.Function]) -> Suite:
+    """Read the markers of the assignment's items and share out the points."""
+    own = [item for item in items if item.path.parent == assignment.suite]
+    checks = [check for exercise in assignment.exercises for check in _checks(exercise, own)]
+    return Suite(assignment, tuple(checks), load_reference(assignment.source), load_misconceptions(assignment.suite))
+
+
+def _checks(exercise: Exercise, items: list[pytest.Function]) -> list[Check]:
+    own = [item for item in items if place(item)[1] == exercise.name]
+    weights = [Fraction(str(_marker(item, "weight", 1))) for item in own]
+    return [
+        Check(
+            name=item.name,
+            exercise=exercise.name,
+            title=" ".join((inspect.getdoc(item.function) or item.name).split()),
+            visible=_is_visible(item),
+            share=exercise.points * weight / sum(weights),
+            hint=str(_marker(item, "hint", "")),
+            item=item,
+        )
+        for item, weight in zip(own, weights, strict=True)
+    ]
+
+
+def _marker(item: pytest.Item, name: str, default: object) -> object:
+    marker = item.get_closest_marker(name)
+    return marker.args[0] if marker and marker.args else default
+
+
+def _is_visible(item: pytest.Function) -> bool:
+    hidden = regions(item.path.read_text(encoding="utf-8"), HIDDEN, item.path)
+    return not any(region.start < item.function.__code__.co_firstlineno < region.end for region in hidden)
+
+
+def suite_sha256(course: Course, assignment: Assignment) -> str:
+    """Fingerprint of everything a grade depends on beside the submission: suite, reference, misconceptions, points, limits."""
+    digest = hashlib.sha256()
+    files: list[Path] = [course.root / "course.toml", assignment.source, *sorted(assignment.suite.glob("*.py"))]
+    for file in files:
+        content = file.read_bytes()
+        digest.update(f"{file.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()

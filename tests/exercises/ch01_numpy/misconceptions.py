@@ -1,0 +1,302 @@
+"""Wrong answers worth recognising in the chapter on NumPy and Matplotlib."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from autograder.testing import misconception
+
+
+@misconception(
+    "describe",
+    fails=["test_book_example", "test_vector_of_floats", "test_more_axes_and_empty", "test_every_kind_of_number"],
+)
+def number_of_elements(A):
+    """`size` counts all the elements; `shape` tells how they are arranged, one number per axis."""
+    return A.size, A.dtype.name
+
+
+@misconception(
+    "describe",
+    fails=["test_book_example", "test_vector_of_floats", "test_more_axes_and_empty", "test_every_kind_of_number"],
+)
+def number_of_rows(A):
+    """`len` gives the first axis only; the shape has one number for each axis."""
+    return len(A), A.dtype.name
+
+
+@misconception(
+    "describe",
+    fails=["test_book_example", "test_vector_of_floats", "test_more_axes_and_empty", "test_every_kind_of_number"],
+)
+def dtype_object(A):
+    """A dtype prints like a text but is an object of its own; what is asked for is its name, a str."""
+    return A.shape, A.dtype
+
+
+@misconception(
+    "describe",
+    fails=["test_book_example", "test_vector_of_floats", "test_more_axes_and_empty", "test_every_kind_of_number"],
+)
+def kind_of_container(A):
+    """`type(A)` is the container, which is always an array; the dtype says what kind of numbers it holds."""
+    return A.shape, type(A).__name__
+
+
+@misconception(
+    "describe",
+    fails=["test_book_example", "test_vector_of_floats", "test_more_axes_and_empty", "test_every_kind_of_number"],
+)
+def name_before_shape(A):
+    """Both facts are there but in the wrong order: the shape comes first, then the name of the dtype."""
+    return A.dtype.name, A.shape
+
+
+@misconception(
+    "elementwise",
+    fails=["test_book_vectors", "test_book_matrices", "test_agrees_with_loops", "test_signs_and_sizes"],
+)
+def matrix_product(A, B):
+    """`@` and `np.dot` combine rows with columns; the product asked for here pairs elements in the same place."""
+    return A + B, A @ B
+
+
+@misconception(
+    "elementwise",
+    fails=["test_book_vectors", "test_book_matrices", "test_agrees_with_loops", "test_signs_and_sizes"],
+)
+def product_before_sum(A, B):
+    """The two results are in the wrong order: a caller who unpacks them would take the product for the sum."""
+    return A * B, A + B
+
+
+@misconception(
+    "elementwise",
+    fails=["test_book_vectors", "test_book_matrices", "test_agrees_with_loops", "test_signs_and_sizes"],
+)
+def only_the_sum(A, B):
+    """Only the sum comes back; a function can return two things when they are separated by a comma."""
+    return A + B
+
+
+@misconception(
+    "scale_columns",
+    fails=["test_book_example", "test_square_tables", "test_tall_and_wide", "test_one_row_one_column"],
+)
+def scales_rows(A, factors):
+    """Each factor went to a row. A vector of shape (m,) lines up with the columns by itself, no new axis is needed."""
+    return A * factors[:, np.newaxis]
+
+
+@misconception(
+    "scale_columns",
+    fails=["test_book_example", "test_square_tables", "test_tall_and_wide", "test_one_row_one_column"],
+)
+def sums_up(A, factors):
+    """The matrix product multiplies and then adds up each row; here the products stay apart, one for each place."""
+    return A @ factors
+
+
+@misconception(
+    "scale_columns",
+    fails=["test_book_example", "test_square_tables", "test_tall_and_wide", "test_one_row_one_column"],
+)
+def adds_factors(A, factors):
+    """The factors were added: broadcasting is right, but to scale a column is to multiply it."""
+    return A + factors
+
+
+@misconception("pick", fails=["test_book_example", "test_square_table", "test_four_corners"])
+def column_before_row(X, i, j):
+    """Row and column are swapped: the first index goes down the rows, the second along the columns."""
+    return X[j, i]
+
+
+@misconception("pick", fails=["test_book_example", "test_square_table", "test_four_corners"])
+def counts_from_one(X, i, j):
+    """Places are counted from 0 already; taking 1 away shifts everything, and place -1 means the last."""
+    return X[i - 1, j - 1]
+
+
+@misconception("pick", fails=["test_book_example", "test_square_table", "test_four_corners"])
+def whole_row(X, i, j):
+    """One index gives a whole row; a second one is needed to choose the element within it."""
+    return X[i]
+
+
+@misconception("rows", fails=["test_book_example", "test_square_and_wide", "test_single_row", "test_single_column"])
+def columns(X):
+    """The transpose `.T` turns columns into rows, so these are the columns; a table already lists its rows."""
+    return list(X.T)
+
+
+@misconception("rows", fails=["test_book_example", "test_square_and_wide", "test_single_row", "test_single_column"])
+def rows_as_lists(X):
+    """`tolist` turns everything into lists, inside too; the rows should remain arrays, to be calculated with."""
+    return X.tolist()
+
+
+@misconception("rows", fails=["test_book_example", "test_square_and_wide", "test_single_row", "test_single_column"])
+def only_the_first_row(X):
+    """A `return` inside the loop ends the function in the first round: collect the rows, return after the loop."""
+    for row in X:
+        return row
+
+
+@misconception("rows", fails=["test_book_example", "test_square_and_wide", "test_single_row", "test_single_column"])
+def table_unchanged(X):
+    """This is still one array with two axes. It can be looped over like a list of rows, but it is not a list."""
+    return X
+
+
+@misconception("flatten", fails=["test_book_example", "test_rows_before_columns", "test_reversible"])
+def column_by_column(X):
+    """The elements were read downwards, column by column; reading order finishes a row before it goes on."""
+    return X.T.flatten()
+
+
+@misconception(
+    "flatten",
+    fails=["test_book_example", "test_rows_before_columns", "test_thin_tables", "test_reversible"],
+)
+def one_row_table(X):
+    """The shape (1, n) is still a table, with a single row: two axes. A plain sequence has the shape (n,)."""
+    return X.reshape(1, -1)
+
+
+@misconception(
+    "flatten",
+    fails=["test_book_example", "test_rows_before_columns", "test_thin_tables", "test_reversible"],
+)
+def flat_list(X):
+    """The order is right, but this is a Python list; later calculations need an array."""
+    return X.flatten().tolist()
+
+
+@misconception("above", fails=["test_equal_stays_out"])
+def at_least(X, threshold):
+    """`>=` lets elements equal to the threshold in; greater than leaves them out."""
+    return X[X >= threshold]
+
+
+@misconception(
+    "above",
+    fails=[
+        "test_book_example",
+        "test_equal_stays_out",
+        "test_order_and_repeats",
+        "test_nothing_above",
+        "test_negative_threshold",
+    ],
+)
+def only_the_mask(X, threshold):
+    """This is the mask, the answers to "greater or not?"; use it as an index to get the elements themselves."""
+    return X > threshold
+
+
+@misconception(
+    "above",
+    fails=[
+        "test_book_example",
+        "test_equal_stays_out",
+        "test_order_and_repeats",
+        "test_nothing_above",
+        "test_negative_threshold",
+    ],
+)
+def below(X, threshold):
+    """The comparison points the other way: these are the elements less than the threshold."""
+    return X[X < threshold]
+
+
+@misconception(
+    "above",
+    fails=[
+        "test_book_example",
+        "test_equal_stays_out",
+        "test_order_and_repeats",
+        "test_nothing_above",
+        "test_negative_threshold",
+    ],
+)
+def zeros_for_the_rest(X, threshold):
+    """The elements that fail the test became 0 and the table kept its shape; they should be left out altogether."""
+    return np.where(X > threshold, X, 0)
+
+
+@misconception("above", fails=["test_book_example", "test_order_and_repeats", "test_negative_threshold"])
+def sorted_without_repeats(X, threshold):
+    """`np.unique` and sets drop repeated elements and sort the rest; keep all of them, in reading order."""
+    return np.unique(X[X > threshold])
+
+
+@misconception("plot_sin", fails=["test_curve", "test_heights_are_sines"])
+def degrees():
+    """`np.sin` takes radians already; converted from degrees, 6 is a tiny angle, and the wave becomes a slope."""
+    x = np.arange(0, 6, 0.1)
+    plt.plot(x, np.sin(np.deg2rad(x)))
+
+
+@misconception("plot_sin", fails=["test_curve", "test_x_values", "test_heights_are_sines"])
+def without_x():
+    """With one argument, `plt.plot` takes it for y and puts the points at x = 0, 1, 2 and so on: pass x as well."""
+    plt.plot(np.sin(np.arange(0, 6, 0.1)))
+
+
+@misconception("plot_sin", fails=["test_curve", "test_x_values"])
+def stop_included():
+    """`np.linspace` includes the stop: the last x is 6 and the steps are not quite 0.1. `np.arange` leaves it out."""
+    x = np.linspace(0, 6, 60)
+    plt.plot(x, np.sin(x))
+
+
+@misconception("plot_sin", fails=["test_curve", "test_heights_are_sines"])
+def cosine():
+    """This curve begins at height 1: it is the cosine. The sine begins at 0."""
+    x = np.arange(0, 6, 0.1)
+    plt.plot(x, np.cos(x))
+
+
+@misconception("plot_sin_cos", fails=["test_dashes"])
+def cosine_not_dashed():
+    """Both lines are solid, so on a black-and-white print nobody can tell them apart: the cosine should be dashed."""
+    x = np.arange(0, 6, 0.1)
+    plt.plot(x, np.sin(x), label="sin")
+    plt.plot(x, np.cos(x), label="cos")
+    plt.xlabel("x")
+    plt.ylabel("y")
+    plt.title("sin & cos")
+    plt.legend()
+
+
+@misconception("plot_sin_cos", fails=["test_legend_box"])
+def no_legend():
+    """The curves have labels, but labels stay invisible until a legend is asked for."""
+    x = np.arange(0, 6, 0.1)
+    plt.plot(x, np.sin(x), label="sin")
+    plt.plot(x, np.cos(x), linestyle="--", label="cos")
+    plt.xlabel("x")
+    plt.ylabel("y")
+    plt.title("sin & cos")
+
+
+@misconception("plot_sin_cos", fails=["test_dashes"])
+def sine_dashed():
+    """The dashes are on the wrong curve: it is the cosine that should be dashed."""
+    x = np.arange(0, 6, 0.1)
+    plt.plot(x, np.sin(x), linestyle="--", label="sin")
+    plt.plot(x, np.cos(x), label="cos")
+    plt.xlabel("x")
+    plt.ylabel("y")
+    plt.title("sin & cos")
+    plt.legend()
+
+
+@misconception(
+    "plot_sin_cos",
+    fails=["test_dashes", "test_names_of_curves", "test_names_of_axes", "test_heading", "test_legend_box"],
+)
+def curves_only():
+    """The curves are right, but a reader cannot know what they show: name the curves, the axes and the picture."""
+    x = np.arange(0, 6, 0.1)
+    plt.plot(x, np.sin(x))
+    plt.plot(x, np.cos(x))
