@@ -8,15 +8,16 @@
 # You need two ingredients: **activation functions** (a rule applied to each number on its own) and **matrix
 # products** (a whole layer of weighted sums in one step). Put them together and you have a network.
 #
-# Fill in the functions from top to bottom: later ones build on earlier ones. Check yourself as often as you like, and
-# hand in the file when you are done or out of evening. Any correct way of writing an answer counts.
+# Work from top to bottom: read a section, replace the `raise` line of its function with your answer, run the checks.
+# Later functions call earlier ones. Most answers are one to three lines long, and any correct way of writing them
+# counts.
 
 # %%
 import matplotlib.pyplot as plt
 import numpy as np
 
 # %% [markdown] lang="en"
-# ## From the perceptron to the neural network
+# ## 1. From the perceptron to the neural network
 #
 # A network is drawn as columns of circles. Each circle is a *neuron*: it holds one number. The first column is the
 # **input layer**, the last one the **output layer**, and whatever lies between is a **hidden layer** (hidden because
@@ -37,7 +38,7 @@ import numpy as np
 # That `h` is called the **activation function**: it decides how strongly the sum "activates" the neuron. A perceptron
 # becomes a neural network's neuron as soon as we swap its `h` for a smoother one. Everything else stays.
 #
-# ## The step function
+# ## 2. The step function
 #
 # The perceptron's own `h` jumps at a threshold: 1 above 0, and 0 otherwise. *Exactly 0 is not above 0*, so it gives 0.
 #
@@ -58,6 +59,8 @@ import numpy as np
 # Truth values are not numbers to calculate with yet. An array's method `astype` makes a copy with another type of
 # element: `np.array([1.9, 2.1]).astype(str)` holds strings, and `int`, `float` and `bool` work in the same way.
 # (Older printings of the book say `np.int`; today's NumPy no longer has it. Plain `int` means the same.)
+#
+# **Your turn.** Return an *integer* array of the shape of `x`: 1 where the element is above 0, else 0.
 
 # %% exercise="step_function" points=3
 def step_function(x):
@@ -75,7 +78,7 @@ def step_function(x):
 
 
 # %% [markdown] lang="en"
-# ## Seeing the step
+# ## 3. Seeing the step
 #
 # A picture tells you in a second whether a function is right. As in chapter 1: make many x close together, compute y
 # for all of them, draw the curve.
@@ -86,6 +89,9 @@ def step_function(x):
 #   0 and above 1 you see the flat parts of the curve clearly. `plt.ylim(-10, 60)` would suit temperatures in °C.
 #
 # Expect a stair with one step: flat at 0, straight up in the middle, flat at 1. That is where its name comes from.
+#
+# **Your turn.** Draw the step function over [-5, 5) in steps of 0.1, with the y-axis from -0.1 to 1.1. Whether you also
+# call `plt.show()` makes no difference.
 
 # %% exercise="plot_step_function" points=3
 def plot_step_function():
@@ -102,7 +108,7 @@ def plot_step_function():
 
 
 # %% [markdown] lang="en"
-# ## The sigmoid
+# ## 4. The sigmoid
 #
 # Networks have long used this smooth relative of the step:
 #
@@ -122,6 +128,8 @@ def plot_step_function():
 #
 # For x = -1000 NumPy may warn of an overflow, because exp(1000) is too big to store. The result is still right (1
 # divided by infinity is 0), and the warning costs you nothing.
+#
+# **Your turn.** Write the formula for an array of any shape.
 
 # %% exercise="sigmoid" points=3
 def sigmoid(x):
@@ -139,10 +147,12 @@ def sigmoid(x):
 
 
 # %% [markdown] lang="en"
-# ## Seeing the sigmoid
+# ## 5. Seeing the sigmoid
 #
-# The same picture as before, now with the sigmoid: same x, same ends of the y-axis. Expect a slanted S (that is what
-# "sigmoid" means) that passes through 0.5 in the middle.
+# The same picture as before, now with another curve. Expect a slanted S ("sigmoid" means "shaped like an S") that
+# passes through 0.5 in the middle.
+#
+# **Your turn.** Draw the sigmoid over [-5, 5) in steps of 0.1, with the y-axis from -0.1 to 1.1.
 
 # %% exercise="plot_sigmoid" points=3
 def plot_sigmoid():
@@ -159,7 +169,7 @@ def plot_sigmoid():
 
 
 # %% [markdown] lang="en"
-# ## Step and sigmoid, side by side
+# ## 6. Step and sigmoid, side by side
 #
 # | | step | sigmoid |
 # |---|---|---|
@@ -174,16 +184,19 @@ def plot_sigmoid():
 # so both report "how important was this input". And neither is a straight line, which matters more than you might
 # think.
 #
-# ## Why an activation must not be a straight line
+# ## 7. Why an activation must not be a straight line
 #
 # Suppose each layer used the straight line h(x) = 2x. Three layers then give h(h(h(x))) = 2·(2·(2x)) = 8x: one layer
 # with the line 8x does exactly the same, and the other two were for nothing. This holds for every line and for
 # matrices of weights too: straight after straight is straight, however deep the network. A bend (or a jump) in
 # between is what lets more layers do more, as two layers of gates could do XOR in chapter 2 and one could not.
 #
-# Now draw both functions over the same x into one picture, one of the two curves dashed. The tools from chapter 1:
-# `plt.plot(..., linestyle="--", label="rain")` draws a dashed line called "rain", and `plt.legend()` shows the
+# To compare two curves, put them into one picture, with the tools of chapter 1:
+# `plt.plot(days, mm, linestyle="--", label="rain")` draws a dashed line called "rain", and `plt.legend()` shows the
 # names. Draw both lines before you ask for the legend.
+#
+# **Your turn.** Draw the step function and the sigmoid on the same axes, over [-5, 5) in steps of 0.1. Make one of the
+# two dashed (whichever you like), and add a legend that names both.
 
 # %% exercise="plot_step_and_sigmoid" points=4
 def plot_step_and_sigmoid():
@@ -202,7 +215,7 @@ def plot_step_and_sigmoid():
 
 
 # %% [markdown] lang="en"
-# ## ReLU
+# ## 8. ReLU
 #
 # Most networks today use an even simpler function in their hidden layers, the *rectified linear unit*: let x through
 # when it is above 0, and give 0 otherwise. "Rectified" is an electrician's word: the negative half is cut off.
@@ -218,6 +231,8 @@ def plot_step_and_sigmoid():
 # In words: the larger of 0 and x, for each element on its own. Mind the difference between two questions that sound
 # alike: *the largest number of one array* (`np.max(a)`, one answer) and *the larger one of each pair* (one answer per
 # element). You want the second. NumPy has a function for it, with its own name; comparisons from above can do it too.
+#
+# **Your turn.** Return an array of the shape of `x`, with 0 in place of every element below 0.
 
 # %% exercise="relu" points=3
 def relu(x):
@@ -235,7 +250,7 @@ def relu(x):
 
 
 # %% [markdown] lang="en"
-# ## Matrix products
+# ## 9. Matrix products
 #
 # A layer computes many weighted sums of the same inputs. The matrix product does them all in one go. Each element of
 # the result is *one row of A against one column of B*: multiply in pairs, then add up.
@@ -263,6 +278,8 @@ def relu(x):
 #
 # Note that `A * B` is *not* this product: it multiplies elements at the same place, as in chapter 1. For the matrix
 # product Python has an operator of its own, and NumPy a function called after the mathematicians' "dot product".
+#
+# **Your turn.** Return the matrix product of `A` and `B`, in this order.
 
 # %% exercise="matrix_product" points=3
 def matrix_product(A, B):
@@ -281,7 +298,7 @@ def matrix_product(A, B):
 
 
 # %% [markdown] lang="en"
-# ## A layer is a matrix product
+# ## 10. A layer is a matrix product
 #
 # Take two inputs and three neurons, with no bias and no activation for now. Collect the weights in a matrix with *one
 # row per input and one column per neuron*:
@@ -304,6 +321,8 @@ def matrix_product(A, B):
 # NumPy treats a 1-D array on the left of a product as a row, and one on the right as a column, so you need not reshape
 # anything. Whether the layer has 3 neurons or 1000, it is one product. This is why GPUs, built for such products, made
 # neural networks fast.
+#
+# **Your turn.** Return the weighted sums of one layer, without bias and activation.
 
 # %% exercise="layer_output" points=3
 def layer_output(X, W):
@@ -322,7 +341,7 @@ def layer_output(X, W):
 
 
 # %% [markdown] lang="en"
-# ## The output layer: what is the question?
+# ## 11. The output layer: what is the question?
 #
 # Hidden layers use the sigmoid or ReLU. The last layer's activation depends on what you want to know:
 #
@@ -336,6 +355,8 @@ def layer_output(X, W):
 #
 # A function that does nothing looks silly. It is there for uniformity: every layer is then "sum, then activation", and
 # you can see at a glance, and change in one place, what the output layer does.
+#
+# **Your turn.** Give back what you get.
 
 # %% exercise="identity_function" points=1
 def identity_function(x):
@@ -353,7 +374,7 @@ def identity_function(x):
 
 
 # %% [markdown] lang="en"
-# ## A network of three layers: the weights
+# ## 12. A network of three layers: the weights
 #
 # Here is the network you are going to build: 2 inputs, 3 neurons in the first hidden layer, 2 in the second,
 # 2 outputs. Layers are counted by their weights, so this is a three-layer network; the input is "layer 0".
@@ -407,6 +428,8 @@ def identity_function(x):
 #
 # Capital and small letters are different names in Python: the weights are `W1`, the biases `b1`. And a decimal comma
 # is a trap: in a list, `0,5` is not one half but two numbers, 0 and 5.
+#
+# **Your turn.** Return a dictionary with the six names and the numbers of the table.
 
 # %% exercise="init_network" points=4
 def init_network():
@@ -429,7 +452,7 @@ def init_network():
 
 
 # %% [markdown] lang="en"
-# ## A network of three layers: the signal
+# ## 13. A network of three layers: the signal
 #
 # Now let a signal flow **forward**, from the input to the output. Each layer does the same two things with the output
 # z of the layer before it (for the first layer, z is the input x):
@@ -453,7 +476,7 @@ def init_network():
 # Take the weights from the `network` you are given. `forward` should work for *any* network of three layers, with more
 # neurons or other numbers too: then the same function will serve a network that has learned its weights.
 #
-# ## Batches
+# ## 14. Batches
 #
 # Predicting for one sample at a time is slow. It is better to stack N samples as the rows of a matrix and send them
 # through together: a **batch**. Look at the shapes, for one sample and for a hundred:
@@ -469,6 +492,8 @@ def init_network():
 # tasks: 100 images of 784 pixels each, (100, 784), become 100 rows of 10 scores. NumPy handles one large product much
 # faster than many small ones. Your `forward` should take both kinds of x; if you write it with matrix products, you
 # need not do anything special.
+#
+# **Your turn.** Send `x` through the three layers of `network` and return what the output layer gives.
 
 # %% exercise="forward" points=6
 def forward(network, x):
@@ -489,7 +514,7 @@ def forward(network, x):
 
 
 # %% [markdown] lang="en"
-# ## Softmax: from scores to probabilities
+# ## 15. Softmax: from scores to probabilities
 #
 # A classifier has **one output neuron per class**: ten for recognising the digits 0 to 9, and the neuron with the
 # highest score wins. The output layer's sums, the *scores*, can be any numbers. Softmax turns them into
@@ -516,7 +541,7 @@ def forward(network, x):
 # - the order stays: the highest score has the highest probability. So if you only want the winner, you can leave
 #   softmax out and save the work. It earns its keep in chapter 4, when the network learns.
 #
-# ## Softmax: a trap with big numbers
+# ## 16. Softmax: a trap with big numbers
 #
 # The formula is right, but a computer's numbers end at about 10 to the power of 308. `np.exp(10)` is 22026,
 # `np.exp(100)` has 44 digits, and `np.exp(1000)` is `inf`: it *overflows*. Then `inf / inf` is `nan`, "not a number",
@@ -528,7 +553,7 @@ def forward(network, x):
 # sure that no exponent is ever above 0, so that nothing can overflow, while at least one exponent is exactly 0, so
 # that the total is never 0? Your softmax should stay right for scores of 1000 and of -1000.
 #
-# ## Softmax: batches
+# ## 17. Softmax: batches
 #
 # As with `forward`, the scores may come as a batch: N rows, one per sample. Each row is a sample of its own, with its
 # own largest score and its own total, so **each row** must sum to 1. Tell NumPy in which direction to add up:
@@ -543,6 +568,8 @@ def forward(network, x):
 #
 # "Last axis" is a handy direction: for a matrix it runs along each row, and for a 1-D array along the only axis there
 # is. `np.max` takes the same two arguments.
+#
+# **Your turn.** Return the probabilities, for one sample and for a batch, however large the scores.
 
 # %% exercise="softmax" points=4
 def softmax(a):
@@ -561,7 +588,7 @@ def softmax(a):
 
 
 # %% [markdown] lang="en"
-# ## Where you are now
+# ## What you have now
 #
 # You have built everything a trained network needs to make predictions: activation functions, layers as matrix
 # products, an output layer that suits the question, and batches. Running data through fixed weights like this is

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
 import pytest
 
 from autograder.course import Assignment, Exercise
@@ -18,23 +17,16 @@ from autograder.result import CheckResult, ExerciseResult, Outcome, round_points
 from autograder.sandbox import LoadReport
 from autograder.testing import Mistake
 
-from .checks import MARKERS, Check, Suite, generator, suite_of
+from .checks import MARKERS, Check, Suite, suite_of
+from .fixtures import Bench, Fixtures
 from .message import Explanation, explain
 from .misconceptions import Replay
-from .student import Answers, Call, Fault, NoAnswer, Reference, Student, take_calls
+from .student import Answers, Call, Fault, NoAnswer, Student, take_calls
 
 # pytest's own parts that a run without a terminal has no use for; each costs time at every check.
 UNUSED = """cacheprovider capture debugging doctest faulthandler junitxml logging pastebin setuponly setupplan
     skipping stepwise terminal threadexception tmpdir unraisableexception warnings""".split()
 TIMEOUTS = 2
-
-
-@dataclass
-class Bench:
-    """What the fixtures of the running check serve: the suite's reference, and the student whose turn it is."""
-
-    suite: Suite
-    student: Student
 
 
 @dataclass(frozen=True)
@@ -46,7 +38,7 @@ class _Ran:
     calls: tuple[Call, ...]
 
 
-class Runner:
+class Runner(Fixtures):
     """The suites of some assignments, collected and ready.
 
     `Runner.collect(assignments, use)` calls `use(runner)` while pytest is up; there, `runner.run(suite, answers)` runs a whole suite
@@ -84,14 +76,14 @@ class Runner:
         Raises:
             Fault: something of ours failed; the student has no result from this run.
         """
-        self._bench = Bench(suite, Student(answers))
+        self._bench = Bench(Student(answers), suite.reference)
         results = tuple(self._exercise(suite, exercise, answers.report) for exercise in suite.assignment.exercises)
         self._bench = None
         return results
 
     def ran(self, suite: Suite, answers: Answers) -> Iterator[tuple[Check, tuple[Call, ...], bool]]:
         """Every check in turn, with the calls it made and whether it passed: for those who record rather than grade."""
-        self._bench = Bench(suite, Student(answers))
+        self._bench = Bench(Student(answers), suite.reference)
         for check in suite.checks:
             ran = self._check(check)
             yield ran.check, ran.calls, ran.error is None
@@ -118,6 +110,11 @@ class Runner:
         self._error = None
         check.item.config.hook.pytest_runtest_protocol(item=check.item, nextitem=None)
         return _Ran(check, self._error, take_calls(self._bench.student))
+
+    def bench(self, item: pytest.Item) -> Bench:
+        """The one student whose turn it is."""
+        assert self._bench is not None
+        return self._bench
 
     # --- pytest's hooks ---------------------------------------------------------------------------------------------
 
@@ -151,23 +148,6 @@ class Runner:
             self._error = error if in_body else Fault(f"{call.when} of {item.nodeid}: {type(error).__name__}: {error}")
         outcome: Any = "passed" if call.excinfo is None else "failed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
-
-    @pytest.fixture(name="student")
-    def _student(self) -> Student:
-        """The submission: `student.softmax(a)`."""
-        assert self._bench is not None
-        return self._bench.student
-
-    @pytest.fixture(name="reference")
-    def _reference(self) -> Reference:
-        """Our own solution: `reference.softmax(a)`."""
-        assert self._bench is not None
-        return Reference(self._bench.suite.reference)
-
-    @pytest.fixture(name="rng")
-    def _rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
-        """Random numbers of the check's own, the same in every run."""
-        return generator(request.node)
 
 
 class _OutOfTime(Exception):

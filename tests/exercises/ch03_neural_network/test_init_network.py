@@ -21,7 +21,7 @@ def test_names(student):
         entry(network, key)
 
 
-@pytest.mark.hint("Weights: one row per neuron they come from, one column per neuron they go to. Biases: one axis only.")
+@pytest.mark.hint("Weights: a row per neuron they come from, a column per neuron they go to. Biases: one axis only.")
 def test_shapes(student):
     """has arrays of the right shapes"""
     network = student.init_network()

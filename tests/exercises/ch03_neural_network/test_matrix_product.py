@@ -25,7 +25,7 @@ def test_other_shapes(student):
 
 
 ### BEGIN HIDDEN TESTS
-@pytest.mark.hint("Row i of A against column j of B, multiplied in pairs and added up, is the element in row i, column j.")
+@pytest.mark.hint("Row i of A and column j of B, multiplied in pairs and summed, give the element in row i, column j.")
 def test_random_matrices(student, rng):
     """is right for every element of a larger product"""
     A, B = rng.normal(size=(4, 5)), rng.normal(size=(5, 3))

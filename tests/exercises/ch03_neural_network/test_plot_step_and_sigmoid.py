@@ -9,7 +9,8 @@ from autograder.testing import assert_curve, assert_true
 @pytest.mark.hint("Calculate both heights from the same x values and call `plt.plot` once for each.")
 def test_both_curves(student, reference):
     """draws the step function and the sigmoid over 100 points"""
-    right, figure = reference.figure("plot_step_and_sigmoid").axes[0].lines[0].x, student.figure("plot_step_and_sigmoid")
+    figure = student.figure("plot_step_and_sigmoid")
+    right = reference.figure("plot_step_and_sigmoid").axes[0].lines[0].x
     assert_curve(figure, right, 1 / (1 + np.exp(-right)))
     # The middle x is 0 give or take rounding, which decides whether its step is 0 or 1: go by the x that was drawn.
     drawn = [line.x for axes in figure.axes for line in axes.lines if line.x.shape == right.shape]

@@ -1,0 +1,905 @@
+"""Wrong answers worth recognising in the chapter on neural networks."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from autograder.testing import misconception
+
+
+@misconception(
+    "step_function",
+    fails=[
+        "test_book_example",
+        "test_integers",
+        "test_zero",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_integer_input",
+    ],
+)
+def one_number_only(x):
+    """`if` needs one yes or no, but comparing an array gives one per element: work with that whole array of answers."""
+    if x > 0:
+        return 1
+    else:
+        return 0
+
+
+@misconception(
+    "step_function",
+    fails=[
+        "test_book_example",
+        "test_integers",
+        "test_zero",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_integer_input",
+    ],
+)
+def int_of_an_array(x):
+    """`int(...)` makes one number out of one number; an array has a method that converts all its elements."""
+    return int(x > 0)
+
+
+@misconception("step_function", fails=["test_integers"])
+def truth_values(x):
+    """The comparison is right, but its True and False still have to be turned into the integers 1 and 0."""
+    return x > 0
+
+
+@misconception(
+    "step_function",
+    fails=[
+        "test_book_example",
+        "test_integers",
+        "test_zero",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_integer_input",
+    ],
+)
+def steps_in_a_list(x):
+    """A list is not an array, and a loop over `x` meets rows as soon as `x` is 2-D: let NumPy do the whole array."""
+    return [1 if value > 0 else 0 for value in x]
+
+
+@misconception("step_function", fails=["test_integers"])
+def steps_as_floats(x):
+    """The steps are right, but 1.0 is a decimal number: the answer should hold integers."""
+    return np.where(x > 0, 1.0, 0.0)
+
+
+@misconception("step_function", fails=["test_zero", "test_integer_input"])
+def fires_at_zero(x):
+    """`>=` counts 0 as above 0; the step function is still 0 there."""
+    return (x >= 0).astype(int)
+
+
+@misconception(
+    "step_function",
+    fails=["test_book_example", "test_zero", "test_random_numbers", "test_two_dimensions", "test_integer_input"],
+)
+def sign(x):
+    """This is the sign, which is -1 for negative numbers; the step function is 0 there."""
+    return np.sign(x).astype(int)
+
+
+@misconception(
+    "step_function",
+    fails=[
+        "test_book_example",
+        "test_integers",
+        "test_zero",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_integer_input",
+    ],
+)
+def not_returned(x):
+    """The result is computed and then forgotten: only `return` hands it to the caller (`print` merely shows it)."""
+    y = (x > 0).astype(int)  # noqa: F841 - the mistake
+
+
+@misconception(
+    "sigmoid",
+    fails=[
+        "test_book_example",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_symmetry",
+        "test_far_out",
+        "test_integer_input",
+    ],
+)
+def minus_forgotten(x):
+    """The minus sign in the exponent is missing, so the curve falls from 1 to 0 instead of rising."""
+    return 1 / (1 + np.exp(x))
+
+
+@misconception(
+    "sigmoid",
+    fails=[
+        "test_book_example",
+        "test_middle",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_symmetry",
+        "test_far_out",
+        "test_integer_input",
+    ],
+)
+def brackets_forgotten(x):
+    """Python divides before it adds, so this is 1 plus an exponential: the whole denominator needs brackets."""
+    return 1 / 1 + np.exp(-x)
+
+
+@misconception("sigmoid", fails=["test_far_out"])
+def infinity_over_infinity(x):
+    """This form is right on paper, but for large x both parts of the fraction overflow, and inf / inf is nan."""
+    return np.exp(x) / (1 + np.exp(x))
+
+
+@misconception(
+    "sigmoid",
+    fails=[
+        "test_book_example",
+        "test_middle",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_symmetry",
+        "test_far_out",
+        "test_integer_input",
+    ],
+)
+def exp_for_one_number(x):
+    """`math.exp` takes one number only; NumPy has an `exp` of its own that works on every element."""
+    import math
+
+    return 1 / (1 + math.exp(-x))
+
+
+@misconception(
+    "sigmoid",
+    fails=[
+        "test_book_example",
+        "test_middle",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_symmetry",
+        "test_far_out",
+        "test_integer_input",
+    ],
+)
+def tanh(x):
+    """This is tanh, another S-shaped curve: it runs from -1 to 1, the sigmoid from 0 to 1."""
+    return np.tanh(x)
+
+
+@misconception(
+    "relu",
+    fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_all_negative", "test_integer_input"],
+)
+def largest_of_one_array(x):
+    """`np.max` looks for the largest element of one array and takes its second argument for an axis.
+    To compare two things element by element there is another function."""
+    return np.max(0, x)
+
+
+@misconception(
+    "relu",
+    fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_all_negative", "test_integer_input"],
+)
+def max_of_python(x):
+    """Python's own `max` asks once whether the array is larger than 0, and an array has no single answer to that."""
+    return max(0, x)
+
+
+@misconception(
+    "relu",
+    fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_all_negative", "test_integer_input"],
+)
+def absolute_value(x):
+    """This folds negative numbers up to positive ones; ReLU cuts them off at 0."""
+    return np.abs(x)
+
+
+@misconception(
+    "relu",
+    fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_all_negative", "test_integer_input"],
+)
+def leaky(x):
+    """This lets a little of the negative side through (a "leaky" ReLU); the plain one gives exactly 0 there."""
+    return np.where(x > 0, x, 0.01 * x)
+
+
+@misconception("relu", fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_integer_input"])
+def step_for_relu(x):
+    """This is the step function: it gives 1 for whatever is above 0, where ReLU gives the number itself."""
+    return (x > 0) * 1.0
+
+
+@misconception("relu", fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_integer_input"])
+def capped_at_one(x):
+    """Only the negative side is cut off: above 0, ReLU has no upper end."""
+    return np.clip(x, 0, 1)
+
+
+@misconception(
+    "identity_function",
+    fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_integer_input"],
+)
+def identity_matrix(x):
+    """This makes the identity *matrix*; the identity *function* just gives back what it got."""
+    return np.eye(len(x))
+
+
+@misconception(
+    "identity_function",
+    fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_integer_input"],
+)
+def nothing_returned(x):
+    """A function without `return` gives None, even when there is nothing to calculate."""
+    x
+
+
+@misconception(
+    "matrix_product",
+    fails=[
+        "test_book_example",
+        "test_other_shapes",
+        "test_random_matrices",
+        "test_order",
+        "test_row_and_column",
+        "test_neutral_matrix",
+    ],
+)
+def element_by_element(A, B):
+    """`*` multiplies elements at the same place; the matrix product takes rows against columns and adds up."""
+    return A * B
+
+
+@misconception(
+    "matrix_product",
+    fails=["test_book_example", "test_other_shapes", "test_random_matrices", "test_order", "test_row_and_column"],
+)
+def factors_swapped(A, B):
+    """The factors are swapped: B · A is another matrix than A · B, often of another shape."""
+    return np.dot(B, A)
+
+
+@misconception(
+    "matrix_product",
+    fails=["test_book_example", "test_other_shapes", "test_random_matrices", "test_order", "test_row_and_column"],
+)
+def rows_against_rows(A, B):
+    """Transposing B takes rows against rows; the matrix product takes rows of A against columns of B by itself."""
+    return np.dot(A, B.T)
+
+
+@misconception(
+    "matrix_product",
+    fails=[
+        "test_book_example",
+        "test_other_shapes",
+        "test_random_matrices",
+        "test_order",
+        "test_row_and_column",
+        "test_neutral_matrix",
+    ],
+)
+def all_pairs(A, B):
+    """The outer product multiplies everything with everything and adds nothing up."""
+    return np.outer(A, B)
+
+
+@misconception(
+    "layer_output",
+    fails=["test_book_example", "test_random_weights", "test_square_weights", "test_small_layers", "test_proportional"],
+)
+def weights_first(X, W):
+    """The product is the wrong way round: (n,) fits in front of (n, m), not behind it."""
+    return np.dot(W, X)
+
+
+@misconception(
+    "layer_output",
+    fails=["test_book_example", "test_random_weights", "test_square_weights", "test_small_layers", "test_proportional"],
+)
+def products_not_added(X, W):
+    """`*` pairs X with the columns' places and adds nothing up; a neuron needs the sum of its products."""
+    return X * W
+
+
+@misconception(
+    "layer_output",
+    fails=["test_book_example", "test_random_weights", "test_square_weights", "test_small_layers", "test_proportional"],
+)
+def row_matrix(X, W):
+    """The numbers are right, but in a matrix with one row: X need not be reshaped, NumPy takes it for a row anyway."""
+    return np.dot(X.reshape(1, -1), W)
+
+
+@misconception(
+    "layer_output",
+    fails=["test_book_example", "test_random_weights", "test_square_weights", "test_small_layers", "test_proportional"],
+)
+def activation_too_early(X, W):
+    """The sigmoid is not part of this exercise: only the weighted sums are asked for."""
+    return 1 / (1 + np.exp(-np.dot(X, W)))
+
+
+@misconception(
+    "init_network",
+    fails=["test_names", "test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"],
+)
+def pickle_of_later():
+    """This is the book's later `init_network`, which reads learned weights from a file that is not here.
+    The one asked for has its few numbers typed in."""
+    raise FileNotFoundError("sample_weight.pkl")  # opening whatever lies in the grader's folder would be unwise
+
+
+@misconception(
+    "init_network",
+    fails=["test_names", "test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"],
+)
+def small_letters():
+    """Python tells capital from small letters: the weights are called W1, W2 and W3."""
+    return {
+        "w1": np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]]),
+        "b1": np.array([0.1, 0.2, 0.3]),
+        "w2": np.array([[0.1, 0.4], [0.2, 0.5], [0.3, 0.6]]),
+        "b2": np.array([0.1, 0.2]),
+        "w3": np.array([[0.1, 0.3], [0.2, 0.4]]),
+        "b3": np.array([0.1, 0.2]),
+    }
+
+
+@misconception(
+    "init_network",
+    fails=["test_names", "test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"],
+)
+def capital_biases():
+    """Python tells capital from small letters: the biases are called b1, b2 and b3."""
+    return {
+        "W1": np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]]),
+        "B1": np.array([0.1, 0.2, 0.3]),
+        "W2": np.array([[0.1, 0.4], [0.2, 0.5], [0.3, 0.6]]),
+        "B2": np.array([0.1, 0.2]),
+        "W3": np.array([[0.1, 0.3], [0.2, 0.4]]),
+        "B3": np.array([0.1, 0.2]),
+    }
+
+
+@misconception("init_network", fails=["test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"])
+def rows_and_columns_swapped():
+    """The matrices are lying on their side: a row holds the weights from one neuron, a column those to one neuron."""
+    return {
+        "W1": np.array([[0.1, 0.2], [0.3, 0.4], [0.5, 0.6]]),
+        "b1": np.array([0.1, 0.2, 0.3]),
+        "W2": np.array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]),
+        "b2": np.array([0.1, 0.2]),
+        "W3": np.array([[0.1, 0.2], [0.3, 0.4]]),
+        "b3": np.array([0.1, 0.2]),
+    }
+
+
+@misconception("init_network", fails=["test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"])
+def biases_as_rows():
+    """Double brackets make a matrix with one row; the biases are plain 1-D arrays, one number per neuron."""
+    return {
+        "W1": np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]]),
+        "b1": np.array([[0.1, 0.2, 0.3]]),
+        "W2": np.array([[0.1, 0.4], [0.2, 0.5], [0.3, 0.6]]),
+        "b2": np.array([[0.1, 0.2]]),
+        "W3": np.array([[0.1, 0.3], [0.2, 0.4]]),
+        "b3": np.array([[0.1, 0.2]]),
+    }
+
+
+@misconception(
+    "init_network",
+    fails=["test_names", "test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"],
+)
+def comma_for_point_in_weights():
+    """A comma separates numbers, so `0,4` is the two numbers 0 and 4: this row of W1 is longer than the other.
+    Decimal numbers need a point."""
+    return {
+        "W1": np.array([[0.1, 0.3, 0.5], [0.2, 0,4, 0.6]]),  # fmt: skip
+        "b1": np.array([0.1, 0.2, 0.3]),
+        "W2": np.array([[0.1, 0.4], [0.2, 0.5], [0.3, 0.6]]),
+        "b2": np.array([0.1, 0.2]),
+        "W3": np.array([[0.1, 0.3], [0.2, 0.4]]),
+        "b3": np.array([0.1, 0.2]),
+    }
+
+
+@misconception("init_network", fails=["test_shapes", "test_second_layer"])
+def comma_for_point_in_biases():
+    """A comma separates numbers, so `0,2` is the two numbers 0 and 2, and b2 has three elements.
+    Decimal numbers need a point."""
+    return {
+        "W1": np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]]),
+        "b1": np.array([0.1, 0.2, 0.3]),
+        "W2": np.array([[0.1, 0.4], [0.2, 0.5], [0.3, 0.6]]),
+        "b2": np.array([0.1, 0,2]),  # fmt: skip
+        "W3": np.array([[0.1, 0.3], [0.2, 0.4]]),
+        "b3": np.array([0.1, 0.2]),
+    }
+
+
+@misconception("init_network", fails=["test_second_layer"])
+def row_mistyped():
+    """The second row of W2 differs from the table: compare it number by number."""
+    return {
+        "W1": np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]]),
+        "b1": np.array([0.1, 0.2, 0.3]),
+        "W2": np.array([[0.1, 0.4], [0.2, 0.4], [0.3, 0.6]]),
+        "b2": np.array([0.1, 0.2]),
+        "W3": np.array([[0.1, 0.3], [0.2, 0.4]]),
+        "b3": np.array([0.1, 0.2]),
+    }
+
+
+@misconception("init_network", fails=["test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"])
+def lists_for_arrays():
+    """Lists only hold numbers, and `*` and `+` mean something else for them: make arrays, to be calculated with."""
+    return {
+        "W1": [[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]],
+        "b1": [0.1, 0.2, 0.3],
+        "W2": [[0.1, 0.4], [0.2, 0.5], [0.3, 0.6]],
+        "b2": [0.1, 0.2],
+        "W3": [[0.1, 0.3], [0.2, 0.4]],
+        "b3": [0.1, 0.2],
+    }
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_output_layer",
+        "test_batch",
+    ],
+)
+def softmax_at_the_output(network, x):
+    """The output layer of this network is the identity: softmax belongs to a classifier, as its own function."""
+    z1 = 1 / (1 + np.exp(-(np.dot(x, network["W1"]) + network["b1"])))
+    z2 = 1 / (1 + np.exp(-(np.dot(z1, network["W2"]) + network["b2"])))
+    a3 = np.dot(z2, network["W3"]) + network["b3"]
+    exp_a = np.exp(a3 - np.max(a3, axis=-1, keepdims=True))
+    return exp_a / np.sum(exp_a, axis=-1, keepdims=True)
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_output_layer",
+        "test_batch",
+    ],
+)
+def sigmoid_at_the_output(network, x):
+    """The output layer of this network is the identity: a sigmoid there squeezes every result between 0 and 1."""
+    z = x
+    for layer in "123":
+        z = 1 / (1 + np.exp(-(np.dot(z, network["W" + layer]) + network["b" + layer])))
+    return z
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_batch",
+    ],
+)
+def second_bias_forgotten(network, x):
+    """The bias of layer 2 is missing: every layer adds its own."""
+    z1 = 1 / (1 + np.exp(-(np.dot(x, network["W1"]) + network["b1"])))
+    z2 = 1 / (1 + np.exp(-np.dot(z1, network["W2"])))
+    return np.dot(z2, network["W3"]) + network["b3"]
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_batch",
+    ],
+)
+def second_activation_forgotten(network, x):
+    """Layer 2 has no activation: both hidden layers need one before their result goes on."""
+    z1 = 1 / (1 + np.exp(-(np.dot(x, network["W1"]) + network["b1"])))
+    a2 = np.dot(z1, network["W2"]) + network["b2"]
+    return np.dot(a2, network["W3"]) + network["b3"]
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_batch",
+    ],
+)
+def no_activation(network, x):
+    """Without activations three layers are no more than one, since straight after straight is straight."""
+    z = x
+    for layer in "123":
+        z = np.dot(z, network["W" + layer]) + network["b" + layer]
+    return z
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_batch",
+    ],
+)
+def bias_after_activation(network, x):
+    """The bias came too late: it is part of the sum, and the activation is applied to the whole sum."""
+    z1 = 1 / (1 + np.exp(-np.dot(x, network["W1"]))) + network["b1"]
+    z2 = 1 / (1 + np.exp(-np.dot(z1, network["W2"]))) + network["b2"]
+    return np.dot(z2, network["W3"]) + network["b3"]
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_batch",
+    ],
+)
+def relu_in_hidden_layers(network, x):
+    """ReLU would be a good choice too, but this network uses the sigmoid in its hidden layers."""
+    z1 = np.maximum(0, np.dot(x, network["W1"]) + network["b1"])
+    z2 = np.maximum(0, np.dot(z1, network["W2"]) + network["b2"])
+    return np.dot(z2, network["W3"]) + network["b3"]
+
+
+@misconception("forward", fails=["test_other_weights", "test_other_sizes", "test_output_layer"])
+def network_ignored(network, x):
+    """This computes with weights of its own; take them from the `network` that is handed in."""
+    z1 = 1 / (1 + np.exp(-(np.dot(x, np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]])) + np.array([0.1, 0.2, 0.3]))))
+    z2 = 1 / (1 + np.exp(-(np.dot(z1, np.array([[0.1, 0.4], [0.2, 0.5], [0.3, 0.6]])) + np.array([0.1, 0.2]))))
+    return np.dot(z2, np.array([[0.1, 0.3], [0.2, 0.4]])) + np.array([0.1, 0.2])
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_output_layer",
+        "test_batch",
+    ],
+)
+def product_swapped(network, x):
+    """The factors are swapped: with one row per input in W1, x must stand in front of it."""
+    z1 = 1 / (1 + np.exp(-(np.dot(network["W1"], x) + network["b1"])))
+    z2 = 1 / (1 + np.exp(-(np.dot(network["W2"], z1) + network["b2"])))
+    return np.dot(network["W3"], z2) + network["b3"]
+
+
+@misconception("forward", fails=["test_batch"])
+def one_sample_only(network, x):
+    """Adding up by hand works for one sample; a matrix product does the same for all rows of a batch."""
+    z = x
+    for layer in "123":
+        a = np.sum(z[:, np.newaxis] * network["W" + layer], axis=0) + network["b" + layer]
+        z = a if layer == "3" else 1 / (1 + np.exp(-a))
+    return z
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_output_layer",
+        "test_batch",
+    ],
+)
+def result_not_returned(network, x):
+    """Everything is computed and then forgotten: without `return` a function gives None."""
+    z = x
+    for layer in "123":
+        z = 1 / (1 + np.exp(-(np.dot(z, network["W" + layer]) + network["b" + layer])))
+
+
+@misconception("softmax", fails=["test_large_scores", "test_large_scores_in_a_batch"])
+def no_max_shift(a):
+    """exp overflows for large scores: subtract the largest score first, which changes nothing else."""
+    exp_a = np.exp(a)
+    return exp_a / np.sum(exp_a, axis=-1, keepdims=True)
+
+
+@misconception("softmax", fails=["test_large_scores", "test_batch", "test_large_scores_in_a_batch"])
+def no_shift_and_batch_as_a_whole(a):
+    """The book's first version: large scores overflow, and in a batch all rows together sum to 1 instead of each."""
+    exp_a = np.exp(a)
+    return exp_a / np.sum(exp_a)
+
+
+@misconception(
+    "softmax",
+    fails=["test_random_scores", "test_shift", "test_large_scores", "test_batch", "test_large_scores_in_a_batch"],
+)
+def largest_exponential_subtracted(a):
+    """The *scores* are to be shifted by the largest *score*: its exponential is far too much, or infinite."""
+    exp_a = np.exp(a - np.max(np.exp(a)))
+    return exp_a / np.sum(exp_a)
+
+
+@misconception("softmax", fails=["test_batch", "test_large_scores_in_a_batch"])
+def batch_as_a_whole(a):
+    """In a batch, all rows together sum to 1 here; each row is a sample of its own and needs its own total."""
+    exp_a = np.exp(a - np.max(a))
+    return exp_a / np.sum(exp_a)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_sum",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+    ],
+)
+def batches_only(a):
+    """One sample has no axis 1, so this works for batches only; counted from the end, there is an axis in both."""
+    exp_a = np.exp(a - np.max(a, axis=1, keepdims=True))
+    return exp_a / np.sum(exp_a, axis=1, keepdims=True)
+
+
+@misconception("softmax", fails=["test_batch", "test_large_scores_in_a_batch"])
+def columns_for_rows(a):
+    """Axis 0 runs down the columns, so every column of a batch sums to 1; a sample is a row."""
+    exp_a = np.exp(a - np.max(a, axis=0))
+    return exp_a / np.sum(exp_a, axis=0)
+
+
+@misconception("softmax", fails=["test_large_scores_in_a_batch"])
+def one_shift_for_all_rows(a):
+    """All rows are shifted by the largest score of the batch, and a row far below it becomes 0 / 0: shift each by its own."""
+    exp_a = np.exp(a - np.max(a))
+    return exp_a / np.sum(exp_a, axis=-1, keepdims=True)
+
+
+@misconception("softmax", fails=["test_batch", "test_large_scores_in_a_batch"])
+def totals_in_a_row(a):
+    """The totals form a row and meet the columns of the batch; as a column they would stand beside their own rows."""
+    exp_a = np.exp(a - np.max(a))
+    return exp_a / np.sum(exp_a, axis=-1)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_sum",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def total_of_scores(a):
+    """The denominator adds up the scores themselves; it must add up their exponentials."""
+    return np.exp(a) / np.sum(a)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_sum",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def shares_of_scores(a):
+    """These are plain shares of the total, which fail for negative scores: raise e to the scores first."""
+    return a / np.sum(a)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_sum",
+        "test_random_scores",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def shift_outside_the_exponential(a):
+    """The shift has to happen inside the exponential: subtracted outside, it changes the result and prevents nothing."""
+    exp_a = np.exp(a) - np.max(a)
+    return exp_a / np.sum(exp_a)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_sum",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def sigmoid_of_each_score(a):
+    """This looks at each score alone; in softmax each output depends on all the scores, so that they sum to 1."""
+    return 1 / (1 + np.exp(-a))
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_sum",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def winner_takes_all(a):
+    """This only marks the winner; softmax gives every class its probability, the small ones too."""
+    return (a == np.max(a)) * 1.0
+
+
+@misconception("plot_step_function", fails=["test_limits_of_y"])
+def step_without_limits():
+    """The curve is right, but Matplotlib chose the ends of the y-axis: set them yourself."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(x, x > 0)
+
+
+@misconception("plot_step_function", fails=["test_curve", "test_x_values"])
+def step_to_five():
+    """The stop of `np.arange` is left out, so a stop above 5 lets 5 itself in; it should not be drawn."""
+    x = np.arange(-5.0, 5.05, 0.1)
+    plt.plot(x, x > 0)
+    plt.ylim(-0.1, 1.1)
+
+
+@misconception("plot_step_function", fails=["test_curve", "test_x_values", "test_heights"])
+def step_over_numbers_of_points():
+    """With y alone, Matplotlib counts 0, 1, 2, … along the x-axis: give it x as well."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(x > 0)
+    plt.ylim(-0.1, 1.1)
+
+
+@misconception("plot_sigmoid", fails=["test_limits_of_y"])
+def limits_without_room():
+    """The y-axis ends exactly at 0 and 1, so the flat parts lie on the frame: leave some room on both sides."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(x, 1 / (1 + np.exp(-x)))
+    plt.ylim(0, 1)
+
+
+@misconception("plot_sigmoid", fails=["test_limits_of_y"])
+def limits_of_x():
+    """These limits belong to the y-axis; on the x-axis they cut away most of the curve."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(x, 1 / (1 + np.exp(-x)))
+    plt.xlim(-0.1, 1.1)
+
+
+@misconception("plot_sigmoid", fails=["test_curve", "test_x_values"])
+def hundred_points_with_both_ends():
+    """`np.linspace` includes the stop, so 100 points from -5 to 5 are a little more than 0.1 apart."""
+    x = np.linspace(-5.0, 5.0, 100)
+    plt.plot(x, 1 / (1 + np.exp(-x)))
+    plt.ylim(-0.1, 1.1)
+
+
+@misconception("plot_sigmoid", fails=["test_curve", "test_heights"])
+def falling_curve():
+    """The curve falls: the minus sign in the exponent is missing."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(x, 1 / (1 + np.exp(x)))
+    plt.ylim(-0.1, 1.1)
+
+
+@misconception("plot_step_and_sigmoid", fails=["test_legend"])
+def no_legend():
+    """Labels alone are not shown: a legend has to be asked for, after both curves have been drawn."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(x, 1 / (1 + np.exp(-x)), label="sigmoid")
+    plt.plot(x, x > 0, linestyle="--", label="step")
+    plt.ylim(-0.1, 1.1)
+
+
+@misconception("plot_step_and_sigmoid", fails=["test_legend"])
+def legend_too_early():
+    """The legend was asked for before the second curve was there, so it names the first only."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(x, 1 / (1 + np.exp(-x)), label="sigmoid")
+    plt.legend()
+    plt.plot(x, x > 0, linestyle="--", label="step")
+    plt.ylim(-0.1, 1.1)
+
+
+@misconception("plot_step_and_sigmoid", fails=["test_one_dashed"])
+def none_dashed():
+    """Both curves are solid, and in black and white nobody could tell them apart: give one another line style."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(x, 1 / (1 + np.exp(-x)), label="sigmoid")
+    plt.plot(x, x > 0, label="step")
+    plt.ylim(-0.1, 1.1)
+    plt.legend()
+
+
+@misconception("plot_step_and_sigmoid", fails=["test_one_dashed"])
+def both_dashed():
+    """Both curves are dashed, which tells them apart no better than two solid ones: one is enough."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(x, 1 / (1 + np.exp(-x)), linestyle="--", label="sigmoid")
+    plt.plot(x, x > 0, linestyle="--", label="step")
+    plt.ylim(-0.1, 1.1)
+    plt.legend()
+
+
+@misconception("plot_step_and_sigmoid", fails=["test_both_curves", "test_same_axes", "test_one_dashed", "test_legend"])
+def two_pictures():
+    """A second `plt.figure()` begins a new picture, so the curves cannot be compared: draw both into the first."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(x, 1 / (1 + np.exp(-x)), label="sigmoid")
+    plt.legend()
+    plt.figure()
+    plt.plot(x, x > 0, linestyle="--", label="step")
+    plt.legend()
