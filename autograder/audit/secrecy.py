@@ -1,18 +1,16 @@
 """Whether anything that students must not see has reached what they get.
 
-Secret are: each hidden check's name and title, every three lines in a row of a hidden region or a solution, and every solution of two
-statements or more however it is laid out. Lines are compared without indentation and comment marks; blank ones do not count. Public is
-only what an author wrote as public: names, titles and lines that also stand in the visible half of a suite are no secret of the hidden
-half. A solution has no such excuse: where prose or a visible check repeats three of its lines, the answer is out.
+Secret are: each hidden check's name and title, every three lines in a row of a hidden region or a solution, and every
+solution of two statements or more, however it is laid out. Lines are compared without indentation and comment marks;
+blank ones do not count. Public is only what an author wrote as public: names, titles and lines that also stand in the
+visible half of a suite are no secret of the hidden half. A solution has no such excuse: where prose or a visible check
+repeats three of its lines, the answer is out.
 """
 
 from __future__ import annotations
 
 import ast
-import json
 import re
-import secrets
-import shutil
 import tempfile
 import textwrap
 import warnings
@@ -23,9 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from autograder import build
+from autograder.audit import canary
+from autograder.audit.readable import Text, fenced, texts
 from autograder.course import Course, suitefile
 from autograder.course.chapter import source
-from autograder.course.regions import HIDDEN, SOLUTION, Region, regions
+from autograder.course.regions import SOLUTION, Region, regions
+from autograder.course.suitefile import SuiteFile
 
 RUN = 3
 STATEMENTS = 2
@@ -64,16 +65,16 @@ def leaks_in(course: Course, files: Iterable[tuple[str, bytes]]) -> list[Leak]:
 
 
 def canaries(course: Course) -> list[Leak]:
-    """Put a comment into each secret region of a copy of `course`, build there, and look for the comments in what comes out."""
+    """Put a comment into each secret region of a copy of `course`, build there, and look for them in what comes out."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch).resolve() / "course"
-        planted = _plant(course, copy)
+        planted = canary.plant(course, copy)
         built = build.build(Course.find(copy))
     return [
-        Leak(path.as_posix(), content[: content.index(canary)].count(b"\n") + 1, f"a comment from {where}")
+        Leak(path.as_posix(), content[: content.index(comment)].count(b"\n") + 1, f"a comment from {where}")
         for path, content in built.items()
-        for canary, where in planted.items()
-        if canary in content
+        for comment, where in planted.items()
+        if comment in content
     ]
 
 
@@ -89,39 +90,54 @@ def members(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def secrets_of(course: Course) -> Secrets:
     """Everything of `course` that students must not see."""
-    suites = [suitefile.read(file) for assignment in course.assignments for file in sorted(assignment.suite.glob("test_*.py"))]
-    public_phrases = {phrase for suite in suites for check in suite.checks if not check.hidden for phrase in (check.name, _words(check.title))}
-    public_runs = {run for suite in suites for run in _runs(suite.visible_text.split("\n"))}
-    phrases: dict[str, str] = {}
-    runs: dict[Lines, str] = {}
-    bodies: dict[Lines, str] = {}
+    suites = [suitefile.read(file) for one in course.assignments for file in sorted(one.suite.glob("test_*.py"))]
+    return Secrets(_phrases_of(suites), {**_hidden_runs(suites), **_solution_runs(course)}, _bodies_of(course))
+
+
+def _phrases_of(suites: list[SuiteFile]) -> dict[str, str]:
+    """Names and titles of hidden checks that no visible check has."""
+    secret: dict[str, str] = {}
+    public: set[str] = set()
     for suite in suites:
         for check in suite.checks:
-            if check.hidden:
-                where = f"hidden check {suite.exercise}/{check.name}"
-                phrases.setdefault(_words(check.name), f"the name of {where}")
-                phrases.setdefault(_words(check.title), f"the title of {where}")
-        for run in _runs(suite.hidden.lines):
-            runs.setdefault(run, f"{RUN} lines of the hidden checks of {suite.exercise}")
-    phrases = {phrase: what for phrase, what in phrases.items() if phrase not in public_phrases}
-    runs = {run: what for run, what in runs.items() if run not in public_runs}
-    for path, region in _solutions(course):
-        where = f"the solution at {path.name}:{region.start}"
-        runs.update({run: f"{RUN} lines of {where}" for run in _runs(region.lines)})
-        body = _body(region)
-        if len(body) >= STATEMENTS:
-            bodies[body] = f"the whole of {where}"
-    return Secrets(phrases, runs, bodies)
+            where = f"hidden check {suite.exercise}/{check.name}"
+            for phrase, kind in ((_words(check.name), "name"), (_words(check.title), "title")):
+                if check.hidden:
+                    secret.setdefault(phrase, f"the {kind} of {where}")
+                else:
+                    public.add(phrase)
+    return {phrase: what for phrase, what in secret.items() if phrase not in public}
 
 
-def _solutions(course: Course) -> Iterator[tuple[Path, Region]]:
+def _hidden_runs(suites: list[SuiteFile]) -> dict[Lines, str]:
+    public = {run for suite in suites for run in _runs(suite.visible_text.split("\n"))}
+    return {
+        run: f"{RUN} lines of the hidden checks of {suite.exercise}"
+        for suite in suites
+        for run in _runs(suite.hidden.lines)
+        if run not in public
+    }
+
+
+def _solution_runs(course: Course) -> dict[Lines, str]:
+    return {run: f"{RUN} lines of {where}" for where, region in _solutions(course) for run in _runs(region.lines)}
+
+
+def _bodies_of(course: Course) -> dict[Lines, str]:
+    bodies = {_body(region): f"the whole of {where}" for where, region in _solutions(course)}
+    return {body: what for body, what in bodies.items() if len(body) >= STATEMENTS}
+
+
+def _solutions(course: Course) -> Iterator[tuple[str, Region]]:
+    """(words for it, region) of every solution."""
     for assignment in course.assignments:
-        for region in regions(source(assignment.source), SOLUTION, assignment.source):
-            yield assignment.source, region
+        path = assignment.source
+        for region in regions(source(path), SOLUTION, path):
+            yield f"the solution at {path.name}:{region.start}", region
 
 
 def _body(region: Region) -> Lines:
-    """The statements of a region, each as a dump of its syntax; empty where the region is only a part of a statement."""
+    """The statements of a region, each as a dump of its syntax; none where the region is a part of a statement."""
     return tuple(map(ast.dump, _parse("\n".join(region.lines)).body))
 
 
@@ -140,51 +156,6 @@ def _words(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-# --- what is public ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Text:
-    """Some lines of a file that belong together, each with its number in the file."""
-
-    numbers: tuple[int, ...]
-    lines: Lines
-
-
-# A string as JSON writes it, and Python and TOML mostly do.
-_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
-
-
-def texts(content: bytes) -> Iterator[Text]:
-    """What can be read in a file: its lines; and in any format the lines inside each string, or in a list of strings."""
-    text = content.decode("utf-8", "replace")
-    lines = text.splitlines()
-    yield Text(tuple(range(1, len(lines) + 1)), tuple(lines))
-    together: list[tuple[int, str]] = []
-    end = line = counted = 0
-    for match in _STRING.finditer(text):
-        line, counted = line + text.count("\n", counted, match.start()), match.start()
-        if text[end : match.start()].strip() != ",":
-            yield from _text(together)
-            together = []
-        together += [(line + 1, inner) for inner in _unquoted(match[0]).splitlines()]
-        end = match.end()
-    yield from _text(together)
-
-
-def _text(numbered: list[tuple[int, str]]) -> Iterator[Text]:
-    if numbered:
-        numbers, lines = zip(*numbered, strict=True)
-        yield Text(numbers, lines)
-
-
-def _unquoted(literal: str) -> str:
-    try:
-        return str(json.loads(literal))
-    except ValueError:  # not JSON's kind of string after all
-        return ""
-
-
 # --- looking ----------------------------------------------------------------------------------------------------------
 
 
@@ -197,7 +168,7 @@ def _leaks(file: str, text: Text, wanted: Secrets) -> Iterator[Leak]:
             yield Leak(file, bare[start][0], what)
     for number, phrase in _phrases(bare, wanted):
         yield Leak(file, number, wanted.phrases[phrase])
-    for code in (text, *_fenced(text)):
+    for code in (text, *fenced(text)):
         for number, body in _bodies(code, wanted):
             yield Leak(file, number, wanted.bodies[body])
 
@@ -215,14 +186,6 @@ def _phrases(bare: list[tuple[int, str]], wanted: Secrets) -> Iterator[tuple[int
         if phrase in joined:  # quick, and nearly always false
             for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", joined):
                 yield numbers[bisect_right(starts, match.start()) - 1], phrase
-
-
-def _fenced(text: Text) -> Iterator[Text]:
-    """The code between ``` lines, whether in Markdown or in comments."""
-    uncommented = [re.sub(r"^\s*# ?", "", line) for line in text.lines]
-    fences = [index for index, line in enumerate(uncommented) if line.lstrip().startswith("```")]
-    for start, end in zip(fences, fences[1:], strict=False):
-        yield Text(text.numbers[start + 1 : end], tuple(uncommented[start + 1 : end]))
 
 
 def _bodies(text: Text, wanted: Secrets) -> Iterator[tuple[int, Lines]]:
@@ -251,33 +214,3 @@ def _parse(code: str) -> ast.Module:
             return ast.parse(textwrap.dedent(code))
         except (SyntaxError, ValueError):
             return ast.Module([], [])
-
-
-# --- canaries ---------------------------------------------------------------------------------------------------------
-
-
-def _plant(course: Course, copy: Path) -> dict[bytes, str]:
-    """Copy what `build` reads to `copy`, with a comment in each secret region; returns the comments and where they stand."""
-    copy.mkdir()
-    shutil.copy(course.root / "course.toml", copy)
-    for folder in ("solutions", "tests/exercises"):
-        shutil.copytree(course.root / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    planted: dict[bytes, str] = {}
-    for assignment in course.assignments:
-        for path, kind in [(assignment.source, SOLUTION), *((file, HIDDEN) for file in sorted(assignment.suite.glob("test_*.py")))]:
-            name = path.relative_to(course.root)
-            planted.update(_plant_in(copy / name, kind, name.as_posix()))
-    return planted
-
-
-def _plant_in(path: Path, kind: str, name: str) -> dict[bytes, str]:
-    text = source(path)
-    lines = text.split("\n")
-    planted: dict[bytes, str] = {}
-    for region in reversed(regions(text, kind, path)):
-        marker = lines[region.start - 1]
-        canary = f"canary-{secrets.token_hex(8)}"
-        lines.insert(region.start, f"{marker[: len(marker) - len(marker.lstrip())]}# {canary}")
-        planted[canary.encode()] = f"{name}:{region.start}"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return planted

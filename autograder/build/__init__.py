@@ -1,4 +1,7 @@
-"""From chapters and suites to the kit that students get: `build` says what it holds, `write` makes it so, `stale` compares."""
+"""From chapters and suites to the kit that students get.
+
+`build` says what the kit should hold, `stale` where it differs, `write` makes it so.
+"""
 
 from autograder.build.tree import build, stale, write
 

@@ -52,13 +52,14 @@ def _cells(chapter: Chapter, v4: Any) -> Iterator[Any]:
     others = 0
     for cell in chapter.cells:
         if cell.exercise:
-            yield v4.new_code_cell(cell.source, id=cell.exercise.name, metadata={"nbgrader": _answer(cell.exercise)})
-            check = f'check("{cell.exercise.name}")'
-            yield v4.new_code_cell(check, id=f"{cell.exercise.name}-check", metadata={"nbgrader": _check(cell.exercise)})
-            continue
-        others += 1
-        new = v4.new_markdown_cell if cell.kind is Kind.MARKDOWN else v4.new_code_cell
-        yield new(cell.source, id=f"{chapter.name}-{others}")
+            name = cell.exercise.name
+            answer, check = {"nbgrader": _answer(cell.exercise)}, {"nbgrader": _check(cell.exercise)}
+            yield v4.new_code_cell(cell.source, id=name, metadata=answer)
+            yield v4.new_code_cell(f'check("{name}")', id=f"{name}-check", metadata=check)
+        else:
+            others += 1
+            new = v4.new_markdown_cell if cell.kind is Kind.MARKDOWN else v4.new_code_cell
+            yield new(cell.source, id=f"{chapter.name}-{others}")
 
 
 def _answer(exercise: Exercise) -> dict[str, Any]:

@@ -1,16 +1,18 @@
 """`expected.json`: the values that a chapter's visible checks see, so that a kit can run them without a reference.
 
-The visible half of each suite runs on the reference and on each misconception of its exercise. What the calls returned is written down,
-never how. A misconception that passes every visible check stays out: it could explain nothing there, and its sentence tells of a hidden check.
+The visible half of each suite runs on the reference and on each misconception of its exercise. What the calls returned
+is written down, never how. A misconception that passes every visible check stays out: it could explain nothing there,
+and its sentence tells of a hidden check.
 """
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from autograder.build.values import encode
 from autograder.course import Assignment, Exercise, suitefile
 from autograder.errors import AutograderError
 from autograder.sandbox import Answer, LoadReport, Raised, Value
-from autograder.suite import Answers, Call, Check, Functions, Runner, Suite
+from autograder.suite import Call, Check, Functions, Runner, Suite
 from autograder.testing import Misconception
 
 SCHEMA = 1
@@ -29,17 +31,24 @@ Calls = list[dict[str, Any]]
 def record(assignment: Assignment) -> dict[str, Any]:
     """What `expected.json` of `assignment` holds; refuses a visible check that its own reference fails."""
     exercises: dict[str, Any] = {}
+    failures: list[Exception] = []
 
     def use(runner: Runner) -> None:
         suite = runner.suites[assignment.name]
-        exercises.update({exercise.name: _exercise(runner, suite, exercise) for exercise in assignment.exercises})
+        try:
+            exercises.update({exercise.name: _exercise(runner, suite, exercise) for exercise in assignment.exercises})
+        except Exception as error:  # noqa: BLE001 - raised again below; pytest would keep it to itself
+            failures.append(error)
 
-    with tempfile.TemporaryDirectory() as scratch, _no_modules_of(assignment):
+    # What our own functions print while they run is nobody's business here.
+    with tempfile.TemporaryDirectory() as scratch, _no_modules_of(assignment), redirect_stdout(io.StringIO()):
         halved = replace(assignment, suite=_visible_half(assignment, Path(scratch).resolve()))
         try:
             Runner.collect((halved,), use)
+            for failure in failures:
+                raise failure
         except AutograderError as error:
-            raise AutograderError(f"{assignment.suite}, hidden checks taken out: {error}") from None
+            raise AutograderError(f"the visible half of {assignment.suite}: {error}") from None
     return {"schema": SCHEMA, "assignment": assignment.name, "exercises": exercises}
 
 
@@ -111,11 +120,11 @@ def _exercise(runner: Runner, suite: Suite, exercise: Exercise) -> dict[str, Any
 
 
 def _refuse_unsound(check: Check, calls: tuple[Call, ...], passed: bool) -> None:
-    file = f"test_{check.exercise}.py"
+    where = f"`{check.name}` in test_{check.exercise}.py"
     if not passed:
-        raise AutograderError(f"{file}: `{check.name}` fails on the reference itself; mend the check or the solution")
+        raise AutograderError(f"{where} fails on the reference itself; mend the check or the solution")
     if not calls:
-        raise AutograderError(f"{file}: `{check.name}` never calls the student's function; let it call `student.{check.exercise}`")
+        raise AutograderError(f"{where} never calls a function of the student; let it call `student.{check.exercise}`")
 
 
 def _calls(calls: tuple[Call, ...]) -> Calls:

@@ -1,4 +1,4 @@
-"""What a suite file must keep to, so that its checks are independent, titled, and can be run by students without the hidden half."""
+"""What a suite file must keep to: checks that are independent, titled, and run without the hidden half."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def check(file: SuiteFile) -> None:
         raise AutograderError(f"{file.path}:{node.lineno}: {what}")
     for hidden in (False, True):
         if not any(check.hidden is hidden for check in file.checks):
-            where = "below" if hidden else "above"
-            raise AutograderError(f"{file.path}:{file.hidden.start}: no check stands {where} this line; write at least one")
+            place = f"{file.path}:{file.hidden.start}"
+            raise AutograderError(f"{place}: no check {'below' if hidden else 'above'} this line; write at least one")
 
 
 def _faults(file: SuiteFile) -> Iterator[Fault]:
@@ -46,7 +46,7 @@ def _statement(node: ast.stmt) -> Iterator[Fault]:
     """A statement at module level: an import, a constant or a function."""
     if isinstance(node, (ast.Assign, ast.AnnAssign)):
         if node.value is not None and not _is_constant(node.value):
-            yield node, "module-level state is shared by all checks; keep numbers, strings and tuples here, make the rest in the check"
+            yield node, "all checks would share this value; only numbers, strings and tuples stand here: move it"
     elif isinstance(node, ast.FunctionDef):
         yield from _function(node)
     elif not isinstance(node, (ast.Import, ast.ImportFrom)) and not _is_docstring(node):
@@ -57,15 +57,16 @@ def _function(node: ast.FunctionDef) -> Iterator[Fault]:
     for decorator in node.decorator_list:
         call = decorator.func if isinstance(decorator, ast.Call) else decorator
         if ast.unparse(call) not in [f"pytest.mark.{mark}" for mark in MARKS] and not _is_refused(call):
-            yield decorator, f"unknown decorator `@{ast.unparse(decorator)}`; a check takes @pytest.mark.weight(…) and .hint(…) only"
+            known = " and ".join(f"@pytest.mark.{mark}(…)" for mark in MARKS)
+            yield decorator, f"`@{ast.unparse(decorator)}` is unknown here; a check takes {known}"
     for default in (*node.args.defaults, *node.args.kw_defaults):
         if default is not None and not _is_constant(default):
-            yield default, "a default that calls can change is shared by all checks; use a number, a string or a tuple"
+            yield default, "checks would share this default; use a number, a string or a tuple"
 
 
 def _check(check: CheckSource) -> Iterator[Fault]:
-    if not check.title.strip() or "\n" in check.title.strip():
-        yield check.node, f'`{check.name}` has no title; give it a docstring of one line, as in """stays finite for large scores"""'
+    if not check.title or "\n" in check.title:
+        yield check.node, f'`{check.name}` needs a title: a docstring of one line, as in """is 0 at 0"""'
     arguments = [argument.arg for argument in ast.walk(check.node.args) if isinstance(argument, ast.arg)]
     for argument in arguments:
         if argument not in FIXTURES:
@@ -109,7 +110,7 @@ def _is_docstring(node: ast.stmt) -> bool:
 
 
 def _is_constant(node: ast.expr) -> bool:
-    """Whether the value cannot be changed by who holds it, as far as the text shows: np.pi, -1.5, (1, "a"), 2 * np.pi."""
+    """Whether nobody can change the value, as far as the text shows: np.pi, -1.5, (1, "a"), 2 * np.pi."""
     if isinstance(node, (ast.Constant, ast.Name, ast.Attribute)):
         return True
     if isinstance(node, ast.Tuple):

@@ -1,8 +1,9 @@
 """Plain values as JSON, the same text on every machine.
 
-JSON's own null, booleans, strings and finite numbers stand for themselves, and a list for a list. Everything else is an object:
-`{"tuple": […]}`, `{"dict": [[key, value], …]}`, `{"float": "nan"}`, `{"complex": [real, imaginary]}`, `{"other": type name}`;
-an array `{"dtype", "shape", "data"}` with its elements in reading order; a NumPy scalar `{"dtype", "value"}`.
+JSON's own null, booleans, strings and finite numbers stand for themselves, and a list for a list. Everything else is
+an object: `{"tuple": […]}`, `{"dict": [[key, value], …]}`, `{"float": "nan"}`, `{"complex": [real, imaginary]}`,
+`{"other": type name}`; an array is `{"dtype", "shape", "data"}` with its elements in reading order, a NumPy scalar
+`{"dtype", "value"}`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ DIGITS = 12
 
 def encode(value: Any) -> Any:
     """`value`, as it came over the wire, in terms of what `json` writes."""
-    if value is None or isinstance(value, (bool, str, int)) and not isinstance(value, np.generic):
+    if value is None or type(value) in (bool, int, str):
         return value
     if type(value) is float:
         return _number(value)

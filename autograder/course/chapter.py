@@ -1,7 +1,7 @@
 """One chapter source: its title, its cells, its exercises.
 
-Chapters are jupytext percent files. `# %% exercise="softmax" points=4` starts an exercise's cell, and `lang="en"` on a markdown cell
-names the language of its prose, so that another language can stand beside it.
+Chapters are jupytext percent files. `# %% exercise="softmax" points=4` starts an exercise's cell, and `lang="en"` on a
+markdown cell names the language of its prose, so that another language can stand beside it.
 """
 
 from __future__ import annotations
@@ -80,11 +80,11 @@ def _check_regions(text: str, path: Path) -> None:
     for region in regions(text, SOLUTION, path):
         for number, line in enumerate(region.lines, region.start + 1):
             if line.startswith("# %%"):
-                raise AutograderError(f"{path}:{number}: a cell starts inside a solution; add `### END SOLUTION` above it")
+                raise AutograderError(f"{path}:{number}: a cell starts in a solution; add `### END {SOLUTION}` above")
 
 
 def _is_in(raw: Any, lang: str) -> bool:
-    return raw.cell_type != "markdown" or raw.metadata.get("lang", lang) == lang
+    return raw.cell_type != "markdown" or bool(raw.metadata.get("lang", lang) == lang)
 
 
 def _cell(raw: Any, path: Path) -> Cell:
@@ -94,20 +94,21 @@ def _cell(raw: Any, path: Path) -> Cell:
         raise AutograderError(f"{path}: a {raw.cell_type} cell; a chapter holds markdown and code cells only") from None
     known = {"lang"} if kind is Kind.MARKDOWN else {"exercise", "points"}
     for key in sorted(set(raw.metadata) - known - _LAYOUT):
-        raise AutograderError(f"{path}: unknown option `{key}` on a {kind.value} cell; known: {', '.join(sorted(known))}")
+        options = " and ".join(sorted(known))
+        raise AutograderError(f"{path}: unknown option `{key}` on a {kind.value} cell, which takes {options}")
     if "exercise" in raw.metadata:
         return Cell(kind, raw.source, _exercise(raw, path))
     if "points" in raw.metadata:
-        raise AutograderError(f'{path}: a cell has points={raw.metadata["points"]} but no exercise="…"; name its exercise')
+        raise AutograderError(f'{path}: a cell has points={raw.metadata["points"]} but no exercise="…"; add it')
     if regions(raw.source, SOLUTION, path):
-        raise AutograderError(f'{path}: a solution stands in a cell without exercise="…" points=…; add them to its `# %%` line')
+        raise AutograderError(f'{path}: a solution in a cell without exercise="…" points=…; add them to `# %%`')
     return Cell(kind, raw.source)
 
 
 def _exercise(raw: Any, path: Path) -> Exercise:
     name, points = raw.metadata["exercise"], raw.metadata.get("points")
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise AutograderError(f'{path}: exercise={name!r} is no name; write the function\'s own name, as in exercise="softmax"')
+        raise AutograderError(f'{path}: exercise={name!r} is no function\'s name; write it as in exercise="softmax"')
     if type(points) is not int or points < 1:
         got = "has no points" if points is None else f"has points={points!r}"
         raise AutograderError(f"{path}: exercise `{name}` {got}; give it a whole number of points, as in points=4")
@@ -126,7 +127,8 @@ def _check_function(name: str, code: str, path: Path) -> None:
     body = range(functions[0].lineno + 1, (functions[0].end_lineno or 0) + 1)
     if not any(region.start in body for region in regions(code, SOLUTION, path)):
         raise AutograderError(
-            f"{path}: no `### BEGIN SOLUTION` inside `def {name}`, so students would get its answer; add it below the docstring"
+            f"{path}: no `### BEGIN {SOLUTION}` inside `def {name}`, so students would get its answer; "
+            "add it below the docstring"
         )
 
 

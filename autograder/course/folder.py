@@ -51,10 +51,10 @@ def _assignment(source: Path, suite: Path) -> Assignment:
     tested = {file.stem.removeprefix("test_"): file for file in sorted(suite.glob("test_*.py"))}
     for name in names:
         if name not in tested:
-            raise AutograderError(f"{source}: exercise `{name}` has no checks; write them in {suite / f'test_{name}.py'}")
+            raise AutograderError(f"{source}: exercise `{name}` has no checks; write {suite / f'test_{name}.py'}")
     for name, file in tested.items():
         if name not in names:
-            raise AutograderError(f'{file} checks no exercise of {source}; rename it, or add a cell with exercise="{name}"')
+            raise AutograderError(f'{file}: no exercise of that name; rename it, or add exercise="{name}" to {source}')
     return Assignment(read_source.name, read_source.title, source, suite, read_source.exercises)
 
 

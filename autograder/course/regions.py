@@ -1,6 +1,7 @@
 """The marked regions of a source: answers in a chapter, hidden checks in a suite.
 
-A marker is a line of its own, `### BEGIN SOLUTION` … `### END SOLUTION` or `### BEGIN HIDDEN TESTS` … `### END HIDDEN TESTS`.
+A marker is a line of its own: `### BEGIN SOLUTION` and `### END SOLUTION`, `### BEGIN HIDDEN TESTS` and
+`### END HIDDEN TESTS`.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def regions(text: str, kind: str, path: Path) -> tuple[Region, ...]:
     found: list[Region] = []
     start = 0
     for number, line in enumerate(lines, 1):
-        mark = line.strip()
+        mark, place = line.strip(), f"{path}:{number}"
         if not _LOOKS_LIKE_MARKER.search(line):
             continue
         if mark == begin and not start:
@@ -45,11 +46,11 @@ def regions(text: str, kind: str, path: Path) -> tuple[Region, ...]:
             found.append(Region(start, number, tuple(lines[start : number - 1])))
             start = 0
         elif mark == begin:
-            raise AutograderError(f"{path}:{number}: a second `{begin}` before the `{end}` of line {start}; close that one first")
+            raise AutograderError(f"{place}: a second `{begin}` before the `{end}` of line {start}; add that first")
         elif mark == end:
-            raise AutograderError(f"{path}:{number}: `{end}` without a `{begin}` above it; add one, or take this line out")
+            raise AutograderError(f"{place}: `{end}` without a `{begin}` above it; add one, or take this line out")
         else:
-            raise AutograderError(f"{path}:{number}: `{mark}` is no marker of this file; write exactly `{begin}` or `{end}`")
+            raise AutograderError(f"{place}: `{mark}` is no marker of this file; write exactly `{begin}` or `{end}`")
     if start:
         raise AutograderError(f"{path}:{start}: `{begin}` is never closed; add `{end}` below it")
     return tuple(found)

@@ -37,7 +37,8 @@ def _limits(table: object, path: Path) -> Limits:
     if not isinstance(table, dict):
         raise AutograderError(f"{path}: `limits` must be a table that starts with [limits]")
     _refuse_unknown(table, [field.name for field in fields(Limits)], path, "limits.")
-    return Limits(**{name: _limit(name, value, path) for name, value in table.items()})
+    limits: dict[str, Any] = {name: _limit(name, value, path) for name, value in table.items()}
+    return Limits(**limits)
 
 
 def _limit(name: str, value: object, path: Path) -> float:

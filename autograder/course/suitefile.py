@@ -1,4 +1,4 @@
-"""One suite file as text: its checks, and where its hidden half begins. What authors must keep to is in `autograder.build.rules`."""
+"""One suite file as text: its checks, and where its hidden half begins. `autograder.build.rules` has the rules."""
 
 from __future__ import annotations
 
@@ -43,9 +43,11 @@ class SuiteFile:
     @property
     def checks(self) -> tuple[CheckSource, ...]:
         """The checks in the order of the file."""
-        functions = [node for node in self.tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test")]
+        functions = [node for node in self.tree.body if isinstance(node, ast.FunctionDef)]
         return tuple(
-            CheckSource(node.name, ast.get_docstring(node) or "", node.lineno > self.hidden.start, node) for node in functions
+            CheckSource(node.name, (ast.get_docstring(node) or "").strip(), node.lineno > self.hidden.start, node)
+            for node in functions
+            if node.name.startswith("test")
         )
 
 
@@ -66,8 +68,9 @@ def _hidden(text: str, path: Path) -> Region:
             f"{path}:1: no hidden checks; put some at the end, between `### BEGIN {HIDDEN}` and `### END {HIDDEN}`"
         )
     if len(found) > 1:
-        raise AutograderError(f"{path}:{found[1].start}: a second hidden region; move its checks into the one of line {found[0].start}")
+        place = f"{path}:{found[1].start}"
+        raise AutograderError(f"{place}: a second hidden region; move its checks into the one of line {found[0].start}")
     for number, line in enumerate(text.split("\n")[found[0].end :], found[0].end + 1):
         if line.strip():
-            raise AutograderError(f"{path}:{number}: stands below the hidden checks; visible ones come first, hidden ones at the end")
+            raise AutograderError(f"{path}:{number}: stands below the hidden checks; move it above them, or into them")
     return found[0]

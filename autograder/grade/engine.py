@@ -13,6 +13,7 @@ import time
 import traceback
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from multiprocessing.context import SpawnContext
 
 import numpy as np
 
@@ -161,15 +162,35 @@ def _warnings(submission: Submission, content: bytes, worker: Worker) -> tuple[s
     return tuple([submission.note] * bool(submission.note) + empty + list(report.warnings) + loading)
 
 
+class Cores:
+    """Gives each job process a core of its own, where there are enough.
+
+    A job and its worker only ever wait for each other; on one core the change between them costs half as much as across two.
+    """
+
+    def __init__(self, context: SpawnContext, jobs: int) -> None:
+        cores = sorted(os.sched_getaffinity(0))
+        self._cores = cores if 1 < jobs <= len(cores) else []
+        self._taken = context.Value("i", 0)
+
+    def take(self) -> None:
+        """Keep this process, and what it starts, on the next free core."""
+        if self._cores:
+            with self._taken:
+                os.sched_setaffinity(0, {self._cores[self._taken.value % len(self._cores)]})
+                self._taken.value += 1
+
+
 # --- a job process holds one engine ------------------------------------------------------------------------------------
 
 _engine: Engine | None = None  # concurrent.futures gives an initializer no other place to leave what tasks share
 
 
-def start(settings: Settings) -> None:
+def start(settings: Settings, cores: Cores) -> None:
     """Initializer of a job process. Ctrl-C is the main process's to handle; when that is gone, this one goes too."""
     global _engine
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    cores.take()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()

@@ -19,7 +19,7 @@ from autograder.sandbox import Server
 from autograder.suite.checks import suite_sha256
 
 from . import intake
-from .engine import Graded, Settings, environment, grade_one, start
+from .engine import Cores, Graded, Settings, environment, grade_one, start
 from .intake import Refused, Submission
 from .store import Store, write
 from .tally import Tally
@@ -176,7 +176,7 @@ def _note(report: ClassReport, refused: list[Refused]) -> None:
 def _jobs(settings: Settings, jobs: int) -> Iterator[Executor]:
     """Job processes that end with the block, at once if it is left by an exception (Ctrl-C among them)."""
     context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=start, initargs=(settings,))
+    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=start, initargs=(settings, Cores(context, jobs)))
     try:
         yield executor
     except BaseException:

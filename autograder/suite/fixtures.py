@@ -20,23 +20,33 @@ class Bench:
 
 
 class Fixtures:
-    """The fixtures; a plugin that inherits them says what they serve."""
+    """The fixtures; a plugin that inherits them says what they serve.
 
-    def bench(self, item: pytest.Item) -> Bench:
-        """What the fixtures serve to the check `item`."""
+    They do not ask for pytest's `request`, which costs as much again as the rest of a check: the running item is kept here.
+    """
+
+    item: pytest.Item
+
+    def bench(self) -> Bench:
+        """What the fixtures serve to the running check."""
         raise NotImplementedError
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Remember which check runs."""
+        self.item = item
+
     @pytest.fixture(name="student")
-    def _student(self, request: pytest.FixtureRequest) -> Student:
+    def _student(self) -> Student:
         """The submission: `student.softmax(a)`."""
-        return self.bench(request.node).student
+        return self.bench().student
 
     @pytest.fixture(name="reference")
-    def _reference(self, request: pytest.FixtureRequest) -> Reference:
+    def _reference(self) -> Reference:
         """Our own solution: `reference.softmax(a)`."""
-        return Reference(self.bench(request.node).reference)
+        return Reference(self.bench().reference)
 
     @pytest.fixture(name="rng")
-    def _rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+    def _rng(self) -> np.random.Generator:
         """Random numbers of the check's own, the same in every run."""
-        return generator(request.node)
+        return generator(self.item)

@@ -46,8 +46,9 @@ class SuitePlugin(Fixtures):
         self._workers: dict[Path, Worker] = {}
         self._benches: dict[Path, Bench] = {}
 
-    def bench(self, item: pytest.Item) -> Bench:
-        """The worker of the item's assignment, and its reference."""
+    def bench(self) -> Bench:
+        """The worker of the running check's assignment, and its reference."""
+        item = self.item
         assignment = self._assignment(item)
         if assignment.source not in self._benches:
             student = Student(self._worker(item, assignment))
@@ -74,7 +75,7 @@ class SuitePlugin(Fixtures):
         error = call.excinfo.value if call.excinfo else None
         known = isinstance(error, (AssertionError, NoAnswer)) and not isinstance(error, Fault)
         if known and call.when == "call" and _is_check(item) and error is not None:
-            bench = self.bench(item)
+            bench = self.bench()
             words = explain(error, take_calls(bench.student), self._worker_report(item), "passes", visible=True)
             detail = "".join(f"\n  {key}: {value}" for key, value in (words.detail or {}).items())
             report.longrepr = f"{words.outcome.value}: {words.message}{detail}"

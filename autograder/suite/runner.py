@@ -14,7 +14,7 @@ import pytest
 from autograder.course import Assignment, Exercise
 from autograder.errors import AutograderError
 from autograder.result import CheckResult, ExerciseResult, Outcome, round_points
-from autograder.sandbox import LoadReport
+from autograder.sandbox import Answer, LoadReport, TimedOut
 from autograder.testing import Mistake
 
 from .checks import MARKERS, Check, Suite, suite_of
@@ -49,6 +49,7 @@ class Runner(Fixtures):
         self._assignments, self._use = assignments, use
         self._bench: Bench | None = None
         self._error: BaseException | None = None
+        self._next: dict[Check, pytest.Item | None] = {}
         self._problems: list[str] = []
         self.suites: dict[str, Suite] = {}
 
@@ -76,29 +77,38 @@ class Runner(Fixtures):
         Raises:
             Fault: something of ours failed; the student has no result from this run.
         """
-        self._bench = Bench(Student(answers), suite.reference)
-        results = tuple(self._exercise(suite, exercise, answers.report) for exercise in suite.assignment.exercises)
-        self._bench = None
-        return results
+        with self._taking(suite, answers):
+            return tuple(self._exercise(suite, exercise, answers.report) for exercise in suite.assignment.exercises)
 
     def ran(self, suite: Suite, answers: Answers) -> Iterator[tuple[Check, tuple[Call, ...], bool]]:
         """Every check in turn, with the calls it made and whether it passed: for those who record rather than grade."""
+        with self._taking(suite, answers):
+            for check in suite.checks:
+                ran = self._check(check)
+                yield ran.check, ran.calls, ran.error is None
+
+    @contextmanager
+    def _taking(self, suite: Suite, answers: Answers) -> Iterator[None]:
+        """Let `answers` take the suite's checks; pytest tears everything down at the end, also an early one."""
         self._bench = Bench(Student(answers), suite.reference)
-        for check in suite.checks:
-            ran = self._check(check)
-            yield ran.check, ran.calls, ran.error is None
+        following = [check.item for check in suite.checks[1:]] + [None]
+        self._next = dict(zip(suite.checks, following, strict=True))
+        try:
+            yield
+        finally:
+            last = suite.checks[-1].item
+            last.config.hook.pytest_runtest_teardown(item=last, nextitem=None)
+            self._bench = None
 
     def _exercise(self, suite: Suite, exercise: Exercise, report: LoadReport) -> ExerciseResult:
-        ran, timeouts = [], 0
-        explanations = []
+        bench = self._bench
+        ran, explanations = [], []
         for check in suite.of(exercise):
-            if timeouts == TIMEOUTS:
-                explanations.append(_not_tried())
-                ran.append(_Ran(check, _OutOfTime(), ()))
-                continue
+            if sum(one.outcome is Outcome.TIMED_OUT for one in explanations) == TIMEOUTS:
+                self._bench = Bench(Student(_OutOfTime()), suite.reference)
             ran.append(self._check(check))
             explanations.append(_explained(ran[-1], report))
-            timeouts += explanations[-1].outcome is Outcome.TIMED_OUT
+        self._bench = bench
         replay = Replay(tuple(one for one in suite.misconceptions if one.exercise == exercise.name), suite.reference)
         calls = {one.check.name: one.calls for one in ran}
         checks = tuple(_result(one, words, replay, calls) for one, words in zip(ran, explanations, strict=True))
@@ -108,10 +118,10 @@ class Runner(Fixtures):
     def _check(self, check: Check) -> _Ran:
         assert self._bench is not None
         self._error = None
-        check.item.config.hook.pytest_runtest_protocol(item=check.item, nextitem=None)
+        check.item.config.hook.pytest_runtest_protocol(item=check.item, nextitem=self._next[check])
         return _Ran(check, self._error, take_calls(self._bench.student))
 
-    def bench(self, item: pytest.Item) -> Bench:
+    def bench(self) -> Bench:
         """The one student whose turn it is."""
         assert self._bench is not None
         return self._bench
@@ -150,13 +160,16 @@ class Runner(Fixtures):
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
 
-class _OutOfTime(Exception):
-    """Stands in for the error of a check that was not tried."""
+class _OutOfTime:
+    """Answers in place of a worker once an exercise has run out of time: the other checks have nothing to wait for."""
 
+    report = LoadReport()
 
-def _not_tried() -> Explanation:
-    words = f"Not tried: {TIMEOUTS} checks of this exercise ran out of time before."
-    return Explanation(Outcome.TIMED_OUT, words)
+    def call(self, name: str, *args: Any) -> Answer:
+        """No answer, at once."""
+        return TimedOut(f"not tried, since {TIMEOUTS} checks of this exercise ran out of time before")
+
+    draw = call
 
 
 def _explained(ran: _Ran, report: LoadReport) -> Explanation:

@@ -113,7 +113,7 @@ class Functions:
     def draw(self, name: str) -> Answer:
         """What our function draws: drawn once, since drawings take no arguments."""
         if name not in self._drawn:
-            self._drawn[name] = self._run(lambda: drawing.draw(self._functions[name], (), _pyplot()))
+            self._drawn[name] = self._run(lambda: _studio().draw(self._functions[name], ()))
         return self._drawn[name]
 
     def answer(self, call: Call) -> Answer:
@@ -159,16 +159,16 @@ class Reference:
 
 def load_reference(source: Path) -> Functions:
     """Run a chapter's solutions; its functions answer from then on."""
-    _pyplot()
+    _studio()
     return Functions(runpy.run_path(str(source), run_name=source.stem))
 
 
 @functools.cache
-def _pyplot() -> list[Any]:
+def _studio() -> Any:
     """Matplotlib without a screen, where it is installed; drawings of our own need it, nothing else does."""
     try:
         import matplotlib
     except ImportError:
-        return []
+        return None
     matplotlib.use("Agg")
-    return drawing.preload()
+    return drawing.Studio()

@@ -5,46 +5,67 @@ import numpy as np
 AXES, LINES = 16, 100
 
 
-def preload():
-    """Import pyplot, make showing and saving harmless, and draw once so that a forked worker's first figure is quick."""
-    import matplotlib.pyplot as plt
-    from matplotlib.figure import Figure
+class Studio:
+    """Blank figures made before the fork, because making one costs more than drawing on it, and what was last shown."""
 
-    shown = []
+    def __init__(self, blank=0):
+        """Import pyplot, make showing and saving harmless, draw once to fill its caches, and lay out `blank` figures."""
+        import matplotlib.pyplot as plt
+        from matplotlib.figure import Figure
 
-    def show(*args, **kwargs):
+        self.shown = None
+        figure = plt.figure()
+        axes = figure.add_subplot()
+        axes.plot([0.0, 1.0], [0.0, 1.0], linestyle="--", label="warm")
+        axes.legend()
+        describe(figure)
+        plt.close("all")
+        # Only now: the first figure made pyplot look at its own functions.
+        plt.show = lambda *args, **kwargs: self._show()
+        plt.pause = plt.savefig = Figure.savefig = Figure.show = _ignore
+        self._blank = [_blank_manager(plt) for _ in range(blank)]
+
+    def draw(self, function, args):
+        """Call `function` on a clean slate and describe what it drew: the figure it returned, or the current one."""
+        import matplotlib.pyplot as plt
+        from matplotlib.figure import Figure
+
+        plt.close("all")
+        self.shown = None
+        if self._blank:
+            plt._pylab_helpers.Gcf.set_active(self._blank.pop())
+        returned = function(*args)
+        figure = returned if isinstance(returned, Figure) else plt.gcf()
+        if not any(map(_is_used, figure.axes)) and self.shown is not None:
+            figure = self.shown
+        return describe(figure)
+
+    def _show(self):
         """Do nothing, but remember the figure: many close it right after showing it."""
-        shown[:] = [plt.gcf()]
+        import matplotlib.pyplot as plt
 
-    def ignore(*args, **kwargs):
-        """Files cannot be written here, and a window cannot be waited for; neither is the student's mistake."""
+        self.shown = plt.gcf()
 
-    plt.show, plt.pause, plt.savefig, Figure.savefig, Figure.show = show, ignore, ignore, ignore, ignore
+
+def _ignore(*args, **kwargs):
+    """Files cannot be written here, and a window cannot be waited for; neither is the student's mistake."""
+
+
+def _blank_manager(plt):
+    """A figure with axes that pyplot does not know yet."""
     figure = plt.figure()
-    axes = figure.add_subplot()
-    axes.plot([0.0, 1.0], [0.0, 1.0], linestyle="--", label="warm")
-    axes.legend()
-    plt.close(figure)
-    return shown
+    figure.add_subplot()
+    return plt._pylab_helpers.Gcf.figs.pop(figure.number)
 
 
-def draw(function, args, shown):
-    """Call `function` on a clean slate and describe what it drew: the figure it returned, or the current one."""
-    import matplotlib.pyplot as plt
-    from matplotlib.figure import Figure
-
-    plt.close("all")
-    shown.clear()
-    returned = function(*args)
-    figure = returned if isinstance(returned, Figure) else plt.gcf()
-    if not figure.axes and shown:
-        figure = shown[0]
-    return describe(figure)
+def _is_used(axes):
+    """Whether anything was put on these axes; those of a blank figure may have been passed over for others."""
+    return bool(axes.has_data() or axes.get_title() or axes.get_xlabel() or axes.get_ylabel())
 
 
 def describe(figure):
     """`{"axes": [...]}` of plain values for at most 16 axes of at most 100 lines each."""
-    return {"axes": [_axes(axes, figure) for axes in figure.axes[:AXES]]}
+    return {"axes": [_axes(axes, figure) for axes in filter(_is_used, figure.axes[:AXES])]}
 
 
 def _axes(axes, figure):

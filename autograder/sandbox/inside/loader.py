@@ -41,7 +41,8 @@ class Loader:
                     self.errors.append(self._error(part.error, part.line))
                     continue
                 if index not in self.skip:
-                    self.announce(index, part.line)
+                    if not _is_harmless(part.node):
+                        self.announce(index, part.line)
                     self._run(part)
                 index += 1
         return self._report()
@@ -71,6 +72,16 @@ class Loader:
             "names": [name[:NAME_LENGTH] for name in names[:NAMES] if callable(self.module.__dict__[name])],
             "functions": functions,
         }
+
+
+def _is_harmless(node):
+    """Whether a statement cannot hang or end the process: most are a plain `def`, and naming each before it runs costs time."""
+    if isinstance(node, ast.FunctionDef):
+        args = node.args
+        evaluated = [*node.decorator_list, *args.defaults, *args.kw_defaults, node.returns]
+        every = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
+        return not any(evaluated) and not any(arg.annotation for arg in every if arg)
+    return isinstance(node, ast.Import) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
 
 
 def describe(error, files):

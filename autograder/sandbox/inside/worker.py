@@ -8,13 +8,13 @@ import sys
 
 import numpy as np
 
-from . import confinement, drawing, wire
+from . import confinement, wire
 from .loader import Loader, describe
 
 CHANNEL = 3
 
 
-def run(policy, shown, parent):
+def run(policy, studio, parent):
     """Become a confined worker: descriptors 0–2 and CHANNEL are in place, everything else is closed. Never returns."""
     gc.enable()
     os.setsid()
@@ -29,11 +29,11 @@ def run(policy, shown, parent):
         io.FileIO(1, "w", closefd=False), encoding="utf-8", errors="replace", line_buffering=True
     )
     _send({"kind": "ready", "in_force": confinement.in_force()})
-    _serve(shown)
+    _serve(studio)
     os._exit(0)
 
 
-def _serve(shown):
+def _serve(studio):
     loader = None
     while True:
         header, values = _receive()
@@ -43,21 +43,21 @@ def _serve(shown):
             report = loader.load()
             _send({"kind": "loaded", "id": header["id"], **report})
         else:
-            _send(*_answer(header, values, loader, shown))
+            _send(*_answer(header, values, loader, studio))
 
 
 def _announce(index, line):
     _send({"kind": "statement", "index": index, "line": line})
 
 
-def _answer(header, values, loader, shown):
+def _answer(header, values, loader, studio):
     """(header, value…) of the reply to a call or a drawing."""
     function = loader.module.__dict__.get(header["name"])
     if not callable(function):
         return ({"kind": "missing", "id": header["id"]},)
     args, before = values, [_memory(value) for value in values]
     try:
-        value = drawing.draw(function, args, shown) if header["op"] == "draw" else function(*args)
+        value = studio.draw(function, args) if header["op"] == "draw" else function(*args)
     except BaseException as error:
         return ({"kind": "raised", "id": header["id"], **describe(error, loader.files)},)
     changed = [index for index, memory in enumerate(before) if memory != _memory(args[index])]

@@ -239,7 +239,6 @@ def identity_matrix(x):
 )
 def nothing_returned(x):
     """A function without `return` gives None, even when there is nothing to calculate."""
-    x
 
 
 @misconception(
@@ -404,7 +403,7 @@ def comma_for_point_in_weights():
     """A comma separates numbers, so `0,4` is the two numbers 0 and 4: this row of W1 is longer than the other.
     Decimal numbers need a point."""
     return {
-        "W1": np.array([[0.1, 0.3, 0.5], [0.2, 0,4, 0.6]]),  # fmt: skip
+        "W1": np.array([[0.1, 0.3, 0.5], [0.2, 0,4, 0.6]]),
         "b1": np.array([0.1, 0.2, 0.3]),
         "W2": np.array([[0.1, 0.4], [0.2, 0.5], [0.3, 0.6]]),
         "b2": np.array([0.1, 0.2]),
@@ -421,7 +420,7 @@ def comma_for_point_in_biases():
         "W1": np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]]),
         "b1": np.array([0.1, 0.2, 0.3]),
         "W2": np.array([[0.1, 0.4], [0.2, 0.5], [0.3, 0.6]]),
-        "b2": np.array([0.1, 0,2]),  # fmt: skip
+        "b2": np.array([0.1, 0,2]),
         "W3": np.array([[0.1, 0.3], [0.2, 0.4]]),
         "b3": np.array([0.1, 0.2]),
     }
@@ -698,7 +697,7 @@ def columns_for_rows(a):
 
 @misconception("softmax", fails=["test_large_scores_in_a_batch"])
 def one_shift_for_all_rows(a):
-    """All rows are shifted by the largest score of the batch, and a row far below it becomes 0 / 0: shift each by its own."""
+    """All rows are shifted by the largest score of the batch, so a row far below it becomes 0 / 0: each needs its own."""
     exp_a = np.exp(a - np.max(a))
     return exp_a / np.sum(exp_a, axis=-1, keepdims=True)
 
@@ -759,7 +758,7 @@ def shares_of_scores(a):
     ],
 )
 def shift_outside_the_exponential(a):
-    """The shift has to happen inside the exponential: subtracted outside, it changes the result and prevents nothing."""
+    """The shift belongs inside the exponential: subtracted outside, it changes the result and prevents nothing."""
     exp_a = np.exp(a) - np.max(a)
     return exp_a / np.sum(exp_a)
 
