@@ -2,8 +2,89 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+
+from . import options
+from .console import console, error_line, printable, progress_bar, table
+
+if TYPE_CHECKING:
+    from autograder.audit.proof import Proof
+
+FAILED = 1
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the author's commands."""
+    app.command()(build)
+    app.command()(audit)
+
+
+def build(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if anything is out of date.")] = False,
+    course: options.Course = None,
+) -> None:
+    """Generate exercises/ from solutions/ and tests/exercises/."""
+    from autograder import build as kit
+    from autograder.course import Course
+
+    found = Course.find(course)
+    if check:
+        stale = kit.stale(found)
+        if stale:
+            names = ", ".join(map(str, stale[:5])) + (f" and {len(stale) - 5} more" if len(stale) > 5 else "")
+            error_line(f"exercises/ is out of date ({names}); run 'autograder build'")
+            raise typer.Exit(FAILED)
+        console().print("exercises/ is up to date")
+        return
+    changed = kit.write(found)
+    for path in changed:
+        console().print(f"  {printable(str(path))}", markup=False)
+    console().print(f"exercises/: {len(changed)} files changed" if changed else "exercises/ is up to date")
+
+
+def audit(
+    update: Annotated[
+        bool, typer.Option("--update", help="Write into misconceptions.py which checks each of them fails; then review the diff.")
+    ] = False,
+    unconfined: options.Unconfined = False,
+    course: options.Course = None,
+) -> None:
+    """Prove the suites: stubs fail, solutions pass, misconceptions fail what they name, and nothing secret is in exercises/."""
+    from autograder import build as kit
+    from autograder.audit import proof, secrecy
+    from autograder.course import Course
+
+    found = Course.find(course)
+    stubs = kit.build(found)
+    with progress_bar("proving") as progress:
+        proved = proof.prove(
+            found,
+            {one.name: stubs[Path(f"{one.name}.py")] for one in found.assignments},
+            unconfined=unconfined,
+            progress=progress,
+        )
+    if update:
+        changed = [one.name for one in found.assignments if proof.update(one, proved.failing[one.name])]
+        console().print(f"misconceptions.py rewritten for {', '.join(changed)}" if changed else "no list has changed")
+        return
+    rows = [(one.place, one.problem) for one in proved.findings]
+    rows += [(f"exercises/{path}", "is out of date; run 'autograder build'") for path in kit.stale(found)]
+    leaks = [*secrecy.leaks(found, found.kit), *secrecy.canaries(found)]
+    rows += [(f"{leak.file}:{leak.line}", f"gives away {leak.what}") for leak in leaks]
+    _show(proved, rows)
+    if rows:
+        raise typer.Exit(FAILED)
+
+
+def _show(proved: Proof, rows: list[tuple[str, str]]) -> None:
+    screen = console()
+    if rows:
+        found = table("where", "what")
+        for place, problem in rows:
+            found.add_row(printable(place), printable(problem))
+        screen.print(found)
+    tried = f"{proved.checks} checks and {proved.misconceptions} misconceptions tried"
+    screen.print(f"audit: {tried}; {len(rows) or 'no'} problem{'s' * (len(rows) != 1)} found")

@@ -2,8 +2,54 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from pathlib import Path
+from typing import Annotated, Optional
+
 import typer
+
+from . import options
+from .console import console, error_line, progress_bar
+from .instructor import FAULTS, show
+
+MARK = ".autograder-demo"
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the operator's commands."""
+    app.command()(demo)
+
+
+def demo(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the class and its grades.")] = Path("demo"),
+    jobs: Annotated[Optional[int], typer.Option(min=1, help="Submissions at once. Default: the cores.")] = None,  # noqa: UP007, UP045
+    python: options.Python = None,
+    unconfined: options.Unconfined = False,
+    course: options.Course = None,
+) -> None:
+    """Make up a class of 60 (right answers, mistakes, a few attacks), grade it, and show what came of it."""
+    from autograder.course import Course
+    from autograder.demo import make
+    from autograder.errors import AutograderError
+    from autograder.grade import Options, grade
+
+    found = Course.find(course)
+    if output.exists() and any(output.iterdir()) and not (output / MARK).exists():
+        raise AutograderError(f"'{output}' holds something else; name another folder with -o")
+    shutil.rmtree(output, ignore_errors=True)
+    students = make(found, output / "submissions")
+    (output / MARK).write_text("", encoding="utf-8")
+    console().print(f"A class of {students}, three files each: {output / 'submissions'}\n", markup=False)
+    graded = output / "graded"
+    how = Options(graded, jobs or len(os.sched_getaffinity(0)), python, unconfined=unconfined)
+    try:
+        with progress_bar("grading") as progress:
+            report = grade(found, [output / "submissions"], how, progress)
+    except KeyboardInterrupt:
+        error_line("stopped")
+        raise typer.Exit(130) from None
+    show(report, graded)
+    console().print(f"One record for each file: {graded / 'results'}", markup=False)
+    if report.faults:
+        raise typer.Exit(FAULTS)

@@ -1,0 +1,554 @@
+# %% [markdown]
+# # Chapter 3: Neural networks
+#
+# In chapter 2 you chose the weights of a perceptron by hand. A neural network finds its weights by itself, from data
+# (that is chapter 4). This chapter builds the machine that will hold those weights: numbers go in at one end, flow
+# through three layers, and a prediction comes out at the other.
+#
+# You need two ingredients: **activation functions** (a rule applied to each number on its own) and **matrix
+# products** (a whole layer of weighted sums in one step). Put them together and you have a network.
+#
+# Work from top to bottom: read a section, replace the `raise` line of its function with your answer, run the checks.
+# Later functions call earlier ones. Most answers are one to three lines long, and any correct way of writing them
+# counts.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+# %% [markdown]
+# ## 1. From the perceptron to the neural network
+#
+# A network is drawn as columns of circles. Each circle is a *neuron*: it holds one number. The first column is the
+# **input layer**, the last one the **output layer**, and whatever lies between is a **hidden layer** (hidden because
+# neither the data nor the user ever shows you its numbers). Arrows lead from every neuron to every neuron of the next
+# column, and each arrow carries a weight.
+#
+# Recall the perceptron: it adds up weighted inputs and a bias, and answers 1 if the total is above 0, else 0. Let us
+# split that into two steps:
+#
+# ```text
+# step 1   a = b + w1*x1 + w2*x2       the weighted sum, any number
+# step 2   y = h(a)                    h turns the sum into the neuron's output
+# ```
+#
+# For instance `x1 = 1`, `x2 = 0.5`, `w1 = 0.4`, `w2 = 0.6`, `b = -0.5` give `a = -0.5 + 0.4 + 0.3 = 0.2`, and the
+# perceptron's `h` turns 0.2 into 1.
+#
+# That `h` is called the **activation function**: it decides how strongly the sum "activates" the neuron. A perceptron
+# becomes a neural network's neuron as soon as we swap its `h` for a smoother one. Everything else stays.
+#
+# ## 2. The step function
+#
+# The perceptron's own `h` jumps at a threshold: 1 above 0, and 0 otherwise. *Exactly 0 is not above 0*, so it gives 0.
+#
+# ```text
+# a     -1.5    0.0    0.3    7.0
+# h(a)    0      0      1      1
+# ```
+#
+# Networks work on whole arrays, so write it for an array of any shape at once. With one number you would write
+# `if x > 0:`, but an array holds many answers to that question and NumPy refuses to pick one ("the truth value of an
+# array … is ambiguous"). Instead, a comparison works on every element and gives an array of truth values:
+#
+# ```python
+# t = np.array([18.5, 21.0, 25.5])
+# t > 20                              # array([False,  True,  True])
+# ```
+#
+# Truth values are not numbers to calculate with yet. An array's method `astype` makes a copy with another type of
+# element: `np.array([1.9, 2.1]).astype(str)` holds strings, and `int`, `float` and `bool` work in the same way.
+# (Older printings of the book say `np.int`; today's NumPy no longer has it. Plain `int` means the same.)
+#
+# **Your turn.** Return an *integer* array of the shape of `x`: 1 where the element is above 0, else 0.
+
+# %% step_function (3 points)
+def step_function(x):
+    """1 where x is above 0, else 0 (so 0 at 0).
+
+    Args:
+        x: array of any shape.
+    Returns:
+        Integer array of the same shape.
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## 3. Seeing the step
+#
+# A picture tells you in a second whether a function is right. As in chapter 1: make many x close together, compute y
+# for all of them, draw the curve.
+#
+# - `np.arange(start, stop, step)` makes the x. The stop is left out: `np.arange(0, 1, 0.25)` is 0, 0.25, 0.5, 0.75.
+#   The interval "[-5, 5) in steps of 0.1" is 100 numbers, from -5.0 to 4.9.
+# - `plt.ylim(low, high)` sets the ends of the y-axis. Without it Matplotlib chooses for you; with a little room below
+#   0 and above 1 you see the flat parts of the curve clearly. `plt.ylim(-10, 60)` would suit temperatures in °C.
+#
+# Expect a stair with one step: flat at 0, straight up in the middle, flat at 1. That is where its name comes from.
+#
+# **Your turn.** Draw the step function over [-5, 5) in steps of 0.1, with the y-axis from -0.1 to 1.1. Whether you also
+# call `plt.show()` makes no difference.
+
+# %% plot_step_function (3 points)
+def plot_step_function():
+    """Draw the step function on the current figure.
+
+    x runs over [-5, 5) in steps of 0.1; the y-axis reaches from -0.1 to 1.1.
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## 4. The sigmoid
+#
+# Networks have long used this smooth relative of the step:
+#
+# ```text
+#                1
+# h(x) = ─────────────────        exp(-x) means e to the power of -x, and e = 2.71828…
+#         1  +  exp(-x)
+# ```
+#
+# Take `x = 2`: exp(-2) is 0.135, so h(2) = 1 / 1.135 = 0.881. At `x = 0`: exp(0) is 1, so h(0) = 1 / 2 = 0.5. A
+# large x makes exp(-x) tiny and h(x) almost 1; a very negative x makes exp(-x) huge and h(x) almost 0.
+#
+# `np.exp` takes an array and works on each element, and so do `+`, `-` and `/` between an array and a number
+# (broadcasting, chapter 1): `10 / np.array([1, 2, 4])` is `[10, 5, 2.5]`. So the formula for one number can be
+# written down for a whole array. Two things to watch: the minus sign inside `exp`, and the brackets: Python reads
+# `6 / 1 + 2` as `(6 / 1) + 2`, which is 8, while `6 / (1 + 2)` is 2.
+#
+# For x = -1000 NumPy may warn of an overflow, because exp(1000) is too big to store. The result is still right (1
+# divided by infinity is 0), and the warning costs you nothing.
+#
+# **Your turn.** Write the formula for an array of any shape.
+
+# %% sigmoid (3 points)
+def sigmoid(x):
+    """The sigmoid 1 / (1 + e^(-x)) of each element.
+
+    Args:
+        x: array of any shape.
+    Returns:
+        Float array of the same shape, values between 0 and 1.
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## 5. Seeing the sigmoid
+#
+# The same picture as before, now with another curve. Expect a slanted S ("sigmoid" means "shaped like an S") that
+# passes through 0.5 in the middle.
+#
+# **Your turn.** Draw the sigmoid over [-5, 5) in steps of 0.1, with the y-axis from -0.1 to 1.1.
+
+# %% plot_sigmoid (3 points)
+def plot_sigmoid():
+    """Draw the sigmoid on the current figure.
+
+    x runs over [-5, 5) in steps of 0.1; the y-axis reaches from -0.1 to 1.1.
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## 6. Step and sigmoid, side by side
+#
+# | | step | sigmoid |
+# |---|---|---|
+# | shape | a jump | a smooth rise |
+# | possible outputs | 0 and 1 only | every number between 0 and 1 |
+# | h(0.1), h(0.2) | 1, 1 | 0.525, 0.550 |
+#
+# The last row is why networks need the smooth one. Learning means nudging a weight a little and seeing whether the
+# result gets a little better. Behind a step most nudges change nothing at all; behind a sigmoid each one shows.
+#
+# They also have much in common: both stay between 0 and 1, both are small for small inputs and near 1 for large ones,
+# so both report "how important was this input". And neither is a straight line, which matters more than you might
+# think.
+#
+# ## 7. Why an activation must not be a straight line
+#
+# Suppose each layer used the straight line h(x) = 2x. Three layers then give h(h(h(x))) = 2·(2·(2x)) = 8x: one layer
+# with the line 8x does exactly the same, and the other two were for nothing. This holds for every line and for
+# matrices of weights too: straight after straight is straight, however deep the network. A bend (or a jump) in
+# between is what lets more layers do more, as two layers of gates could do XOR in chapter 2 and one could not.
+#
+# To compare two curves, put them into one picture, with the tools of chapter 1:
+# `plt.plot(days, mm, linestyle="--", label="rain")` draws a dashed line called "rain", and `plt.legend()` shows the
+# names. Draw both lines before you ask for the legend.
+#
+# **Your turn.** Draw the step function and the sigmoid on the same axes, over [-5, 5) in steps of 0.1. Make one of the
+# two dashed (whichever you like), and add a legend that names both.
+
+# %% plot_step_and_sigmoid (4 points)
+def plot_step_and_sigmoid():
+    """Draw the step function and the sigmoid on the same axes.
+
+    x runs over [-5, 5) in steps of 0.1; one of the two lines is dashed, and a legend names both.
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## 8. ReLU
+#
+# Most networks today use an even simpler function in their hidden layers, the *rectified linear unit*: let x through
+# when it is above 0, and give 0 otherwise. "Rectified" is an electrician's word: the negative half is cut off.
+#
+# ```text
+# x        -3.0   -0.5    0.0    0.5    4.0
+# relu(x)   0.0    0.0    0.0    0.5    4.0
+# ```
+#
+# It is no straight line (it bends at 0), yet it is very cheap, and unlike the sigmoid it does not flatten out for
+# large x: 4 stays 4, and 400 stays 400.
+#
+# In words: the larger of 0 and x, for each element on its own. Mind the difference between two questions that sound
+# alike: *the largest number of one array* (`np.max(a)`, one answer) and *the larger one of each pair* (one answer per
+# element). You want the second. NumPy has a function for it, with its own name; comparisons from above can do it too.
+#
+# **Your turn.** Return an array of the shape of `x`, with 0 in place of every element below 0.
+
+# %% relu (3 points)
+def relu(x):
+    """The larger of 0 and x, element by element.
+
+    Args:
+        x: array of any shape.
+    Returns:
+        Array of the same shape; no element below 0.
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## 9. Matrix products
+#
+# A layer computes many weighted sums of the same inputs. The matrix product does them all in one go. Each element of
+# the result is *one row of A against one column of B*: multiply in pairs, then add up.
+#
+# ```text
+#  A          B            A · B
+#  1  2       0  1  5      1*0 + 2*2   1*1 + 2*0   1*5 + 2*3        4   1  11
+#  3  4       2  0  3      3*0 + 4*2   3*1 + 4*0   3*5 + 4*3    =   8   3  27
+#
+#  (2, 2)     (2, 3)       (2, 3)
+# ```
+#
+# The element in row i and column j of the result comes from row i of A and column j of B. So a row of A must be as
+# long as a column of B, and the shapes tell you at once whether a product exists and how big it is:
+#
+# ```text
+# (n, k) · (k, m)  →  (n, m)
+#     └──────┘
+#  the inner two must agree; the outer two remain
+# ```
+#
+# If they do not agree, NumPy raises `ValueError: shapes … not aligned` (or "mismatch in its core dimension"). When
+# that happens, write the shapes down like this: the culprit is usually two swapped factors. Order matters: `A · B` and
+# `B · A` are different things, and often only one of them exists.
+#
+# Note that `A * B` is *not* this product: it multiplies elements at the same place, as in chapter 1. For the matrix
+# product Python has an operator of its own, and NumPy a function called after the mathematicians' "dot product".
+#
+# **Your turn.** Return the matrix product of `A` and `B`, in this order.
+
+# %% matrix_product (3 points)
+def matrix_product(A, B):
+    """The matrix product of A and B.
+
+    Args:
+        A: array of shape (n, k).
+        B: array of shape (k, m).
+    Returns:
+        Array of shape (n, m).
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## 10. A layer is a matrix product
+#
+# Take two inputs and three neurons, with no bias and no activation for now. Collect the weights in a matrix with *one
+# row per input and one column per neuron*:
+#
+# ```text
+#                       neuron 1   neuron 2   neuron 3
+# from x1 = 10             1          0          2
+# from x2 = 20             3          1          0
+#
+# sums         10*1 + 20*3 = 70    20         20
+# ```
+#
+# One sum per column: exactly a row of inputs times a matrix. In shapes, with X a plain 1-D array of n numbers:
+#
+# ```text
+#   X        W          result
+#  (n,)  ·  (n, m)  →   (m,)
+# ```
+#
+# NumPy treats a 1-D array on the left of a product as a row, and one on the right as a column, so you need not reshape
+# anything. Whether the layer has 3 neurons or 1000, it is one product. This is why GPUs, built for such products, made
+# neural networks fast.
+#
+# **Your turn.** Return the weighted sums of one layer, without bias and activation.
+
+# %% layer_output (3 points)
+def layer_output(X, W):
+    """The weighted sums of one layer, without bias and activation.
+
+    Args:
+        X: inputs, shape (n,).
+        W: weights, shape (n, m): one row per input, one column per neuron.
+    Returns:
+        Array of shape (m,), one sum per neuron.
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## 11. The output layer: what is the question?
+#
+# Hidden layers use the sigmoid or ReLU. The last layer's activation depends on what you want to know:
+#
+# | kind | example | output activation |
+# |---|---|---|
+# | **regression**: how much? | a person's weight in kg from a photo | identity: pass the sum on unchanged |
+# | **classification**: which one? | is this a cat, a dog or a bird? | softmax (below): a probability for each class |
+#
+# For regression the answer may be any number, 57.3 as well as -12. A sigmoid there could never say more than 1. So
+# the output layer does nothing to its sums: `identity(57.3)` is 57.3.
+#
+# A function that does nothing looks silly. It is there for uniformity: every layer is then "sum, then activation", and
+# you can see at a glance, and change in one place, what the output layer does.
+#
+# **Your turn.** Give back what you get.
+
+# %% identity_function (1 point)
+def identity_function(x):
+    """x itself: the output activation for regression.
+
+    Args:
+        x: array of any shape.
+    Returns:
+        The same values in the same shape.
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## 12. A network of three layers: the weights
+#
+# Here is the network you are going to build: 2 inputs, 3 neurons in the first hidden layer, 2 in the second,
+# 2 outputs. Layers are counted by their weights, so this is a three-layer network; the input is "layer 0".
+#
+# Names first. A number in brackets, up high, says which layer something belongs to, and a weight has two small
+# numbers below, *where it goes to* before *where it comes from*:
+#
+# ```text
+#   (1)
+# w           weight of layer 1: to neuron 1 of this layer, from neuron 2 of the layer before
+#   1 2
+#
+#   (1)
+# b           bias of layer 1, neuron 1 (a bias comes from nowhere, so one small number is enough)
+#   1
+# ```
+#
+# The first neuron of layer 1 then adds up to
+#
+# ```text
+#   (1)     (1)         (1)         (1)
+# a      = w      x1 + w      x2 + b
+#   1       1 1         1 2         1
+# ```
+#
+# In code a whole layer's weights are one matrix, `W1`, `W2`, `W3`, and its biases one 1-D array, `b1`, `b2`, `b3`. As
+# above, a matrix has one row per neuron it comes *from* and one column per neuron it goes *to*: the weight above stands
+# in row 2, column 1 of `W1`. The shapes must fit together like dominoes:
+#
+# ```text
+#   x       W1        W2        W3       output
+#  (2,)   (2, 3)    (3, 2)    (2, 2)     (2,)
+#         b1 (3,)   b2 (2,)   b3 (2,)
+# ```
+#
+# Real networks learn these numbers. Today we type them in:
+#
+# | layer | weights, row by row | biases |
+# |---|---|---|
+# | 1 | first row 0.1, 0.3, 0.5; second row 0.2, 0.4, 0.6 | 0.1, 0.2, 0.3 |
+# | 2 | first row 0.1, 0.4; second row 0.2, 0.5; third row 0.3, 0.6 | 0.1, 0.2 |
+# | 3 | first row 0.1, 0.3; second row 0.2, 0.4 | 0.1, 0.2 |
+#
+# Keep them in a dictionary, a collection that finds values by name:
+#
+# ```python
+# prices = {"tea": 2.5, "cake": 4.0}
+# prices["soup"] = 6.5                # add one more
+# prices["tea"]                       # 2.5
+# ```
+#
+# Capital and small letters are different names in Python: the weights are `W1`, the biases `b1`. And a decimal comma
+# is a trap: in a list, `0,5` is not one half but two numbers, 0 and 5.
+#
+# **Your turn.** Return a dictionary with the six names and the numbers of the table.
+
+# %% init_network (4 points)
+def init_network():
+    """The weights and biases of the three-layer network in the table above.
+
+    Returns:
+        Dict of float arrays: "W1" (2, 3), "b1" (3,), "W2" (3, 2), "b2" (2,), "W3" (2, 2), "b3" (2,).
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## 13. A network of three layers: the signal
+#
+# Now let a signal flow **forward**, from the input to the output. Each layer does the same two things with the output
+# z of the layer before it (for the first layer, z is the input x):
+#
+# ```text
+# sum          A = z · W + b         a matrix product, then one bias per neuron
+# activation   z = h(A)              h is the sigmoid in layers 1 and 2, the identity in layer 3
+# ```
+#
+# Follow x = [1.0, 0.5] through the first layer:
+#
+# ```text
+# neuron 1     1.0*0.1 + 0.5*0.2 + 0.1  =  0.3         sigmoid(0.3)  =  0.574
+# neuron 2     1.0*0.3 + 0.5*0.4 + 0.2  =  0.7         sigmoid(0.7)  =  0.668
+# neuron 3     1.0*0.5 + 0.5*0.6 + 0.3  =  1.1         sigmoid(1.1)  =  0.750
+# ```
+#
+# These three numbers enter layer 2, and so on. In the end you should get about [0.317, 0.696]. If you do not, print
+# the values after each layer and compare: the first layer that differs has the mistake.
+#
+# Take the weights from the `network` you are given. `forward` should work for *any* network of three layers, with more
+# neurons or other numbers too: then the same function will serve a network that has learned its weights.
+#
+# ## 14. Batches
+#
+# Predicting for one sample at a time is slow. It is better to stack N samples as the rows of a matrix and send them
+# through together: a **batch**. Look at the shapes, for one sample and for a hundred:
+#
+# ```text
+#      x        W1        W2        W3         output
+#     (2,)    (2, 3)    (3, 2)    (2, 2)        (2,)
+#  (100, 2)   (2, 3)    (3, 2)    (2, 2)      (100, 2)
+# ```
+#
+# The inner numbers agree in both lines, so a product that works for one sample works for a batch: row i of the result
+# belongs to sample i. The biases, one per column, are added to every row by broadcasting. The same goes for real
+# tasks: 100 images of 784 pixels each, (100, 784), become 100 rows of 10 scores. NumPy handles one large product much
+# faster than many small ones. Your `forward` should take both kinds of x; if you write it with matrix products, you
+# need not do anything special.
+#
+# **Your turn.** Send `x` through the three layers of `network` and return what the output layer gives.
+
+# %% forward (6 points)
+def forward(network, x):
+    """Send x through a network of three layers: sigmoid, sigmoid, identity.
+
+    Args:
+        network: dict with "W1", "b1", "W2", "b2", "W3", "b3" of any shapes that fit together.
+        x: one sample, shape (n,), or a batch of N samples, shape (N, n); n = 2 for the network above.
+    Returns:
+        The output layer's values, shape (m,) or (N, m); m = 2 for the network above.
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## 15. Softmax: from scores to probabilities
+#
+# A classifier has **one output neuron per class**: ten for recognising the digits 0 to 9, and the neuron with the
+# highest score wins. The output layer's sums, the *scores*, can be any numbers. Softmax turns them into
+# probabilities: raise e to the power of each score, then divide by the total.
+#
+# ```text
+#             exp(a_k)
+# y_k = ────────────────────         k is one class; the sum below the line runs over all n classes
+#        exp(a_1) + … + exp(a_n)
+# ```
+#
+# An example with the scores 1, 2 and 3:
+#
+# ```text
+# scores a           1        2        3
+# exp(a)           2.718    7.389   20.086      total 30.193
+# probabilities    0.090    0.245    0.665      total 1
+# ```
+#
+# What you can rely on:
+#
+# - each output lies between 0 and 1, and together they sum to 1, so "class 3 with a probability of 67 %" makes sense;
+# - each output depends on *all* the scores, unlike every activation above, because the total does;
+# - the order stays: the highest score has the highest probability. So if you only want the winner, you can leave
+#   softmax out and save the work. It earns its keep in chapter 4, when the network learns.
+#
+# ## 16. Softmax: a trap with big numbers
+#
+# The formula is right, but a computer's numbers end at about 10 to the power of 308. `np.exp(10)` is 22026,
+# `np.exp(100)` has 44 digits, and `np.exp(1000)` is `inf`: it *overflows*. Then `inf / inf` is `nan`, "not a number",
+# and the result is useless. At the other end `np.exp(-1000)` is 0, and if all are 0 you divide 0 by 0.
+#
+# The way out is a small piece of algebra. Add the same number c to every score: each exp(a_k + c) is exp(a_k) times
+# exp(c). That factor stands above the line and in every term below it, so it cancels. Scores 1, 2, 3 and scores 101,
+# 102, 103 have the same probabilities! You are free to choose a c that suits the scores at hand. Which choice makes
+# sure that no exponent is ever above 0, so that nothing can overflow, while at least one exponent is exactly 0, so
+# that the total is never 0? Your softmax should stay right for scores of 1000 and of -1000.
+#
+# ## 17. Softmax: batches
+#
+# As with `forward`, the scores may come as a batch: N rows, one per sample. Each row is a sample of its own, with its
+# own largest score and its own total, so **each row** must sum to 1. Tell NumPy in which direction to add up:
+#
+# ```python
+# M = np.array([[1, 2, 3], [10, 20, 30]])
+# np.sum(M)                           # 66: everything
+# np.sum(M, axis=0)                   # [11, 22, 33]: down each column
+# np.sum(M, axis=-1)                  # [6, 60]: along the last axis, one number per row
+# np.sum(M, axis=-1, keepdims=True)   # [[6], [60]]: the same, as a column that fits beside the rows of M
+# ```
+#
+# "Last axis" is a handy direction: for a matrix it runs along each row, and for a 1-D array along the only axis there
+# is. `np.max` takes the same two arguments.
+#
+# **Your turn.** Return the probabilities, for one sample and for a batch, however large the scores.
+
+# %% softmax (4 points)
+def softmax(a):
+    """Probabilities from scores; right for scores as large as 1000 and as low as -1000.
+
+    Args:
+        a: scores, shape (n,) for one sample or (N, n) for a batch.
+    Returns:
+        Probabilities, same shape; each sample's sum to 1.
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+# %% [markdown]
+# ## What you have now
+#
+# You have built everything a trained network needs to make predictions: activation functions, layers as matrix
+# products, an output layer that suits the question, and batches. Running data through fixed weights like this is
+# called **inference**. The other half of the story, finding good weights from examples, is **learning**, and it
+# starts in chapter 4 with the very functions you wrote here.

@@ -1,0 +1,181 @@
+"""A tiny made-up course that tests can bend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Course
+
+CHAPTER = '''\
+# %% [markdown] lang="en"
+# # Chapter 9: A tiny one
+#
+# Two small functions.
+
+# %% [markdown] lang="zh"
+# # 第九章
+
+# %%
+import numpy as np
+
+# %% [markdown] lang="en"
+# ## Twice
+#
+# Three becomes six.
+
+# %% exercise="double" points=2
+def double(x):
+    """Twice the values of x.
+
+    Args:
+        x: an array of any shape.
+    Returns:
+        An array of the same shape.
+    """
+    ### BEGIN SOLUTION
+    result = x + x
+    return result
+    ### END SOLUTION
+
+
+# %% exercise="floor" points=1
+def floor(x, low):
+    """The values of x, but none below low."""
+    ### BEGIN SOLUTION
+    # The larger of the two, element by element.
+    raised = np.maximum(x, low)
+    raised = raised + 0.0
+    return raised
+    ### END SOLUTION
+'''
+
+DOUBLE = '''\
+"""Checks of `double`."""
+
+import numpy as np
+import pytest
+
+from autograder.testing import assert_close
+
+
+@pytest.mark.hint("Add x to itself.")
+def test_example(student):
+    """doubles three numbers"""
+    assert_close(student.double(np.array([1.0, 2.0, 3.0])), [2.0, 4.0, 6.0])
+
+
+def test_random(student, reference, rng):
+    """doubles random numbers"""
+    x = rng.uniform(3.0, 4.0, size=2)
+    assert_close(student.double(x), reference.double(x))
+
+
+### BEGIN HIDDEN TESTS
+@pytest.mark.weight(2)
+@pytest.mark.hint("The sign is part of the number.")
+def test_negative(student):
+    """keeps the sign of negative numbers"""
+    x = np.array([-1.0, -0.5])
+    expected = np.array([-2.0, -1.0])
+    assert_close(student.double(x), expected)
+### END HIDDEN TESTS
+'''
+
+FLOOR = '''\
+"""Checks of `floor`."""
+
+import numpy as np
+
+from autograder.testing import assert_close
+
+
+def test_example(student):
+    """raises what is too low"""
+    assert_close(student.floor(np.array([1.0, 5.0]), 2.0), [2.0, 5.0])
+
+
+### BEGIN HIDDEN TESTS
+def test_below_zero(student):
+    """works on both sides of zero"""
+    assert_close(student.floor(np.array([-4.0, 1.0]), -2.0), [-2.0, 1.0])
+### END HIDDEN TESTS
+'''
+
+MISCONCEPTIONS = '''\
+"""Wrong answers worth recognising in the tiny chapter."""
+
+import numpy as np
+
+from autograder.testing import misconception
+
+
+@misconception("double", fails=["test_example", "test_random", "test_negative"])
+def squares(x):
+    """Squaring is not doubling: 3 becomes 9 that way, not 6."""
+    return x * x
+
+
+@misconception("double", fails=["test_example", "test_random", "test_negative"], varies=True)
+def of_this_version(x):
+    """What this gives depends on the version of NumPy."""
+    return np.zeros(int(np.__version__[0]))
+
+
+@misconception("floor", fails=["test_below_zero"])
+def sign_lost(x, low):
+    """The sign was dropped before the comparison."""
+    return np.maximum(np.abs(x), low)
+'''
+
+FILES = {
+    "course.toml": 'title = "A tiny course"\n\n[limits]\ncall_cpu_seconds = 2\n',
+    "solutions/ch09_tiny.py": CHAPTER,
+    "tests/exercises/ch09_tiny/test_double.py": DOUBLE,
+    "tests/exercises/ch09_tiny/test_floor.py": FLOOR,
+    "tests/exercises/ch09_tiny/misconceptions.py": MISCONCEPTIONS,
+}
+
+
+class TinyCourse:
+    """The folder of a course with one chapter, `ch09_tiny`, of two exercises, `double` and `floor`."""
+
+    chapter = "solutions/ch09_tiny.py"
+    suite = "tests/exercises/ch09_tiny/test_double.py"
+    other_suite = "tests/exercises/ch09_tiny/test_floor.py"
+    misconceptions = "tests/exercises/ch09_tiny/misconceptions.py"
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for name, text in FILES.items():
+            self.write(name, text)
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a file below the course's folder."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace `old`, which must be there, once."""
+        text = (self.root / name).read_text(encoding="utf-8")
+        assert old in text
+        self.write(name, text.replace(old, new, 1))
+
+    def line(self, name: str, wanted: str, occurrence: int = 1) -> int:
+        """The number of the line that holds `wanted`."""
+        lines = (self.root / name).read_text(encoding="utf-8").split("\n")
+        return [number for number, line in enumerate(lines, 1) if wanted in line][occurrence - 1]
+
+    def read(self) -> Course:
+        """The course as the engine reads it."""
+        return Course.find(self.root)
+
+
+@pytest.fixture
+def tiny_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyCourse:
+    """A course in a folder of its own."""
+    monkeypatch.delenv("AUTOGRADER_COURSE", raising=False)
+    return TinyCourse(tmp_path / "course")

@@ -1,0 +1,127 @@
+"""Chapter sources."""
+
+import sys
+
+import pytest
+
+from autograder.course import Exercise, chapter
+from autograder.course.chapter import Kind
+from autograder.errors import AutograderError
+
+
+def test_a_chapter_has_a_title_cells_and_exercises_with_points(tiny_course):
+    read = chapter.read(tiny_course.root / tiny_course.chapter)
+    assert read.name == "ch09_tiny"
+    assert read.title == "Chapter 9: A tiny one"
+    assert read.exercises == (Exercise("double", 2), Exercise("floor", 1))
+    assert [cell.kind for cell in read.cells] == [Kind.MARKDOWN, Kind.CODE, Kind.MARKDOWN, Kind.CODE, Kind.CODE]
+
+
+def test_prose_in_another_language_takes_the_place_of_the_first_and_code_stays(tiny_course):
+    read = chapter.read(tiny_course.root / tiny_course.chapter, lang="zh")
+    assert read.title == "第九章"
+    assert [cell.kind for cell in read.cells] == [Kind.MARKDOWN, Kind.CODE, Kind.CODE, Kind.CODE]
+
+
+def test_prose_of_no_particular_language_is_in_every_language(tiny_course):
+    tiny_course.edit(tiny_course.chapter, '# %% [markdown] lang="en"\n# ## Twice', "# %% [markdown]\n# ## Twice")
+    for lang in ("en", "zh"):
+        read = chapter.read(tiny_course.root / tiny_course.chapter, lang)
+        assert "Three becomes six." in read.cells[2].source
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('exercise="double" points=2', 'exercise="double"', "exercise `double` has no points; give it"),
+        ("points=2", "points=0", "exercise `double` has points=0; give it a whole number"),
+        ("points=2", "points=2.5", "exercise `double` has points=2.5; give it a whole number"),
+        ("points=2", "points=true", "exercise `double` has points=True; give it a whole number"),
+        ('exercise="double" points=2', "points=2", "a cell has points=2 but no exercise="),
+        ('exercise="double"', 'exercise="dou-ble"', "exercise='dou-ble' is no function's name"),
+        ('exercise="double"', "exercise=2", "exercise=2 is no function's name"),
+        ('exercise="double"', 'excercise="double"', "unknown option `excercise` on a code cell, which takes exercise and"),
+        ('lang="en"', 'language="en"', "unknown option `language` on a markdown cell, which takes lang"),
+        ('# %% [markdown] lang="en"\n# ## Twice', '# %% [raw]\n# ## Twice', "a raw cell; a chapter holds"),
+        ("def double(x)", "def twice(x)", "must define the function `double` exactly once"),
+        ("def double(x)", "def double(x:", "the cell of exercise `double` is not valid Python"),
+        ('exercise="floor"', 'exercise="double"', "the cell of exercise `double` must define"),
+        ('exercise="double" points=2', "", 'a solution in a cell without exercise="…" points=…'),
+        ("# # Chapter 9: A tiny one\n#\n# Two", "# Two", None),
+    ],
+)  # fmt: skip
+def test_a_chapter_that_breaks_a_rule_is_refused_with_its_file_and_a_way_out(tiny_course, old, new, says):
+    tiny_course.edit(tiny_course.chapter, old, new)
+    path = tiny_course.root / tiny_course.chapter
+    if says is None:
+        assert chapter.read(path).title == "Twice"  # the first heading there is
+        return
+    with pytest.raises(AutograderError) as error:
+        chapter.read(path)
+    assert str(error.value).startswith(f"{path}: ")
+    assert says in str(error.value)
+
+
+def test_two_cells_of_one_exercise_are_refused(tiny_course):
+    tiny_course.edit(tiny_course.chapter, 'exercise="floor"', 'exercise="double"')
+    tiny_course.edit(tiny_course.chapter, "def floor(x, low)", "def double(x, low)")
+    with pytest.raises(AutograderError, match="two cells are called exercise `double`; rename one"):
+        tiny_course.read()
+
+
+def test_an_answer_without_markers_is_refused_because_students_would_get_it(tiny_course):
+    tiny_course.edit(tiny_course.chapter, "    ### BEGIN SOLUTION\n    result", "    result")
+    tiny_course.edit(tiny_course.chapter, "    ### END SOLUTION\n", "")
+    with pytest.raises(AutograderError, match="no `### BEGIN SOLUTION` inside `def double`, so students would get"):
+        tiny_course.read()
+
+
+def test_a_solution_below_the_function_instead_of_inside_it_is_refused(tiny_course):
+    tiny_course.edit(tiny_course.chapter, "    ### BEGIN SOLUTION\n    result = x + x", "    result = x + x")
+    tiny_course.edit(tiny_course.chapter, "    return result\n    ### END", "    return result\n\n### BEGIN SOLUTION\n### END")
+    with pytest.raises(AutograderError, match="inside `def double`"):
+        tiny_course.read()
+
+
+def test_a_cell_that_starts_inside_a_solution_is_refused_with_its_line(tiny_course):
+    tiny_course.edit(tiny_course.chapter, "    return result\n", "    return result\n# %%\n")
+    line = tiny_course.line(tiny_course.chapter, "return result") + 1
+    with pytest.raises(AutograderError, match=rf"ch09_tiny\.py:{line}: a cell starts in a solution"):
+        tiny_course.read()
+
+
+def test_unbalanced_markers_are_refused_with_their_line_in_the_file(tiny_course):
+    tiny_course.edit(tiny_course.chapter, "    ### END SOLUTION\n\n", "\n")
+    second = tiny_course.line(tiny_course.chapter, "### BEGIN SOLUTION", 2)
+    with pytest.raises(AutograderError, match=rf"ch09_tiny\.py:{second}: a second `### BEGIN SOLUTION`"):
+        tiny_course.read()
+
+
+def test_a_chapter_without_exercises_is_refused(tiny_course):
+    path = tiny_course.write("solutions/ch08_empty.py", "# %% [markdown]\n# # Chapter 8\n")
+    with pytest.raises(AutograderError, match="no exercise; start the cell of each"):
+        chapter.read(path)
+
+
+def test_a_chapter_without_a_heading_in_its_language_is_refused(tiny_course):
+    with pytest.raises(AutograderError, match='no heading in a markdown cell with lang="fr"'):
+        chapter.read(tiny_course.root / tiny_course.chapter, lang="fr")
+
+
+def test_a_chapter_whose_file_name_is_no_name_is_refused(tiny_course):
+    with pytest.raises(AutograderError, match="rename it to a letter"):
+        chapter.read(tiny_course.root / "solutions" / "chapter 9.py")
+
+
+def test_a_chapter_that_is_not_utf8_is_refused(tiny_course):
+    path = tiny_course.root / tiny_course.chapter
+    path.write_bytes(b"# caf\xe9\n")
+    with pytest.raises(AutograderError, match=r"ch09_tiny\.py cannot be read: .*utf-8"):
+        chapter.read(path)
+
+
+def test_a_missing_jupytext_is_asked_for_by_name(tiny_course, monkeypatch):
+    monkeypatch.setitem(sys.modules, "jupytext", None)
+    with pytest.raises(AutograderError) as error:
+        tiny_course.read()
+    assert str(error.value) == "reading a chapter needs jupytext: pip install 'dlfs-autograder[instructor]'"
