@@ -67,7 +67,7 @@ def statements(text, cell):
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     whole = _parsed(text, cell, 1)
     if whole[0].__class__ is not Broken:
-        return whole
+        return [item for item in whole if item is not None]
     found = []
     for first, section in _sections(text):
         part = _parsed(section, cell, first)
