@@ -106,7 +106,7 @@ def _phrases_of(suites: list[SuiteFile]) -> dict[str, str]:
                     secret.setdefault(phrase, f"the {kind} of {where}")
                 else:
                     public.add(phrase)
-    return {phrase: what for phrase, what in secret.items() if phrase not in public}
+    return {phrase: what for phrase, what in secret.items() if phrase and phrase not in public}
 
 
 def _hidden_runs(suites: list[SuiteFile]) -> dict[Lines, str]:
@@ -149,7 +149,7 @@ def _runs(lines: Iterable[str]) -> Iterator[Lines]:
 
 def _bare(line: str) -> str:
     """A line without indentation and comment marks: commenting code out hides it from Python, not from a reader."""
-    return line.strip().lstrip("#").strip()
+    return line.strip().lstrip("# \t")
 
 
 def _words(text: str) -> str:

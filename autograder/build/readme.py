@@ -52,9 +52,9 @@ You need Python 3.10 or newer with NumPy and Matplotlib, and Jupyter if you want
 - An exercise that you leave as it is costs its own points only. You can do them in any order, but later ones
   may build on earlier ones.
 - You may add cells, functions, prints and plots of your own. Nothing you print is graded.
-- In the notebooks, a cell such as `check("…")` stands below each exercise. Leave these cells where they are:
-  the points belong to them. They need the `autograder` package. Where it is not installed, the first code cell
-  ends with *No module named 'autograder'* after everything else in it has run, and you can go on working.
+- In the notebooks, a cell such as `check("…")` stands below each exercise. Leave these cells where they are: the
+  points belong to them. They are for the grader; you need not run them. If the first code cell ends with an import
+  error about `autograder`, everything above that line has run, and you can go on working.
 """
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import sys
 
 import jupytext
 import nbformat
@@ -10,6 +11,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.build.notebook import as_ipynb, as_script, notebook
 from autograder.course import chapter
+from autograder.errors import AutograderError
 
 STUB = "    # YOUR CODE HERE\n    raise NotImplementedError()"
 
@@ -79,7 +81,9 @@ def test_the_notebook_is_the_same_byte_for_byte_each_time(tiny):
 
 def test_the_script_is_the_notebook_without_checks_and_metadata(tiny):
     script = as_script(notebook(tiny), tiny.exercises)
-    assert script.startswith("# %% [markdown]\n# # Chapter 9: A tiny one\n#\n# Two small functions.\n\n# %%\nimport numpy as np\n")
+    assert script.startswith(
+        "# %% [markdown]\n# # Chapter 9: A tiny one\n#\n# Two small functions.\n\n# %%\nimport numpy as np\n"
+    )
     headers = [line for line in script.split("\n") if line.startswith("# %%")]
     assert headers == ["# %% [markdown]", "# %%", "# %% [markdown]", "# %% double (2 points)", "# %% floor (1 point)"]
     assert script.count(STUB) == 2
@@ -89,7 +93,9 @@ def test_the_script_is_the_notebook_without_checks_and_metadata(tiny):
 
 def test_script_and_notebook_hold_the_same_cells(tiny, ipynb):
     script = jupytext.reads(as_script(notebook(tiny), tiny.exercises), fmt="py:percent")
-    in_notebook = [cell.source.removesuffix("\n\nfrom autograder import check") for cell in ipynb.cells if "-check" not in cell.id]
+    in_notebook = [
+        cell.source.removesuffix("\n\nfrom autograder import check") for cell in ipynb.cells if "-check" not in cell.id
+    ]
     assert [cell.source for cell in script.cells] == in_notebook
 
 
@@ -98,3 +104,11 @@ def test_every_function_of_the_script_is_defined_and_its_docstring_kept(tiny):
     functions = {node.name: ast.get_docstring(node) for node in tree.body if isinstance(node, ast.FunctionDef)}
     assert functions["floor"] == "The values of x, but none below low."
     assert functions["double"].endswith("An array of the same shape.")
+
+
+@pytest.mark.parametrize("module", ["nbformat", "nbgrader.preprocessors"])
+def test_a_missing_package_for_notebooks_is_asked_for(tiny, monkeypatch, module):
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(AutograderError) as error:
+        notebook(tiny)
+    assert str(error.value) == f"building the notebooks needs {module}: pip install 'dlfs-autograder[instructor]'"

@@ -87,7 +87,11 @@ def test_a_misconception_that_raises_is_recorded_by_its_exceptions_type(tiny_cou
 
 
 def test_other_functions_stay_the_references_under_a_misconception(tiny_course):
-    tiny_course.edit(tiny_course.suite, "    assert_close(student.double(np", "    student.floor(1.0, 2.0)\n    assert_close(student.double(np")
+    tiny_course.edit(
+        tiny_course.suite,
+        "    assert_close(student.double(np",
+        "    student.floor(1.0, 2.0)\n    assert_close(student.double(np",
+    )
     check = recorded(tiny_course)["checks"]["test_example"]
     assert [call["call"] for call in check["misconceptions"]["squares"]] == ["floor", "double"]
 
@@ -101,7 +105,12 @@ def test_a_drawing_is_recorded_as_data(tiny_course):
     assert check["calls"][0]["figure"] == "line"
     ((_, (axes,)),) = check["calls"][0]["value"]["dict"]
     lines = dict(axes["dict"])["lines"]
-    assert dict(lines[0]["dict"]) == {"x": array(0.0, 1.0, 2.0), "y": array(0.0, 2.0, 4.0), "style": "--", "label": "line"}
+    assert dict(lines[0]["dict"]) == {
+        "x": array(0.0, 1.0, 2.0),
+        "y": array(0.0, 2.0, 4.0),
+        "style": "--",
+        "label": "line",
+    }
 
 
 def test_recording_twice_gives_the_same(tiny_course):
@@ -135,14 +144,16 @@ def test_a_visible_check_that_fails_on_the_reference_is_refused(tiny_course):
 
 
 def test_a_visible_check_that_never_calls_the_student_is_refused(tiny_course):
-    tiny_course.edit(tiny_course.other_suite, "assert_close(student.floor(np.array([1.0, 5.0]), 2.0), [2.0, 5.0])", "assert student")
+    tiny_course.edit(
+        tiny_course.other_suite, "assert_close(student.floor(np.array([1.0, 5.0]), 2.0), [2.0, 5.0])", "assert student"
+    )
     with pytest.raises(AutograderError, match=r"test_example` in test_floor\.py never calls .*`student\.floor`"):
         recorded(tiny_course)
 
 
 def test_a_visible_half_that_needs_the_hidden_one_is_refused(tiny_course):
-    tiny_course.edit(tiny_course.suite, "def test_negative", "LATE = 3\n\n\ndef test_negative")
-    tiny_course.edit(tiny_course.suite, "def test_example", "EARLY = LATE\n\n\ndef test_example")
+    tiny_course.edit(tiny_course.suite, "### BEGIN HIDDEN TESTS\n", "### BEGIN HIDDEN TESTS\nLATE = 3\n\n\n")
+    tiny_course.edit(tiny_course.suite, "def test_random", "EARLY = LATE\n\n\ndef test_random")
     with pytest.raises(AutograderError, match=r"the visible half of .*ch09_tiny: .*test_double\.py.*LATE"):
         recorded(tiny_course)
 

@@ -32,7 +32,9 @@ def test_constants_may_stand_at_module_level(tiny_course, value):
     rules.check(suitefile.read(tiny_course.root / tiny_course.suite))
 
 
-@pytest.mark.parametrize("value", ["[]", "[1, 2]", "{}", "{1}", "np.zeros(3)", "([1],)", "[i for i in (1, 2)]", "lambda: 3"])
+@pytest.mark.parametrize(
+    "value", ["[]", "[1, 2]", "{}", "{1}", "np.zeros(3)", "([1],)", "[i for i in (1, 2)]", "lambda: 3"]
+)
 def test_state_at_module_level_is_refused(refusal, value):
     said = refusal("import assert_close\n", f"import assert_close\n\nVALUE = {value}\n")
     assert said == "8: all checks would share this value; only numbers, strings and tuples stand here: move it"
@@ -65,26 +67,34 @@ def test_marks_that_hide_or_multiply_an_outcome_are_refused(refusal, line):
 @pytest.mark.parametrize("call", ['pytest.skip("slow")', 'pytest.xfail("hard")', 'pytest.importorskip("numpy")'])
 def test_calls_that_hide_an_outcome_are_refused_in_the_hidden_half_too(refusal, call):
     said = refusal("    expected = np.array", f"    {call}\n    expected = np.array")
-    assert said.startswith("26: `") and "hides a check's outcome" in said
+    assert said.startswith("27: `") and "hides a check's outcome" in said
 
 
 def test_a_mark_for_the_whole_module_is_refused(refusal):
-    assert "hides a check's outcome" in refusal("import assert_close\n", "import assert_close\n\npytestmark = pytest.mark.skip\n")
+    assert "hides a check's outcome" in refusal(
+        "import assert_close\n", "import assert_close\n\npytestmark = pytest.mark.skip\n"
+    )
 
 
 def test_names_out_of_pytest_are_refused_because_they_would_hide_a_skip(refusal):
-    assert "names from pytest are easy to miss" in refusal("import pytest\n", "import pytest\nfrom pytest import skip\n")
+    assert "names from pytest are easy to miss" in refusal(
+        "import pytest\n", "import pytest\nfrom pytest import skip\n"
+    )
 
 
 def test_an_unknown_decorator_is_refused(refusal):
     said = refusal(STUDENT, f"@pytest.fixture\n{STUDENT}")
-    assert said == "15: `@pytest.fixture` is unknown here; a check takes @pytest.mark.weight(…) and @pytest.mark.hint(…)"
+    assert (
+        said == "15: `@pytest.fixture` is unknown here; a check takes @pytest.mark.weight(…) and @pytest.mark.hint(…)"
+    )
 
 
-@pytest.mark.parametrize("line", ["import scipy", "import os.path", "from autograder.sandbox import Server", "from . import x"])
+@pytest.mark.parametrize(
+    "line", ["import scipy", "import os.path", "from autograder.sandbox import Server", "from . import x"]
+)
 def test_an_import_that_students_may_not_have_is_refused_wherever_it_stands(refusal, line):
     said = refusal("    expected = np.array", f"    {line}\n    expected = np.array")
-    assert said.startswith("26: imports `") and "suites may import numpy, pytest, math, autograder.testing" in said
+    assert said.startswith("27: imports `") and "suites may import numpy, pytest, math, autograder.testing" in said
 
 
 def test_a_module_that_only_begins_like_an_allowed_one_is_refused(refusal):
@@ -92,7 +102,9 @@ def test_a_module_that_only_begins_like_an_allowed_one_is_refused(refusal):
 
 
 def test_parts_of_allowed_packages_are_allowed(tiny_course):
-    tiny_course.edit(tiny_course.suite, "import numpy as np\n", "import math\n\nimport numpy.linalg\nimport numpy as np\n")
+    tiny_course.edit(
+        tiny_course.suite, "import numpy as np\n", "import math\n\nimport numpy.linalg\nimport numpy as np\n"
+    )
     rules.check(suitefile.read(tiny_course.root / tiny_course.suite))
 
 
@@ -145,6 +157,8 @@ def test_a_suite_without_a_visible_check_is_refused(tiny_course):
 
 def test_a_suite_without_a_hidden_check_is_refused(tiny_course):
     text = (tiny_course.root / tiny_course.suite).read_text()
-    path = tiny_course.write(tiny_course.suite, text[: text.index("### BEGIN")] + "### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS\n")
+    path = tiny_course.write(
+        tiny_course.suite, text[: text.index("### BEGIN")] + "### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS\n"
+    )
     with pytest.raises(AutograderError, match=r"test_double\.py:21: no check below this line; write at least one"):
         rules.check(suitefile.read(path))

@@ -130,11 +130,3 @@ def test_a_suite_that_breaks_a_rule_stops_the_build(tiny_course):
     tiny_course.edit(tiny_course.suite, "def test_random(", "@pytest.mark.skip\ndef test_random(")
     with pytest.raises(AutograderError, match=r"test_double\.py:15: `skip` hides"):
         build(tiny_course.read())
-
-
-@pytest.mark.parametrize("module", ["nbformat", "nbgrader.preprocessors"])
-def test_a_missing_package_for_notebooks_is_asked_for(tiny_course, monkeypatch, module):
-    course = tiny_course.read()
-    monkeypatch.setitem(__import__("sys").modules, module, None)
-    with pytest.raises(AutograderError, match=r"building the notebooks needs nb\w+.*: pip install 'dlfs-autograder\[instructor\]'"):
-        build(course)

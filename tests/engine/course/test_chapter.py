@@ -40,7 +40,7 @@ def test_prose_of_no_particular_language_is_in_every_language(tiny_course):
         ('exercise="double" points=2', "points=2", "a cell has points=2 but no exercise="),
         ('exercise="double"', 'exercise="dou-ble"', "exercise='dou-ble' is no function's name"),
         ('exercise="double"', "exercise=2", "exercise=2 is no function's name"),
-        ('exercise="double"', 'excercise="double"', "unknown option `excercise` on a code cell, which takes exercise and"),
+        ('exercise="double"', 'excercise="double"', "unknown option `excercise` on a code cell, which takes exercise"),
         ('lang="en"', 'language="en"', "unknown option `language` on a markdown cell, which takes lang"),
         ('# %% [markdown] lang="en"\n# ## Twice', '# %% [raw]\n# ## Twice', "a raw cell; a chapter holds"),
         ("def double(x)", "def twice(x)", "must define the function `double` exactly once"),
@@ -79,7 +79,9 @@ def test_an_answer_without_markers_is_refused_because_students_would_get_it(tiny
 
 def test_a_solution_below_the_function_instead_of_inside_it_is_refused(tiny_course):
     tiny_course.edit(tiny_course.chapter, "    ### BEGIN SOLUTION\n    result = x + x", "    result = x + x")
-    tiny_course.edit(tiny_course.chapter, "    return result\n    ### END", "    return result\n\n### BEGIN SOLUTION\n### END")
+    tiny_course.edit(
+        tiny_course.chapter, "    return result\n    ### END", "    return result\n\n### BEGIN SOLUTION\n### END"
+    )
     with pytest.raises(AutograderError, match="inside `def double`"):
         tiny_course.read()
 

@@ -9,7 +9,11 @@ from autograder.errors import AutograderError
 def test_a_course_knows_its_assignments_and_where_their_files_are(tiny_course):
     course = tiny_course.read()
     (assignment,) = course.assignments
-    assert (course.title, course.root, course.kit) == ("A tiny course", tiny_course.root, tiny_course.root / "exercises")
+    assert (course.title, course.root, course.kit) == (
+        "A tiny course",
+        tiny_course.root,
+        tiny_course.root / "exercises",
+    )
     assert assignment.title == "Chapter 9: A tiny one"
     assert assignment.source == tiny_course.root / "solutions/ch09_tiny.py"
     assert assignment.suite == tiny_course.root / "tests/exercises/ch09_tiny"

@@ -41,7 +41,9 @@ def test_markers_that_do_not_pair_up_are_refused_with_file_and_line(text, line, 
         regions(text, SOLUTION, PATH)
 
 
-@pytest.mark.parametrize("marker", ["## BEGIN SOLUTION", "### begin solution", "### BEGIN SOLUTIONS", "#BEGIN_SOLUTION"])
+@pytest.mark.parametrize(
+    "marker", ["## BEGIN SOLUTION", "### begin solution", "### BEGIN SOLUTIONS", "#BEGIN_SOLUTION"]
+)
 def test_a_misspelt_marker_is_refused_because_it_would_hide_nothing(marker):
     with pytest.raises(AutograderError, match="write exactly `### BEGIN SOLUTION` or `### END SOLUTION`"):
         regions(f"{marker}\n", SOLUTION, PATH)

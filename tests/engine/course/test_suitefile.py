@@ -38,7 +38,9 @@ def test_a_hidden_region_that_is_never_closed_is_refused(tiny_course):
 
 
 def test_a_second_hidden_region_is_refused(tiny_course):
-    tiny_course.edit(tiny_course.suite, "def test_random", "### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS\ndef test_random")
+    tiny_course.edit(
+        tiny_course.suite, "def test_random", "### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS\ndef test_random"
+    )
     line = tiny_course.line(tiny_course.suite, "BEGIN HIDDEN", 2)
     with pytest.raises(AutograderError, match=rf"test_double\.py:{line}: a second hidden region"):
         suitefile.read(tiny_course.root / tiny_course.suite)
