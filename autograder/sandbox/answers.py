@@ -32,7 +32,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class Crashed:
-    """The worker ended or broke the rules of the wire; `reason` is a sentence part: "ended itself with exit code 0"."""
+    """The worker ended or broke the rules of the wire; `reason` is a sentence part from a closed list: "ended itself"."""
 
     reason: str
 

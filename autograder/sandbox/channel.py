@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .inside.wire import FRAME_BYTES, WireError, pack, unpack
+from .inside.wire import FRAME_BYTES, WireError, unpack
 
 READ_BYTES = 1 << 16
+TEXT_WEIGHT = 12  # bytes of memory that a byte of JSON may come to
 
 
 class Closed(Exception):
@@ -27,11 +28,14 @@ class Channel:
 
     Args:
         output_bytes: how much of what the worker prints is kept; the rest is read and dropped, so that it never blocks.
+    Attributes:
+        received_bytes: memory that the frames so far may fill, at most.
     """
 
     def __init__(self, sock: socket.socket, output: int, output_bytes: int) -> None:
         self.socket, self.output, self.output_bytes = sock, output, output_bytes
         self.printed = bytearray()
+        self.received_bytes = 0
         self._buffer = bytearray()
         self._poll = select.poll()
         for descriptor in (sock.fileno(), output):
@@ -43,14 +47,14 @@ class Channel:
         self.socket.close()
         os.close(self.output)
 
-    def send(self, header: dict[str, Any], *values: Any, remaining: Callable[[], float]) -> None:
+    def send(self, frame: bytes, *, remaining: Callable[[], float]) -> None:
         """Write one frame; `remaining` gives the seconds left and is asked again after each wait."""
-        frame = memoryview(pack(header, *values))
-        while frame:
+        rest = memoryview(frame)
+        while rest:
             try:
-                frame = frame[self.socket.send(frame) :]
+                rest = rest[self.socket.send(rest) :]
             except BlockingIOError:
-                self._wait(remaining, select.POLLIN | select.POLLOUT)
+                self._wait(remaining, select.POLLOUT)
             except OSError:
                 raise Closed from None
 
@@ -60,6 +64,8 @@ class Channel:
         self._fill(4 + length, remaining)
         frame = bytes(self._buffer[4 : 4 + length])
         del self._buffer[: 4 + length]
+        text = int.from_bytes(frame[:4], "big")
+        self.received_bytes += length + TEXT_WEIGHT * min(text, length)
         return unpack(frame)
 
     def is_quiet(self) -> bool:
@@ -85,7 +91,7 @@ class Channel:
         while len(self._buffer) < length:
             self._wait(remaining, select.POLLIN)
             try:
-                part = self.socket.recv(max(READ_BYTES, length - len(self._buffer)))
+                part = self.socket.recv(READ_BYTES)
             except BlockingIOError:
                 continue
             except OSError:
@@ -123,22 +129,27 @@ class Channel:
 class Deadline:
     """Seconds left of a wall limit and of a processor limit, for one call.
 
-    A process gains processor time no faster than the clock runs, so it is asked for only when it could have run out.
+    A process of one thread gains processor time no faster than the clock runs: neither can run out before the lesser is asked for again.
     """
 
     def __init__(self, cpu_clock: int, cpu_seconds: float, wall_seconds: float) -> None:
         self._cpu_clock = cpu_clock
-        self._wall_end = time.monotonic() + wall_seconds
+        self._wall_start = time.monotonic()
+        self._wall_seconds = wall_seconds
         self._cpu_start = self._cpu()
         self._cpu_seconds = cpu_seconds
 
     def __call__(self) -> float:
         cpu_left = self._cpu_seconds - self.cpu_used()
-        return min(cpu_left, self._wall_end - time.monotonic())
+        return min(cpu_left, self._wall_seconds - self.wall_used())
 
     def cpu_used(self) -> float:
         """Processor seconds of the worker since the call began."""
         return self._cpu() - self._cpu_start
+
+    def wall_used(self) -> float:
+        """Seconds on the clock since the call began."""
+        return time.monotonic() - self._wall_start
 
     def _cpu(self) -> float:
         try:

@@ -109,6 +109,8 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
 
     def __enter__(self) -> Server:
         return self

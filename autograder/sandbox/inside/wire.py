@@ -6,18 +6,23 @@ numeric dtype. Everything else crosses as the name of its type. Nothing is ever 
 """
 
 import json
+import math
 import struct
 
 import numpy as np
 
 FRAME_BYTES = 8 * 1024 * 1024
-DEPTH = 16
-INT_BITS = 1000
+TEXT_BYTES = 1024 * 1024  # of the JSON: read, it takes ten times its room, and what it costs to read is not the worker's to pay
+STR_LENGTH = 65_536
+DICT_LENGTH = 1000  # keys chosen to collide make a dict quadratic
+DEPTH, AXES = 16, 32
+INT_BITS = 1000  # every int still fits in a float
+INT_DIGITS = 303
 NAME_LENGTH = 100
 
 _LENGTHS = struct.Struct(">II")
 _DTYPES = {dtype.str: dtype for dtype in (np.dtype(np.dtype(code).str) for code in "?bBhHiIlLqQefdgFDG")}
-_SCALARS = frozenset(dtype.type for dtype in _DTYPES.values())
+_SCALARS = frozenset(dtype.type for dtype in _DTYPES.values()) | {np.longlong, np.ulonglong}
 _ARRAY = np.ndarray
 
 
@@ -52,7 +57,7 @@ def pack(header, *values):
     nodes = [_encode(value, buffers, DEPTH) for value in values]
     text = json.dumps({**header, "values": nodes}).encode("ascii")
     total = 4 + len(text) + sum(map(len, buffers))
-    if total > FRAME_BYTES:
+    if total > FRAME_BYTES or len(text) > TEXT_BYTES:
         raise WireError(f"a frame of {total} bytes")
     return b"".join([_LENGTHS.pack(total, len(text)), text, *buffers])
 
@@ -61,8 +66,10 @@ def unpack(frame):
     """(header, values) of the bytes that follow a frame's total length; raises WireError."""
     try:
         (length,) = struct.unpack_from(">I", frame)
-        header = json.loads(bytes(frame[4 : 4 + length]))
-        if 4 + length > len(frame) or type(header) is not dict or type(header.get("values")) is not list:
+        if length > TEXT_BYTES or 4 + length > len(frame):
+            raise WireError("not a frame")
+        header = _JSON.decode(str(frame[4 : 4 + length], "ascii"))
+        if type(header) is not dict or type(header.get("values")) is not list:
             raise WireError("not a frame")
         reader = _Reader(frame, 4 + length)
         values = [_decode(node, reader, DEPTH) for node in header.pop("values")]
@@ -73,6 +80,14 @@ def unpack(frame):
     return header, values
 
 
+def _int(digits):
+    if len(digits) > INT_DIGITS:
+        raise WireError("an int of very many digits")
+    return int(digits)
+
+
+_JSON = json.JSONDecoder(parse_int=_int)
+
 # --- values ---------------------------------------------------------------------------------------------------------
 # JSON's own null, booleans, numbers and strings stand for themselves; everything else is a list [tag, …].
 
@@ -82,7 +97,7 @@ def _encode(value, buffers, depth):
     if value is None or kind is bool or kind is float:
         return value
     if kind is str:
-        return value if len(value) <= FRAME_BYTES // 8 else ["other", "a very long str"]
+        return value if len(value) <= STR_LENGTH else ["other", "a very long str"]
     if kind is int:
         return value if value.bit_length() <= INT_BITS else ["other", "a very large int"]
     if kind is _ARRAY:
@@ -93,15 +108,17 @@ def _encode(value, buffers, depth):
         return ["complex", value.real, value.imag]
     if depth and (kind is list or kind is tuple):
         return [kind.__name__, [_encode(item, buffers, depth - 1) for item in value]]
+    if kind is dict and len(value) > DICT_LENGTH:
+        return ["other", "a very large dict"]
     if depth and kind is dict:
         return ["dict", [[_encode(k, buffers, 0), _encode(v, buffers, depth - 1)] for k, v in value.items()]]
     return ["other", type_name(kind)]
 
 
 def _encode_array(array, buffers, tag):
+    if array.dtype.kind not in "biufc":
+        return ["other", f"an array of dtype {array.dtype.name[:NAME_LENGTH]}"]
     dtype = array.dtype.newbyteorder("=")
-    if dtype.str not in _DTYPES:
-        return ["other", f"an array of dtype {dtype.name[:NAME_LENGTH]}"]
     if array.size * dtype.itemsize > FRAME_BYTES // 2:
         return ["other", "a very large array"]
     data = array.astype(dtype, order="C", copy=False).tobytes()
@@ -129,20 +146,25 @@ class _Reader:
 
 
 def _decode(node, reader, depth):
-    if node is None or type(node) in (bool, int, float, str):
+    if node is None or type(node) in (bool, int, float):
         return node
+    if type(node) is str and len(node) <= STR_LENGTH:
+        return node
+    if type(node) is not list or type(node[0]) is not str:
+        raise WireError("an unknown kind of value")
     tag, rest = node[0], node[1:]
     if tag in ("array", "scalar"):
         return _decode_array(tag, *rest, reader)
-    if tag == "complex":
+    if tag == "complex" and list(map(type, rest)) == [float, float]:
         return complex(*rest)
     if tag == "other" and type(rest[0]) is str:
         return Other(rest[0][:NAME_LENGTH])
-    if depth and tag in ("list", "tuple"):
-        items = [_decode(item, reader, depth - 1) for item in rest[0]]
-        return items if tag == "list" else tuple(items)
-    if depth and tag == "dict":
-        return {_decode_key(k, reader): _decode(v, reader, depth - 1) for k, v in rest[0]}
+    if depth and type(rest[0]) is list:
+        if tag in ("list", "tuple"):
+            items = [_decode(item, reader, depth - 1) for item in rest[0]]
+            return items if tag == "list" else tuple(items)
+        if tag == "dict" and len(rest[0]) <= DICT_LENGTH:
+            return {_decode_key(k, reader): _decode(v, reader, depth - 1) for k, v in rest[0]}
     raise WireError("an unknown kind of value")
 
 
@@ -153,12 +175,13 @@ def _decode_key(node, reader):
 
 def _decode_array(tag, code, shape, reader):
     dtype = _DTYPES[code]
-    if type(shape) is not list or any(type(size) is not int or size < 0 for size in shape) or len(shape) > 32:
+    if type(shape) is not list or any(type(size) is not int or size < 0 for size in shape) or len(shape) > AXES:
         raise WireError("a shape that no array has")
-    count = 1
-    for size in shape:
-        count *= size
-    if count * dtype.itemsize > FRAME_BYTES:
+    count = math.prod(shape)
+    if count * dtype.itemsize > FRAME_BYTES or tag == "scalar" and shape:
         raise WireError("an array larger than its frame")
-    array = np.frombuffer(reader.take(count * dtype.itemsize), dtype).reshape(shape)
+    data = reader.take(count * dtype.itemsize)
+    if dtype.kind == "b":  # any byte but 0 is True; compared as it came, it might equal neither True nor False
+        data = (np.frombuffer(data, np.uint8) != 0).view(np.uint8)
+    array = np.frombuffer(data, dtype).reshape(shape)
     return array if tag == "array" else array[()]
