@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 SCHEMA = 1
+T = TypeVar("T")
 
 
 class Outcome(str, Enum):
@@ -114,7 +115,7 @@ def _exercise(record: dict[str, Any]) -> ExerciseResult:
     return _known(ExerciseResult, {**record, "checks": tuple(checks)})
 
 
-def _known(kind: type[Any], record: dict[str, Any]) -> Any:
+def _known(kind: type[T], record: dict[str, Any]) -> T:
     """Fields that a later version added are passed over."""
-    names = {field.name for field in dataclasses.fields(kind)}
+    names = {field.name for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     return kind(**{key: value for key, value in record.items() if key in names})

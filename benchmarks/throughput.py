@@ -26,7 +26,7 @@ from autograder.suite.variants import with_misconceptions
 
 SAMPLE_SECONDS = 0.25
 
-PEER_CONFTEST = '''
+PEER_CONFTEST = """
 import importlib.util, os, zlib
 import numpy as np, pytest
 from autograder.sandbox.inside.drawing import Studio
@@ -59,14 +59,16 @@ def reference():
 @pytest.fixture
 def rng(request):
     return np.random.default_rng(zlib.crc32(request.node.nodeid.encode()))
-'''
+"""
 
 
 def main() -> None:
     """Print the figures of one run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--submissions", type=int, default=1000)
-    parser.add_argument("--peers", type=int, default=40, help="how many of them the peer grades; its rate does not depend on that")
+    parser.add_argument(
+        "--peers", type=int, default=40, help="how many of them the peer grades; its rate does not depend on that"
+    )
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--memory", action="store_true")
     options = parser.parse_args()
@@ -81,7 +83,9 @@ def main() -> None:
 def throughput(course: Course, folder: Path, options: argparse.Namespace) -> None:
     """Our rate, the peer's, their ratio, and the memory of the whole tree of processes."""
     files = write_class(course, folder / "class", options.submissions)
-    print(f"{len(files)} submissions over {len(course.assignments)} chapters, {options.jobs} jobs, {os.cpu_count()} cores")
+    print(
+        f"{len(files)} submissions over {len(course.assignments)} chapters, {options.jobs} jobs, {os.cpu_count()} cores"
+    )
     seconds, peak = grade(course, folder / "class", folder / "graded", options.jobs)
     ours = seconds / len(files)
     print(f"autograder grade      {1000 * ours:8.1f} ms per submission, start-up included ({seconds:.1f} s in all)")
@@ -96,7 +100,9 @@ def memory(course: Course, folder: Path, jobs: int) -> None:
     peaks = []
     for count in (100, 5000):
         write_class(course, folder / f"class{count}", count)
-        process = subprocess.Popen(command(course, folder / f"class{count}", folder / f"graded{count}", jobs), stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command(course, folder / f"class{count}", folder / f"graded{count}", jobs), stdout=subprocess.DEVNULL
+        )
         _, _, usage = os.wait4(process.pid, 0)
         peaks.append(usage.ru_maxrss / 1024)
         print(f"{count:5} submissions: main process at most {peaks[-1]:.1f} MiB resident")
@@ -153,10 +159,28 @@ def peer(course: Course, folder: Path, files: list[tuple[Assignment, Path]], job
 
 def _one_peer(folder: Path, assignment: Assignment, path: Path) -> None:
     environment = {**os.environ, "SUBMISSION": str(path), "REFERENCE": str(assignment.source), "MPLBACKEND": "Agg"}
-    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", str(folder)]
-    done = subprocess.run([*pytest, "--import-mode=importlib", str(folder / assignment.name)], cwd=folder, env=environment, capture_output=True)
+    pytest = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        str(folder),
+    ]
+    done = subprocess.run(
+        [*pytest, "--import-mode=importlib", str(folder / assignment.name)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+    )
     if done.returncode not in (0, 1):
-        raise SystemExit(f"the peer ended with exit code {done.returncode}:\n{done.stdout.decode()}{done.stderr.decode()}")
+        raise SystemExit(
+            f"the peer ended with exit code {done.returncode}:\n{done.stdout.decode()}{done.stderr.decode()}"
+        )
 
 
 def _sample(root: int, peak: list[int], done: threading.Event) -> None:

@@ -38,6 +38,7 @@ import numpy as np
 # **Your turn.** Return both facts as a tuple: the shape, then the *name* of the dtype as text. An array like `v` gives
 # `((3,), 'float64')`. Careful: `v.dtype` itself is not a text but an object that merely prints like one.
 
+
 # %% exercise="describe" points=2
 def describe(A):
     """The shape of an array and the name of its dtype.
@@ -70,6 +71,7 @@ def describe(A):
 # and it waits for you in chapter 3.
 #
 # **Your turn.** Return two arrays as a tuple: the element-by-element sum, then the element-by-element product.
+
 
 # %% exercise="elementwise" points=2
 def elementwise(A, B):
@@ -111,6 +113,7 @@ def elementwise(A, B):
 # **Your turn.** Multiply each column of a table by a factor of its own: with factors `[1, 0, -1]` the table `M` above
 # becomes `[[1., 0., -3.], [4., 0., -6.]]`. No loop is needed.
 
+
 # %% exercise="scale_columns" points=2
 def scale_columns(A, factors):
     """A with each column multiplied by its own factor.
@@ -144,6 +147,7 @@ def scale_columns(A, factors):
 # ```
 #
 # **Your turn.** Return the element in row `i` and column `j`. For the `X` above, row 2 and column 1 hold the 4.
+
 
 # %% exercise="pick" points=2
 def pick(X, i, j):
@@ -179,6 +183,7 @@ def pick(X, i, j):
 #
 # **Your turn.** Return the rows of a table as a Python *list*, in order. Each entry stays what it is: a one-axis array.
 
+
 # %% exercise="rows" points=2
 def rows(X):
     """The rows of X, in order.
@@ -209,6 +214,7 @@ def rows(X):
 # the same as (1, 6), which is still a table, with a single row.
 #
 # **Your turn.** Return all the elements in reading order, as an array with one axis.
+
 
 # %% exercise="flatten" points=2
 def flatten(X):
@@ -247,6 +253,7 @@ def flatten(X):
 # **Your turn.** Return the elements of `X` that are *greater than* `threshold`. Elements equal to it stay out. There
 # may be none: then the answer is an empty array.
 
+
 # %% exercise="above" points=3
 def above(X, threshold):
     """The elements of X greater than threshold.
@@ -258,7 +265,7 @@ def above(X, threshold):
         Array with one axis: the elements that are greater, in reading order (row by row).
     """
     ### BEGIN SOLUTION
-    return X[X > threshold]
+    return X[threshold < X]
     ### END SOLUTION
 
 
@@ -283,6 +290,7 @@ def above(X, threshold):
 #
 # **Your turn.** Draw the sine for x from 0 up to, but not including, 6 in steps of 0.1: that is 60 points, almost one
 # full wave. The function returns nothing; it draws.
+
 
 # %% exercise="plot_sin" points=2
 def plot_sin():
@@ -319,6 +327,7 @@ def plot_sin():
 #
 # - the sine, with the label `sin`, and the cosine, *dashed*, with the label `cos`;
 # - the axis names `x` and `y`, the title `sin & cos`, and a legend.
+
 
 # %% exercise="plot_sin_cos" points=3
 def plot_sin_cos():

@@ -50,6 +50,7 @@ import numpy as np
 #
 # **Your turn.** Write the perceptron for any number of inputs. Exactly 0 is not above 0: the answer there is 0.
 
+
 # %% exercise="perceptron" points=4
 def perceptron(x, w, b):
     """1 if the weighted sum of the inputs plus the bias is greater than 0, else 0.
@@ -105,6 +106,7 @@ def perceptron(x, w, b):
 # **Your turn.** You may call your `perceptron` on the two inputs (it takes arrays, so put them into one), or write
 # the sum out with a threshold: either is fine. The inputs may come as ints or as floats.
 
+
 # %% exercise="AND" points=4
 def AND(x1, x2):
     """The AND gate: 1 when both inputs are 1, else 0.
@@ -137,6 +139,7 @@ def AND(x1, x2):
 # it?
 #
 # **Your turn.**
+
 
 # %% exercise="NAND" points=4
 def NAND(x1, x2):
@@ -171,6 +174,7 @@ def NAND(x1, x2):
 # whole idea: the *structure* is fixed, and what it does is decided by its parameters.
 #
 # **Your turn.**
+
 
 # %% exercise="OR" points=4
 def OR(x1, x2):
@@ -245,6 +249,7 @@ def OR(x1, x2):
 # from NAND gates alone.
 #
 # **Your turn.** Build XOR out of your gates, in two layers. (Any other way that gives the right values counts as well.)
+
 
 # %% exercise="XOR" points=4
 def XOR(x1, x2):

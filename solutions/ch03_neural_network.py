@@ -62,6 +62,7 @@ import numpy as np
 #
 # **Your turn.** Return an *integer* array of the shape of `x`: 1 where the element is above 0, else 0.
 
+
 # %% exercise="step_function" points=3
 def step_function(x):
     """1 where x is above 0, else 0 (so 0 at 0).
@@ -92,6 +93,7 @@ def step_function(x):
 #
 # **Your turn.** Draw the step function over [-5, 5) in steps of 0.1, with the y-axis from -0.1 to 1.1. Whether you also
 # call `plt.show()` makes no difference.
+
 
 # %% exercise="plot_step_function" points=3
 def plot_step_function():
@@ -131,6 +133,7 @@ def plot_step_function():
 #
 # **Your turn.** Write the formula for an array of any shape.
 
+
 # %% exercise="sigmoid" points=3
 def sigmoid(x):
     """The sigmoid 1 / (1 + e^(-x)) of each element.
@@ -153,6 +156,7 @@ def sigmoid(x):
 # passes through 0.5 in the middle.
 #
 # **Your turn.** Draw the sigmoid over [-5, 5) in steps of 0.1, with the y-axis from -0.1 to 1.1.
+
 
 # %% exercise="plot_sigmoid" points=3
 def plot_sigmoid():
@@ -198,6 +202,7 @@ def plot_sigmoid():
 # **Your turn.** Draw the step function and the sigmoid on the same axes, over [-5, 5) in steps of 0.1. Make one of the
 # two dashed (whichever you like), and add a legend that names both.
 
+
 # %% exercise="plot_step_and_sigmoid" points=4
 def plot_step_and_sigmoid():
     """Draw the step function and the sigmoid on the same axes.
@@ -233,6 +238,7 @@ def plot_step_and_sigmoid():
 # element). You want the second. NumPy has a function for it, with its own name; comparisons from above can do it too.
 #
 # **Your turn.** Return an array of the shape of `x`, with 0 in place of every element below 0.
+
 
 # %% exercise="relu" points=3
 def relu(x):
@@ -281,6 +287,7 @@ def relu(x):
 #
 # **Your turn.** Return the matrix product of `A` and `B`, in this order.
 
+
 # %% exercise="matrix_product" points=3
 def matrix_product(A, B):
     """The matrix product of A and B.
@@ -324,6 +331,7 @@ def matrix_product(A, B):
 #
 # **Your turn.** Return the weighted sums of one layer, without bias and activation.
 
+
 # %% exercise="layer_output" points=3
 def layer_output(X, W):
     """The weighted sums of one layer, without bias and activation.
@@ -357,6 +365,7 @@ def layer_output(X, W):
 # you can see at a glance, and change in one place, what the output layer does.
 #
 # **Your turn.** Give back what you get.
+
 
 # %% exercise="identity_function" points=1
 def identity_function(x):
@@ -431,6 +440,7 @@ def identity_function(x):
 #
 # **Your turn.** Return a dictionary with the six names and the numbers of the table.
 
+
 # %% exercise="init_network" points=4
 def init_network():
     """The weights and biases of the three-layer network in the table above.
@@ -494,6 +504,7 @@ def init_network():
 # need not do anything special.
 #
 # **Your turn.** Send `x` through the three layers of `network` and return what the output layer gives.
+
 
 # %% exercise="forward" points=6
 def forward(network, x):
@@ -570,6 +581,7 @@ def forward(network, x):
 # is. `np.max` takes the same two arguments.
 #
 # **Your turn.** Return the probabilities, for one sample and for a batch, however large the scores.
+
 
 # %% exercise="softmax" points=4
 def softmax(a):

@@ -36,7 +36,9 @@ class Proof:
     failing: dict[str, dict[str, tuple[str, ...]]]
 
 
-def prove(course: Course, stubs: dict[str, bytes], *, unconfined: bool = False, progress: Progress = lambda done, of: None) -> Proof:
+def prove(
+    course: Course, stubs: dict[str, bytes], *, unconfined: bool = False, progress: Progress = lambda done, of: None
+) -> Proof:
     """Run every suite on the solutions, on the stubs (by assignment) and on each misconception, in a sandbox.
 
     Raises:
@@ -120,10 +122,14 @@ def _misconceptions(suite: Suite, failing: dict[str, tuple[str, ...]]) -> list[F
     for one in (one for one in suite.misconceptions if one.name in failing):
         place = f"{suite.assignment.name}/{one.exercise}"
         if not failing[one.name]:
-            findings.append(Finding(place, f"misconception {one.name} passes every check: it is not recognised as wrong"))
+            findings.append(
+                Finding(place, f"misconception {one.name} passes every check: it is not recognised as wrong")
+            )
         elif set(failing[one.name]) != set(one.fails):
             names = ", ".join(failing[one.name])
-            findings.append(Finding(place, f"misconception {one.name} fails {names}; it names {', '.join(one.fails) or 'none'}"))
+            findings.append(
+                Finding(place, f"misconception {one.name} fails {names}; it names {', '.join(one.fails) or 'none'}")
+            )
     return findings
 
 
@@ -134,9 +140,17 @@ def _unused_names(suite: Suite) -> list[Finding]:
     for one in suite.misconceptions:
         if one.exercise not in known:
             near = difflib.get_close_matches(one.exercise, known, n=1)
-            findings.append(Finding(suite.assignment.name, f"misconception {one.name}: no exercise {one.exercise!r}; {near or known}"))
+            findings.append(
+                Finding(
+                    suite.assignment.name, f"misconception {one.name}: no exercise {one.exercise!r}; {near or known}"
+                )
+            )
         if not one.sentence:
-            findings.append(Finding(suite.assignment.name, f"misconception {one.name} has no docstring: it is what the student reads"))
+            findings.append(
+                Finding(
+                    suite.assignment.name, f"misconception {one.name} has no docstring: it is what the student reads"
+                )
+            )
     return findings
 
 

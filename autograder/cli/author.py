@@ -47,7 +47,10 @@ def build(
 
 def audit(
     update: Annotated[
-        bool, typer.Option("--update", help="Write into misconceptions.py which checks each of them fails; then review the diff.")
+        bool,
+        typer.Option(
+            "--update", help="Write into misconceptions.py which checks each of them fails; then review the diff."
+        ),
     ] = False,
     unconfined: options.Unconfined = False,
     course: options.Course = None,

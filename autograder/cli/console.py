@@ -16,7 +16,7 @@ PIPE_WIDTH = 100
 
 def console() -> Console:
     """Standard output, 100 columns wide where it is no terminal."""
-    return Console(highlight=False, soft_wrap=False, **({} if sys.stdout.isatty() else {"width": PIPE_WIDTH}))
+    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 
 
 def error_line(message: str) -> None:

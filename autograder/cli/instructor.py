@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, List, Optional  # noqa: UP035 - typer reads annotations at run time, on Python 3.10 too
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -25,10 +25,12 @@ def add_to(app: typer.Typer) -> None:
 
 
 def grade(
-    paths: Annotated[List[Path], typer.Argument(metavar="PATH...", help="Files or folders of submissions.")],  # noqa: UP006
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of submissions.")],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for results.")] = Path("graded"),
-    jobs: Annotated[Optional[int], typer.Option(min=1, help="Submissions at once. Default: the cores.")] = None,  # noqa: UP007, UP045
-    fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what has not changed since the last run.")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Submissions at once. Default: the cores.")] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Grade again what has not changed since the last run.")
+    ] = False,
     python: options.Python = None,
     unconfined: options.Unconfined = False,
     course: options.Course = None,

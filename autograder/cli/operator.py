@@ -5,25 +5,54 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from . import options
-from .console import console, error_line, progress_bar
+from .console import console, error_line, printable, progress_bar, table
 from .instructor import FAULTS, show
 
 MARK = ".autograder-demo"
+UNSAFE = 2
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the operator's commands."""
+    app.command()(doctor)
     app.command()(demo)
 
 
+def doctor(python: options.Python = None, course: options.Course = None) -> None:
+    """Try each protection in a live worker, and say whether a class may be graded on this machine."""
+    from autograder.course import Course
+    from autograder.doctor import examine
+
+    report = examine(Course.find(course).limits, python)
+    screen = console()
+    for name, value in report.machine:
+        screen.print(f"{name + ':':20} {printable(value)}", markup=False)
+    if report.probes:
+        tried = table("\ntried in a worker", "\nheld", "\nhow it ended")
+        for probe in report.probes:
+            tried.add_row(
+                probe.name, "yes" if probe.held else "[bold red]NO[/bold red]", escape(printable(probe.ended))
+            )
+        screen.print(tried)
+    for part in report.missing:
+        screen.print(f"missing: {part}", markup=False)
+    if not report.is_safe:
+        error_line("student code would not be safely confined here; 'autograder grade' needs --allow-unconfined")
+        raise typer.Exit(UNSAFE)
+    screen.print("\nEverything held: a class can be graded here.")
+
+
 def demo(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the class and its grades.")] = Path("demo"),
-    jobs: Annotated[Optional[int], typer.Option(min=1, help="Submissions at once. Default: the cores.")] = None,  # noqa: UP007, UP045
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the class and its grades.")
+    ] = Path("demo"),
+    jobs: Annotated[int | None, typer.Option(min=1, help="Submissions at once. Default: the cores.")] = None,
     python: options.Python = None,
     unconfined: options.Unconfined = False,
     course: options.Course = None,

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 Course = Annotated[
-    Optional[Path],  # noqa: UP007, UP045 - typer reads annotations at run time, on Python 3.10 too
-    typer.Option("--course", metavar="DIR", help="The course's folder. Default: AUTOGRADER_COURSE, or found from here upwards."),
+    Path | None,
+    typer.Option(
+        "--course", metavar="DIR", help="The course's folder. Default: AUTOGRADER_COURSE, or found from here upwards."
+    ),
 ]
 Python = Annotated[
-    Optional[str],  # noqa: UP007, UP045
+    str | None,
     typer.Option("--python", metavar="EXE", help="Run the students' code under this interpreter."),
 ]
 Unconfined = Annotated[
     bool,
-    typer.Option("--allow-unconfined", help="Go on where this machine cannot confine student code; every result says so."),
+    typer.Option(
+        "--allow-unconfined", help="Go on where this machine cannot confine student code; every result says so."
+    ),
 ]

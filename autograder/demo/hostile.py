@@ -44,5 +44,7 @@ HOSTILE = (
     Hostile("quentin", "print 'python two'\n\ndef {last}(x:\n    return x\n"),
     Hostile("rosa", "", alone=True),
     Hostile("samir", "raise SystemExit('done')\n"),
-    Hostile("sofia", "import numpy as np\nnp.exp = np.dot = np.array = None\nnp.allclose = lambda *args, **kwargs: True\n"),
+    Hostile(
+        "sofia", "import numpy as np\nnp.exp = np.dot = np.array = None\nnp.allclose = lambda *args, **kwargs: True\n"
+    ),
 )

@@ -62,7 +62,9 @@ def _mistaken(assignment: Assignment, stub: str, students: list[str]) -> dict[st
     names = [exercise.name for exercise in assignment.exercises]
     half = list(islice(names, len(names) // 2))
     return {
-        student: (with_misconceptions(assignment, mine) if mine else with_answers(assignment, stub, half)).encode("utf-8")
+        student: (with_misconceptions(assignment, mine) if mine else with_answers(assignment, stub, half)).encode(
+            "utf-8"
+        )
         for student, mine in dealt.items()
     }
 

@@ -14,6 +14,7 @@ import traceback
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from multiprocessing.context import SpawnContext
+from multiprocessing.process import BaseProcess
 
 import numpy as np
 
@@ -83,14 +84,14 @@ class Engine:
     def _run(self) -> None:
         try:
             Runner.collect(self._settings.course.assignments, self._serve)
-        except BaseException:  # handed to whoever waits for a result
+        except BaseException:  # noqa: BLE001 - handed to whoever waits for a result
             self._stopped = traceback.format_exc()
 
     def _serve(self, runner: Runner) -> None:
         server = self._server()
         while (task := self._queue.get()) is not None:
             submission, recognise_only, future = task
-            for attempt in (1, 2):
+            for _attempt in (1, 2):
                 try:
                     graded = self._one(runner, server, submission, recognise_only)
                     break
@@ -98,7 +99,7 @@ class Engine:
                     server.close()
                     server = self._server()
                     graded = Graded(submission, fault=traceback.format_exc())
-                except Exception:
+                except Exception:  # noqa: BLE001 - a fault of ours, logged whatever it is
                     graded = Graded(submission, fault=traceback.format_exc())
                     break
             future.set_result(graded)
@@ -138,10 +139,15 @@ class Engine:
         if not content.strip():
             return Graded(submission, refused="is empty, and its name does not tell the assignment")
         names = set(worker.report.names)
-        counts = {one.name: len(names & {exercise.name for exercise in one.exercises}) for one in self._settings.course.assignments}
+        counts = {
+            one.name: len(names & {exercise.name for exercise in one.exercises})
+            for one in self._settings.course.assignments
+        }
         best = max(counts, key=lambda name: counts[name])
         if counts[best] == 0 or list(counts.values()).count(counts[best]) > 1:
-            return Graded(submission, refused="cannot be matched to an assignment: neither its name nor its functions tell")
+            return Graded(
+                submission, refused="cannot be matched to an assignment: neither its name nor its functions tell"
+            )
         return Graded(replace(submission, assignment=best))
 
 
@@ -193,8 +199,13 @@ def start(settings: Settings, cores: Cores) -> None:
     cores.take()
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
     _engine = Engine(settings)
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def grade_one(submission: Submission, recognise_only: bool = False) -> Graded:

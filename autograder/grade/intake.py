@@ -170,5 +170,10 @@ def _why(path: Path, error: OSError) -> str:
 
 
 def _kind(mode: int) -> str:
-    kinds = (stat.S_ISLNK, "symbolic link"), (stat.S_ISFIFO, "named pipe"), (stat.S_ISDIR, "folder"), (stat.S_ISSOCK, "socket")
+    kinds = (
+        (stat.S_ISLNK, "symbolic link"),
+        (stat.S_ISFIFO, "named pipe"),
+        (stat.S_ISDIR, "folder"),
+        (stat.S_ISSOCK, "socket"),
+    )
     return f"is a {next((name for test, name in kinds if test(mode)), 'device')}, not a file"

@@ -60,7 +60,9 @@ class ClassReport:
     log: Path | None = None
 
 
-def grade(course: Course, paths: Iterable[Path], options: Options, progress: Progress = lambda done, of: None) -> ClassReport:
+def grade(
+    course: Course, paths: Iterable[Path], options: Options, progress: Progress = lambda done, of: None
+) -> ClassReport:
     """Grade everything below `paths` and write results and `grades.csv`.
 
     Args:
@@ -77,7 +79,9 @@ def grade(course: Course, paths: Iterable[Path], options: Options, progress: Pro
     found, refused = intake.find(roots, [assignment.name for assignment in course.assignments])
     if not found:
         raise AutograderError(f"no .py file in {', '.join(repr(str(root)) for root in roots)}: nothing to grade")
-    report = ClassReport(Tally({one.name: float(sum(e.points for e in one.exercises)) for one in course.assignments}), where)
+    report = ClassReport(
+        Tally({one.name: float(sum(e.points for e in one.exercises)) for one in course.assignments}), where
+    )
     _note(report, refused)
     settings = Settings(course, options.executable, options.unconfined)
     with _jobs(settings, min(options.jobs, len(found))) as executor:
@@ -176,7 +180,9 @@ def _note(report: ClassReport, refused: list[Refused]) -> None:
 def _jobs(settings: Settings, jobs: int) -> Iterator[Executor]:
     """Job processes that end with the block, at once if it is left by an exception (Ctrl-C among them)."""
     context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=start, initargs=(settings, Cores(context, jobs)))
+    executor = ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=start, initargs=(settings, Cores(context, jobs))
+    )
     try:
         yield executor
     except BaseException:

@@ -32,7 +32,9 @@ class Store:
             probe.write_bytes(b"")
             probe.unlink()
         except OSError as error:
-            raise AutograderError(f"cannot write to '{folder}': {error.strerror}; name another folder with -o") from None
+            raise AutograderError(
+                f"cannot write to '{folder}': {error.strerror}; name another folder with -o"
+            ) from None
 
     def path(self, assignment: str, student: str) -> Path:
         """Where a student's result stands."""

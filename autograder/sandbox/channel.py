@@ -66,7 +66,8 @@ class Channel:
         del self._buffer[: 4 + length]
         text = int.from_bytes(frame[:4], "big")
         self.received_bytes += length + TEXT_WEIGHT * min(text, length)
-        return unpack(frame)
+        header, values = unpack(frame)
+        return header, values
 
     def is_quiet(self) -> bool:
         """Whether nothing has come since the last frame: before a call, anything there is an answer to no question."""

@@ -41,7 +41,7 @@ class Confinement:
 
     @property
     def level(self) -> str:
-        """"full", "partial" or "none", as results record it."""
+        """ "full", "partial" or "none", as results record it."""
         if not self.missing:
             return "full"
         return "partial" if self.landlock_abi or self.seccomp else "none"

@@ -71,13 +71,18 @@ class Server:
 
     @property
     def confinement(self) -> str:
-        """"full", "partial" or "none"."""
+        """ "full", "partial" or "none"."""
         return self.machine.level
 
     @functools.cached_property
     def readable(self) -> list[Path]:
         """The only folders and files that a worker may read."""
         return policy.readable(list(self.interpreter.libraries), self.interpreter.multiarch)
+
+    @property
+    def pid(self) -> int:
+        """The server's process: the parent of every worker."""
+        return self._process.pid
 
     @property
     def must_hold(self) -> list[bool]:
@@ -115,7 +120,9 @@ class Server:
     def __enter__(self) -> Server:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _hello(self) -> Interpreter:
@@ -176,7 +183,9 @@ def _resolve(executable: str | None) -> str:
         return sys.executable
     found = shutil.which(executable)
     if found is None:
-        raise AutograderError(f"no Python interpreter at '{executable}'; give the path of one, such as .venv/bin/python")
+        raise AutograderError(
+            f"no Python interpreter at '{executable}'; give the path of one, such as .venv/bin/python"
+        )
     return os.path.abspath(found)
 
 

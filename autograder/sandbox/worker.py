@@ -83,7 +83,7 @@ class Worker:
         self._is_reported = False
         self.starved = False
         self.report = LoadReport()
-        self.dead = ""
+        self._dead: Answer | None = None
         self._load()
 
     def call(self, name: str, *args: Any) -> Answer:
@@ -115,17 +115,15 @@ class Worker:
     def _ask(self, op: str, name: str, args: tuple[Any, ...]) -> Answer:
         if self._process is not None and not self._process.channel.is_quiet():
             self.close()  # a frame that nobody asked for: what comes next from this process means nothing
-        if self._process is None and not self.dead:
+        if self._process is None and self._dead is None:
             self._load()
-        if self.dead:
-            return Crashed(self.dead)
+        if self._dead is not None:
+            return self._dead
         if name not in self.report.names:
             return Missing(name)
-        assert self._process is not None  # _load leaves a process or a reason
+        assert self._process is not None  # _load leaves a process or an answer for every call
         deadline = self._deadline(self._process)
-        if deadline is None:
-            return TimedOut(USED_UP)
-        return self._exchange(self._process, deadline, op, name, args)
+        return TimedOut(USED_UP) if deadline is None else self._exchange(self._process, deadline, op, name, args)
 
     def _exchange(self, process: _Process, deadline: Deadline, op: str, name: str, args: tuple[Any, ...]) -> Answer:
         self._calls += 1
@@ -133,13 +131,17 @@ class Worker:
         try:
             process.channel.send(request, remaining=deadline)
             header, values = process.channel.receive(remaining=deadline)
-            return _answer(header, values, self._calls, name)
+            answer = _answer(header, values, self._calls, name)
         except Late:
             return self._timed_out(deadline)
         except (Closed, WireError) as error:
             return Crashed(self._ended(error))
         finally:
             self._spent_wall_seconds += deadline.wall_used()
+        if self._received_bytes + process.channel.received_bytes > RECEIVED_BYTES:
+            self.close()
+            self._dead = Crashed("sent far more than any answer needs")
+        return answer
 
     def _deadline(self, process: _Process) -> Deadline | None:
         """What is left for the next exchange; None (and no process) when a budget of the whole submission is used up."""
@@ -148,6 +150,7 @@ class Worker:
         if cpu_left <= 0 or wall_left <= 0:
             self.starved |= cpu_spent < limits.submission_cpu_seconds * STARVED_CPU_SHARE
             self.close()
+            self._dead = TimedOut(USED_UP)
             return None
         cpu_seconds, wall_seconds = min(limits.call_cpu_seconds, cpu_left), min(limits.call_wall_seconds, wall_left)
         return Deadline(process.cpu_clock, cpu_seconds, wall_seconds)
@@ -184,8 +187,6 @@ class Worker:
         self._received_bytes += process.channel.received_bytes
         how = process.end()
         self._spent_cpu_seconds += how["cpu_seconds"]
-        if self._received_bytes > RECEIVED_BYTES:
-            self.dead = "sent far more than any answer needs"
         return how
 
     # --- loading ----------------------------------------------------------------------------------------------------
@@ -212,7 +213,7 @@ class Worker:
                 break
             self._skip[self._statement[0]] = LoadError(self._statement[1], failure.type_name, failure.text)
         self.close()
-        self.dead = f"could not be loaded: {failure.text}"
+        self._dead = self._dead or Crashed(f"could not be loaded: {failure.text}")
         self._keep(LoadReport(errors=(*self._skip.values(), failure)))
 
     def _run_cells(self, process: _Process, deadline: Deadline) -> LoadReport:

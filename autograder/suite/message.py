@@ -34,7 +34,9 @@ class Explanation:
     detail: dict[str, str] | None = field(default=None)
 
 
-def explain(error: BaseException, calls: tuple[Call, ...], report: LoadReport, title: str, *, visible: bool) -> Explanation:
+def explain(
+    error: BaseException, calls: tuple[Call, ...], report: LoadReport, title: str, *, visible: bool
+) -> Explanation:
     """Put into words why a check did not pass.
 
     Args:
@@ -97,7 +99,11 @@ def _safe_shape(part: Part, call: Call) -> str:
     """The returned shape, unless it holds a size that comes from nowhere: a size could carry a hidden number out."""
     known = set(np.shape(part.expected)) | {size for arg in call.args for size in _sizes(arg)}
     shape = part.got.shape
-    return f"shape {shape_words(shape)}" if set(shape) <= known else "a shape that fits neither the arguments nor the result"
+    return (
+        f"shape {shape_words(shape)}"
+        if set(shape) <= known
+        else "a shape that fits neither the arguments nor the result"
+    )
 
 
 def _sizes(value: Any) -> tuple[int, ...]:
@@ -135,14 +141,18 @@ def _no_answer(call: Call, report: LoadReport, visible: bool) -> Explanation:
         return Explanation(Outcome.MISSING, _missing(call.name, report))
     if isinstance(answer, Raised):
         if answer.type_name == "builtins.NotImplementedError" and _inside(answer.line, call.name, report):
-            return Explanation(Outcome.MISSING, f"`{call.name}` is not started: its stub still raises NotImplementedError.")
+            return Explanation(
+                Outcome.MISSING, f"`{call.name}` is not started: its stub still raises NotImplementedError."
+            )
         message = _raised(call, answer) if visible else _raised_hidden(call, answer, report)
         return Explanation(Outcome.FAILED, message, _detail(call, None))
     if isinstance(answer, TimedOut):
         message = f"`{call.name}`: {answer.reason}. Is there a loop that never ends?"
         return Explanation(Outcome.TIMED_OUT, message, _detail(call, None))
     assert isinstance(answer, Crashed)
-    return Explanation(Outcome.CRASHED, f"`{call.name}` gave no answer: the program {answer.reason}.", _detail(call, None))
+    return Explanation(
+        Outcome.CRASHED, f"`{call.name}` gave no answer: the program {answer.reason}.", _detail(call, None)
+    )
 
 
 def _missing(name: str, report: LoadReport) -> str:
@@ -215,7 +225,7 @@ def _detail(call: Call | None, mistake: Mistake | None) -> dict[str, str]:
 def _answer_words(call: Call) -> str:
     answer = call.answer
     if isinstance(answer, Value):
-        return f"a drawing" if call.draws else _shown(answer.value)
+        return "a drawing" if call.draws else _shown(answer.value)
     if isinstance(answer, Raised):
         return f"raised {_short(answer.type_name)}: {answer.text} (line {answer.line})"
     if isinstance(answer, (TimedOut, Crashed)):

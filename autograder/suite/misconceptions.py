@@ -48,9 +48,8 @@ class Replay:
 
     def _fits(self, one: Misconception, calls: tuple[Call, ...]) -> bool:
         own = [call for call in calls if call.name == one.exercise]
-        return (
-            self._agreements(one, own) == len(own)
-            and any(not same(self._answer(one, call), self._reference.answer(call)) for call in own)
+        return self._agreements(one, own) == len(own) and any(
+            not same(self._answer(one, call), self._reference.answer(call)) for call in own
         )
 
     def _agreements(self, one: Misconception, calls: list[Call]) -> int:

@@ -24,7 +24,9 @@ SUITES = Path("tests", "exercises")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--submission`."""
-    parser.addoption("--submission", metavar="FILE", type=Path, help="run the suites of a course on this student's file")
+    parser.addoption(
+        "--submission", metavar="FILE", type=Path, help="run the suites of a course on this student's file"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -83,8 +85,10 @@ class SuitePlugin(Fixtures):
 
     def pytest_unconfigure(self) -> None:
         """End workers and servers."""
-        for open_one in [*self._workers.values(), *self._servers.values()]:
-            open_one.close()
+        for worker in self._workers.values():
+            worker.close()
+        for server in self._servers.values():
+            server.close()
 
     def _defines(self, item: pytest.Item, name: str) -> bool:
         return name in self._worker(item, self._assignment(item)).report.names

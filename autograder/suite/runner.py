@@ -50,6 +50,7 @@ class Runner(Fixtures):
         self._bench: Bench | None = None
         self._error: BaseException | None = None
         self._next: dict[Check, pytest.Item | None] = {}
+        self._escaped: BaseException | None = None
         self._problems: list[str] = []
         self.suites: dict[str, Suite] = {}
 
@@ -58,7 +59,7 @@ class Runner(Fixtures):
         """Start pytest on the assignments' suites and hand the runner to `use`; returns when `use` does.
 
         Raises:
-            AutograderError: a suite does not load.
+            AutograderError: a suite does not load; and whatever `use` raises.
         """
         runner = cls(assignments, use)
         with _own_pytest():
@@ -66,6 +67,8 @@ class Runner(Fixtures):
             without = [f"-pno:{name}" for name in UNUSED]
             pytest.main(["-c", os.devnull, "--rootdir", folders[0], "--noconftest", "--assert=plain",
                          "--import-mode=importlib", *without, *folders], plugins=[runner])  # fmt: skip
+        if runner._escaped is not None:
+            raise runner._escaped
         if runner._problems:
             raise AutograderError(f"a suite does not load: {runner._problems[0]}")
 
@@ -102,7 +105,8 @@ class Runner(Fixtures):
 
     def _exercise(self, suite: Suite, exercise: Exercise, report: LoadReport) -> ExerciseResult:
         bench = self._bench
-        ran, explanations = [], []
+        ran: list[_Ran] = []
+        explanations: list[Explanation] = []
         for check in suite.of(exercise):
             if sum(one.outcome is Outcome.TIMED_OUT for one in explanations) == TIMEOUTS:
                 self._bench = Bench(Student(_OutOfTime()), suite.reference)
@@ -146,7 +150,10 @@ class Runner(Fixtures):
     def pytest_runtestloop(self) -> bool:
         """In place of pytest's own loop over the checks."""
         if not self._problems:
-            self._use(self)
+            try:
+                self._use(self)
+            except BaseException as error:  # noqa: BLE001 - pytest would make a report of it; `collect` raises it again
+                self._escaped = error
         return True
 
     @pytest.hookimpl(tryfirst=True)
@@ -157,7 +164,7 @@ class Runner(Fixtures):
             in_body = call.when == "call"
             self._error = error if in_body else Fault(f"{call.when} of {item.nodeid}: {type(error).__name__}: {error}")
         outcome: Any = "passed" if call.excinfo is None else "failed"
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]
 
 
 class _OutOfTime:
@@ -219,5 +226,3 @@ def _own_pytest() -> Iterator[None]:
     finally:
         del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
         os.environ.update({name: value for name, value in before.items() if value is not None})
-
-

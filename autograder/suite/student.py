@@ -126,7 +126,7 @@ class Functions:
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
                 value = function()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - an exception is an answer too, of whatever type
             return Raised(wire.type_name(type(error)), str(error), 0)
         return Value(wire.unpack(wire.pack({}, value)[4:])[1][0])
 

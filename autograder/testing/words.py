@@ -64,7 +64,8 @@ def type_words(value: Any) -> str:
         return "a complex number"
     if isinstance(value, Figure):
         return "a figure"
-    return {str: "a str", list: "a list", tuple: "a tuple", dict: "a dict"}.get(type(value), "another type")
+    plain: dict[type, str] = {str: "a str", list: "a list", tuple: "a tuple", dict: "a dict"}
+    return plain.get(type(value), "another type")
 
 
 def shape_words(shape: tuple[int, ...]) -> str:

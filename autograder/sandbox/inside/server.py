@@ -71,7 +71,7 @@ def _fork(control, descriptors, policy, studio):
         try:
             _arrange(channel, output, policy)
             worker.run(policy, studio, parent)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - whatever a submission raises, the grader hears of it
             os.write(2, f"{type(error).__name__}: {error}".encode())
         os._exit(70)
     os.close(channel)
@@ -105,7 +105,13 @@ def _reap(control, pid):
         return _reply(control, signal=0, code=0, cpu_seconds=0.0, peak_bytes=0)
     killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
-    _reply(control, signal=killed, code=code, cpu_seconds=usage.ru_utime + usage.ru_stime, peak_bytes=usage.ru_maxrss * 1024)
+    _reply(
+        control,
+        signal=killed,
+        code=code,
+        cpu_seconds=usage.ru_utime + usage.ru_stime,
+        peak_bytes=usage.ru_maxrss * 1024,
+    )
 
 
 def _reply(control, **reply):

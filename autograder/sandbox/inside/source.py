@@ -3,6 +3,7 @@
 import ast
 import codecs
 import io
+import itertools
 import re
 import tokenize
 
@@ -88,7 +89,7 @@ def _parsed(text, cell, first):
 
 def _sections(text):
     starts = [0, *(match.start() for match in CELL.finditer(text) if match.start()), len(text)]
-    return [(text.count("\n", 0, a) + 1, text[a:b]) for a, b in zip(starts, starts[1:])]
+    return [(text.count("\n", 0, a) + 1, text[a:b]) for a, b in itertools.pairwise(starts)]
 
 
 def _blocks(section):

@@ -12,7 +12,9 @@ import struct
 import numpy as np
 
 FRAME_BYTES = 8 * 1024 * 1024
-TEXT_BYTES = 1024 * 1024  # of the JSON: read, it takes ten times its room, and what it costs to read is not the worker's to pay
+TEXT_BYTES = (
+    1024 * 1024
+)  # of the JSON: read, it takes ten times its room, and what it costs to read is not the worker's to pay
 STR_LENGTH = 65_536
 DICT_LENGTH = 1000  # keys chosen to collide make a dict quadratic
 DEPTH, AXES = 16, 32
@@ -178,7 +180,7 @@ def _decode_array(tag, code, shape, reader):
     if type(shape) is not list or any(type(size) is not int or size < 0 for size in shape) or len(shape) > AXES:
         raise WireError("a shape that no array has")
     count = math.prod(shape)
-    if count * dtype.itemsize > FRAME_BYTES or tag == "scalar" and shape:
+    if count * dtype.itemsize > FRAME_BYTES or (tag == "scalar" and shape):
         raise WireError("an array larger than its frame")
     data = reader.take(count * dtype.itemsize)
     if dtype.kind == "b":  # any byte but 0 is True; compared as it came, it might equal neither True nor False

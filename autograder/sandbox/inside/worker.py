@@ -39,7 +39,7 @@ def _serve(studio):
         header, values = _receive()
         if header["op"] == "load":
             sources = [value.tobytes() if type(value) is np.ndarray else value for value in values]
-            loader = Loader(list(zip(header["cells"], sources)), header["skip"], _announce)
+            loader = Loader(list(zip(header["cells"], sources, strict=True)), header["skip"], _announce)
             report = loader.load()
             _send({"kind": "loaded", "id": header["id"], **report})
         else:
@@ -58,7 +58,7 @@ def _answer(header, values, loader, studio):
     args, before = values, [_memory(value) for value in values]
     try:
         value = studio.draw(function, args) if header["op"] == "draw" else function(*args)
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - whatever a submission raises, the grader hears of it
         return ({"kind": "raised", "id": header["id"], **describe(error, loader.files)},)
     changed = [index for index, memory in enumerate(before) if memory != _memory(args[index])]
     return {"kind": "value", "id": header["id"], "changed": changed}, value
@@ -72,11 +72,11 @@ def _send(header, *values):
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except Exception:  # a stream that the submission closed or replaced
+        except Exception:  # noqa: BLE001 - a stream that the submission closed or replaced
             pass
     try:
         frame = wire.pack(header, *values)
-    except Exception as error:  # too large for a frame, or a container that changes while it is read
+    except Exception as error:  # noqa: BLE001 - too large for a frame, or a container that changes while it is read
         frame = wire.pack(header, *(wire.Other(type(error).__name__) for _ in values))
     while frame:
         frame = frame[os.write(CHANNEL, frame) :]
