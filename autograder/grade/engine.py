@@ -12,6 +12,7 @@ import threading
 import time
 import traceback
 from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, replace
 from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
@@ -72,7 +73,7 @@ class Engine:
         while True:
             try:
                 return future.result(timeout=1)
-            except TimeoutError:
+            except FutureTimeout:  # the built-in TimeoutError only from Python 3.11 on
                 if not self._thread.is_alive() and not future.done():
                     return Graded(submission, fault=self._stopped or "the grading thread ended")
 
