@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.limits import Limits
-from autograder.sandbox import Answer, Cell, Crashed, Interpreter, Raised, Server, TimedOut, Value, Worker
+from autograder.sandbox import Answer, Cell, Crashed, Raised, TimedOut, Value
+from autograder.sandbox.server import Interpreter, Server
+from autograder.sandbox.worker import Worker
 
 ATTACKS = b'''
 import ctypes, os, socket, threading

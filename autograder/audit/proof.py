@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from autograder.course import Assignment, Course
 from autograder.grade.store import write
 from autograder.result import ExerciseResult, Outcome
-from autograder.sandbox import Cell, Server, Worker
+from autograder.sandbox import Cell
+from autograder.sandbox.server import Server
+from autograder.sandbox.worker import Worker
 from autograder.suite import Runner, Suite
 from autograder.suite.variants import with_misconceptions
 

@@ -22,8 +22,9 @@ import numpy as np
 from autograder import __version__
 from autograder.course import Course
 from autograder.result import Environment, Result, total
-from autograder.sandbox import Cell, Server, Worker
-from autograder.sandbox.server import ServerEnded
+from autograder.sandbox import Cell
+from autograder.sandbox.server import Server, ServerEnded
+from autograder.sandbox.worker import Worker
 from autograder.suite import Runner
 from autograder.suite.checks import suite_sha256
 

@@ -15,7 +15,7 @@ from autograder import __version__
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.result import Environment, Result
-from autograder.sandbox import Server
+from autograder.sandbox.server import Server
 from autograder.suite.checks import suite_sha256
 
 from . import intake

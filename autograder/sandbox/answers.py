@@ -1,9 +1,36 @@
-"""What can come of one call to a student's function. None of it is a verdict."""
+"""What goes to a worker and what can come back: cells, a report of loading them, answers to calls. None of it is a verdict."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A part of a submission: a script as bytes, or a notebook's cell as text. `name` stands in line references."""
+
+    name: str
+    source: bytes | str
+
+
+@dataclass(frozen=True)
+class LoadError:
+    """A statement that failed while the submission was loading; the rest still loaded."""
+
+    line: int
+    type_name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a submission defines: names of callables in order, and the (first, last) line of each function of its own."""
+
+    errors: tuple[LoadError, ...] = ()
+    warnings: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    functions: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import signal
 import time
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from .answers import Answer, Crashed, Missing, Raised, TimedOut, Value
+from .answers import Answer, Cell, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value
 from .channel import Closed, Deadline, Late
 from .inside.wire import WireError, pack
 from .server import Server
@@ -33,33 +32,6 @@ _SIGNALS = {
     signal.SIGABRT: "aborted Python",
     signal.SIGFPE: "crashed Python (arithmetic error)",
 }
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A part of a submission: a script as bytes, or a notebook's cell as text. `name` stands in line references."""
-
-    name: str
-    source: bytes | str
-
-
-@dataclass(frozen=True)
-class LoadError:
-    """A statement that failed while the submission was loading; the rest still loaded."""
-
-    line: int
-    type_name: str
-    text: str
-
-
-@dataclass(frozen=True)
-class LoadReport:
-    """What a submission defines: names of callables in order, and the (first, last) line of each function of its own."""
-
-    errors: tuple[LoadError, ...] = ()
-    warnings: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    functions: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 class Unconfined(Exception):

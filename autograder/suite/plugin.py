@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from autograder.course import Assignment, Course
-from autograder.sandbox import Cell, Server, Worker
+from autograder.sandbox import Cell
+from autograder.sandbox.server import Server
+from autograder.sandbox.worker import Worker
 
 from .checks import MARKERS, place
 from .fixtures import Bench, Fixtures
