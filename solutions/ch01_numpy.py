@@ -53,6 +53,12 @@ def describe(A):
     ### END SOLUTION
 
 
+# %% [markdown] hints="describe" lang="en"
+# 1. An array knows both facts itself: they are attributes, read with a dot and without brackets, as in `v.size`.
+# 2. One attribute is the shape, already a tuple. The other is the dtype; its printed form is not a text yet.
+# 3. The dtype is an object with attributes of its own, one of which is its name as a str. Return the two side by
+#    side, with a comma between.
+
 # %% [markdown] lang="en"
 # ## 2. Arithmetic goes element by element
 #
@@ -86,6 +92,11 @@ def elementwise(A, B):
     return A + B, A * B
     ### END SOLUTION
 
+
+# %% [markdown] hints="elementwise" lang="en"
+# 1. Which operator works on each pair of elements? The text shows it for `-` and `/`.
+# 2. Two operators are needed, the ones you would use for two plain numbers. The matrix product is not among them.
+# 3. `return first, second` makes a tuple of two.
 
 # %% [markdown] lang="en"
 # ## 3. Broadcasting: when the shapes differ
@@ -130,6 +141,11 @@ def scale_columns(A, factors):
     ### END SOLUTION
 
 
+# %% [markdown] hints="scale_columns" lang="en"
+# 1. Write the two shapes below each other, flush right: (n, m) and (m,). Do they agree from the right?
+# 2. They do, so NumPy repeats the factors for every row by itself. What would you write if both were plain numbers?
+# 3. The example in the text adds a vector to every row. Yours is the same line with another operator.
+
 # %% [markdown] lang="en"
 # ## 4. One element
 #
@@ -165,6 +181,10 @@ def pick(X, i, j):
     ### END SOLUTION
 
 
+# %% [markdown] hints="pick" lang="en"
+# 1. Two indices go between one pair of square brackets, with a comma between them.
+# 2. Rows come first, as in the shape, and both are counted from 0, so nothing has to be added or subtracted.
+
 # %% [markdown] lang="en"
 # ## 5. Walking through the rows
 #
@@ -198,6 +218,11 @@ def rows(X):
     ### END SOLUTION
 
 
+# %% [markdown] hints="rows" lang="en"
+# 1. A loop over a table visits its rows. Start with an empty list and append each of them.
+# 2. Do not turn the rows into lists: each entry stays an array, just as the loop hands it to you.
+# 3. Python can also make a list out of anything that a loop can walk through, in one call.
+
 # %% [markdown] lang="en"
 # ## 6. From a table to one long row
 #
@@ -229,6 +254,11 @@ def flatten(X):
     return X.flatten()
     ### END SOLUTION
 
+
+# %% [markdown] hints="flatten" lang="en"
+# 1. Arrays have a method for this. Its name says what it does to a table.
+# 2. Check the shape of what you return: it must have one axis, such as (6,), not two, such as (1, 6).
+# 3. Reading order, row by row, is what NumPy does when you do not ask for anything else.
 
 # %% [markdown] lang="en"
 # ## 7. Choosing by a condition
@@ -269,6 +299,11 @@ def above(X, threshold):
     ### END SOLUTION
 
 
+# %% [markdown] hints="above" lang="en"
+# 1. First ask the question: compare the whole table with the threshold, and look at what comes out.
+# 2. That is a mask of the same shape as X. Put it where an index would stand.
+# 3. Greater than, not greater or equal: an element that is exactly the threshold stays out.
+
 # %% [markdown] lang="en"
 # ## 8. A first curve
 #
@@ -300,6 +335,12 @@ def plot_sin():
     plt.plot(x, np.sin(x))
     ### END SOLUTION
 
+
+# %% [markdown] hints="plot_sin" lang="en"
+# 1. Three steps, three lines: x values, y values, the drawing.
+# 2. The x values come from `np.arange` with start, stop and step. Because it ends before the stop, the stop is just
+#    the 6.
+# 3. The sine of a whole array is one call of a NumPy function. Give x and y to `plt.plot`, in that order.
 
 # %% [markdown] lang="en"
 # ## 9. Two curves that a reader can tell apart
@@ -346,6 +387,14 @@ def plot_sin_cos():
     plt.legend()
     ### END SOLUTION
 
+
+# %% [markdown] hints="plot_sin_cos" lang="en"
+# 1. Begin with your `plot_sin`, add a second `plt.plot` for the cosine, and run the checks to see what is still
+#    missing.
+# 2. Names and line style are arguments of `plt.plot`: `label=…` for both curves, `linestyle=…` for the dashed one.
+# 3. The rest are calls of their own: two for the axis names, one for the title, and the legend last, once the curves
+#    are there.
+# 4. Texts are compared letter by letter: small letters, and one space on either side of the `&`.
 
 # %% [markdown] lang="en"
 # ## What you have now

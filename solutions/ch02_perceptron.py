@@ -67,6 +67,11 @@ def perceptron(x, w, b):
     ### END SOLUTION
 
 
+# %% [markdown] hints="perceptron" lang="en"
+# 1. Two steps: calculate the sum, then decide. Do them on two lines and print the sum if the answer surprises you.
+# 2. `w * x` multiplies in pairs and is still an array. Which NumPy function makes one number out of it?
+# 3. Add the bias to that number. The answer is 1 only if the result is above 0; at exactly 0 it is 0.
+
 # %% [markdown] lang="en"
 # ## 2. A gate is a perceptron with fitting numbers
 #
@@ -121,6 +126,12 @@ def AND(x1, x2):
     ### END SOLUTION
 
 
+# %% [markdown] hints="AND" lang="en"
+# 1. Fill in the four sums: b, w1 + b, w2 + b, w1 + w2 + b. Only the last may be above 0.
+# 2. So b is negative, one weight alone must not lift it above 0, and both together must. Take two equal weights
+#    first.
+# 3. With both weights 0.5, the four sums are b, b + 0.5 twice, and b + 1. Between which two numbers must b lie?
+
 # %% [markdown] lang="en"
 # ### NAND
 #
@@ -154,6 +165,11 @@ def NAND(x1, x2):
     return perceptron(np.array([x1, x2]), np.array([-0.5, -0.5]), 0.7)
     ### END SOLUTION
 
+
+# %% [markdown] hints="NAND" lang="en"
+# 1. All answers of AND are turned round. What happens to a sum when every number in it changes its sign?
+# 2. With no input at all the answer is 1, so b itself must be above 0; the weights then have to pull it down.
+# 3. One weight alone must leave the sum above 0, both together must not.
 
 # %% [markdown] lang="en"
 # ### OR
@@ -189,6 +205,11 @@ def OR(x1, x2):
     return perceptron(np.array([x1, x2]), np.array([0.5, 0.5]), -0.2)
     ### END SOLUTION
 
+
+# %% [markdown] hints="OR" lang="en"
+# 1. Fill in the four sums again: now only the first, b alone, must not be above 0.
+# 2. So b is negative, but each weight alone is enough to lift it above 0.
+# 3. Keep the weights of your AND and change only how easily it fires.
 
 # %% [markdown] lang="en"
 # ## 3. What one perceptron cannot do
@@ -266,6 +287,13 @@ def XOR(x1, x2):
     return AND(s1, s2)
     ### END SOLUTION
 
+
+# %% [markdown] hints="XOR" lang="en"
+# 1. One perceptron cannot do it, so do not look for three numbers. Look at the table with s1 and s2.
+# 2. Cover the columns x1 and x2 with a hand. Which gate turns (1, 0) into 0, (1, 1) into 1, and (0, 1) into 0?
+# 3. First layer: two calls, both with x1 and x2; keep their answers in s1 and s2. Second layer: one call with s1 and
+#    s2.
+# 4. If all that is there and it still fails, check the three gates themselves: XOR can only be as right as they are.
 
 # %% [markdown] lang="en"
 # ## What you have now

@@ -78,6 +78,11 @@ def step_function(x):
     ### END SOLUTION
 
 
+# %% [markdown] hints="step_function" lang="en"
+# 1. No `if`: a comparison of the whole array with a number answers for all elements at once.
+# 2. What comes out are truth values. The text names the method that makes a copy with another type of element.
+# 3. The type to ask for is plain `int`. Put the comparison in brackets before you call the method on it.
+
 # %% [markdown] lang="en"
 # ## 3. Seeing the step
 #
@@ -108,6 +113,10 @@ def plot_step_function():
     plt.ylim(-0.1, 1.1)
     ### END SOLUTION
 
+
+# %% [markdown] hints="plot_step_function" lang="en"
+# 1. Make x first, with start, stop and step as the text gives them, then y with your own `step_function`.
+# 2. `plt.plot` takes x and y. The ends of the y-axis are one more call.
 
 # %% [markdown] lang="en"
 # ## 4. The sigmoid
@@ -149,6 +158,12 @@ def sigmoid(x):
     ### END SOLUTION
 
 
+# %% [markdown] hints="sigmoid" lang="en"
+# 1. Write the formula for a single number first. NumPy's `exp` makes it work for an array without any change.
+# 2. Two traps: the minus sign belongs to x, inside `exp`; and what stands below the line needs brackets around all of
+#    it.
+# 3. Try it on 0: the answer must be 0.5. If you get 2, or 1, the brackets are the reason.
+
 # %% [markdown] lang="en"
 # ## 5. Seeing the sigmoid
 #
@@ -171,6 +186,10 @@ def plot_sigmoid():
     plt.ylim(-0.1, 1.1)
     ### END SOLUTION
 
+
+# %% [markdown] hints="plot_sigmoid" lang="en"
+# 1. It is your `plot_step_function` with another curve: the same x, the same ends of the y-axis.
+# 2. Only the function that makes y changes.
 
 # %% [markdown] lang="en"
 # ## 6. Step and sigmoid, side by side
@@ -219,6 +238,11 @@ def plot_step_and_sigmoid():
     ### END SOLUTION
 
 
+# %% [markdown] hints="plot_step_and_sigmoid" lang="en"
+# 1. One x, two calls of `plt.plot`, one after the other; both land on the same axes.
+# 2. One of the two calls gets a line style. Both get a label, or the legend would have nothing to show.
+# 3. The legend comes last.
+
 # %% [markdown] lang="en"
 # ## 8. ReLU
 #
@@ -254,6 +278,12 @@ def relu(x):
     return np.maximum(0, x)
     ### END SOLUTION
 
+
+# %% [markdown] hints="relu" lang="en"
+# 1. For each element: which is larger, it or 0? Say that question aloud: it is asked for every pair.
+# 2. NumPy has two functions with similar names. One finds the largest element of one array; the other compares two
+#    things element by element.
+# 3. The one you want takes two arguments, a number and an array, and does not mind which comes first.
 
 # %% [markdown] lang="en"
 # ## 9. Matrix products
@@ -304,6 +334,11 @@ def matrix_product(A, B):
     ### END SOLUTION
 
 
+# %% [markdown] hints="matrix_product" lang="en"
+# 1. `A * B` is not it. Python has an operator for this that looks like the sign in an e-mail address; NumPy has a
+#    function named after the dot product.
+# 2. Keep the order: A first, then B.
+
 # %% [markdown] lang="en"
 # ## 10. A layer is a matrix product
 #
@@ -348,6 +383,10 @@ def layer_output(X, W):
     ### END SOLUTION
 
 
+# %% [markdown] hints="layer_output" lang="en"
+# 1. It is one matrix product and nothing else.
+# 2. Which order fits? Write down (n,) and (n, m), and put the two n next to each other.
+
 # %% [markdown] lang="en"
 # ## 11. The output layer: what is the question?
 #
@@ -381,6 +420,10 @@ def identity_function(x):
     return x
     ### END SOLUTION
 
+
+# %% [markdown] hints="identity_function" lang="en"
+# 1. Nothing happens to x.
+# 2. But the function must still hand it back: that takes one word more than its name.
 
 # %% [markdown] lang="en"
 # ## 12. A network of three layers: the weights
@@ -461,6 +504,13 @@ def init_network():
     ### END SOLUTION
 
 
+# %% [markdown] hints="init_network" lang="en"
+# 1. A dictionary with six entries. Write the names exactly as in the text: capital W, small b.
+# 2. A weight is an array with two axes: a list of rows, and each row a list. A bias has one axis: one list.
+# 3. Compare each shape with the line of dominoes: W1 is (2, 3), so it has two rows of three numbers.
+# 4. Read the numbers once more against the table, point by point: a comma where a point should be makes two numbers
+#    of one.
+
 # %% [markdown] lang="en"
 # ## 13. A network of three layers: the signal
 #
@@ -523,6 +573,15 @@ def forward(network, x):
     return identity_function(np.dot(z2, network["W3"]) + network["b3"])
     ### END SOLUTION
 
+
+# %% [markdown] hints="forward" lang="en"
+# 1. Take the first layer alone: one product, one addition, one activation. Compare with the three numbers in the
+#    text.
+# 2. Each layer is that same line, with the next weights, and with the result of the layer before in place of x.
+# 3. In a product the signal comes first and the weights second: (n,) or (N, n) times (n, m). The bias is added after
+#    the product, before the activation.
+# 4. The last layer has no sigmoid: its activation gives back what it gets. And no number is typed in: all come from
+#    `network`.
 
 # %% [markdown] lang="en"
 # ## 15. Softmax: from scores to probabilities
@@ -598,6 +657,15 @@ def softmax(a):
     return exp_a / np.sum(exp_a, axis=-1, keepdims=True)
     ### END SOLUTION
 
+
+# %% [markdown] hints="softmax" lang="en"
+# 1. Begin with one sample and small scores: the exponentials, their total, and the division.
+# 2. For large scores, subtract the same number from every score first. Which of the scores makes the largest exponent
+#    exactly 0?
+# 3. For a batch, the largest score and the total belong to each row. Tell both functions which axis to go along: the
+#    last.
+# 4. Per row you now have N numbers, shape (N,), and they must stand beside the rows, as (N, 1). The last line of the
+#    example in the text shows which argument does that.
 
 # %% [markdown] lang="en"
 # ## What you have now

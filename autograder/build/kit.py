@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from autograder.course.model import Course
 
 FILE = "kit.toml"
+HINTS = "hints.json"  # {assignment: {exercise: [hint, …]}}
 
 
 def text(course: Course, engine: str) -> str:

@@ -13,6 +13,7 @@ from autograder import __version__
 from autograder.build import kit, notebook, readme, rules
 from autograder.build.record import record
 from autograder.course import Assignment, Course, chapter, suitefile
+from autograder.course.chapter import Chapter
 from autograder.errors import AutograderError
 
 if sys.version_info >= (3, 11):
@@ -28,8 +29,12 @@ def build(course: Course) -> dict[Path, bytes]:
         AutograderError: a chapter or a suite breaks a rule; the sentence names file and line.
     """
     texts = {kit.FILE: kit.text(course, __version__), "README.md": readme.text(course)}
+    hints: dict[str, dict[str, tuple[str, ...]]] = {}
     for assignment in course.assignments:
-        texts.update(_texts(course, assignment))
+        read = chapter.read(assignment.source)
+        hints[assignment.name] = read.hints
+        texts.update(_texts(course, assignment, read))
+    texts[kit.HINTS] = json.dumps(hints, indent=1, ensure_ascii=False) + "\n"
     return {Path(name): text.encode() for name, text in sorted(texts.items())}
 
 
@@ -58,12 +63,12 @@ def write(course: Course) -> list[Path]:
     return sorted([*changed, *leftovers])
 
 
-def _texts(course: Course, assignment: Assignment) -> Iterator[tuple[str, str]]:
+def _texts(course: Course, assignment: Assignment, read: Chapter) -> Iterator[tuple[str, str]]:
     """(path, text) of each file that belongs to one assignment."""
     suites = [suitefile.read(assignment.suite / f"test_{exercise.name}.py") for exercise in assignment.exercises]
     for suite in suites:
         rules.check(suite)
-    book = notebook.notebook(chapter.read(assignment.source))
+    book = notebook.notebook(read)
     tests = f"tests/{assignment.name}"
     yield f"{assignment.name}.ipynb", notebook.as_ipynb(book)
     yield f"{assignment.name}.py", notebook.as_script(book, assignment.exercises)

@@ -1,7 +1,8 @@
-"""One chapter source: its title, its cells, its exercises.
+"""One chapter source: its title, its cells, its exercises and their hints.
 
 Chapters are jupytext percent files. `# %% exercise="softmax" points=4` starts an exercise's cell, and `lang="en"` on a
-markdown cell names the language of its prose, so that another language can stand beside it.
+markdown cell names the language of its prose, so that another language can stand beside it. A markdown cell with
+`hints="softmax"` holds a numbered list, each item saying more than the one before; students get them one by one, outside the chapter.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ LANGUAGE = "en"
 
 # Both become cell ids, paths and nbgrader's grade ids, which allow 64 ASCII characters with "-check" among them.
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,49}")
+_ITEM = re.compile(r"^\d+\.\s+", re.MULTILINE)
 _LAYOUT = {"lines_to_next_cell"}  # jupytext's own note about blank lines
 
 
@@ -48,6 +50,7 @@ class Chapter:
     name: str
     title: str
     cells: tuple[Cell, ...]
+    hints: dict[str, tuple[str, ...]]
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -63,9 +66,12 @@ def read(path: Path, lang: str = LANGUAGE) -> Chapter:
     _check_regions(text, path)
     jupytext = instructor("jupytext", "reading a chapter")
     notebook = jupytext.reads(text, fmt="py:percent")
-    cells = tuple(_cell(raw, path) for raw in notebook.cells if _is_in(raw, lang))
-    _check_names([cell.exercise.name for cell in cells if cell.exercise], path)
-    return Chapter(path.stem, _title(cells, lang, path), cells)
+    raw_cells = [raw for raw in notebook.cells if _is_in(raw, lang)]
+    cells = tuple(_cell(raw, path) for raw in raw_cells if "hints" not in raw.metadata)
+    names = [cell.exercise.name for cell in cells if cell.exercise]
+    _check_names(names, path)
+    hints = _hints([raw for raw in raw_cells if "hints" in raw.metadata], names, path)
+    return Chapter(path.stem, _title(cells, lang, path), cells, hints)
 
 
 def source(path: Path) -> str:
@@ -92,7 +98,7 @@ def _cell(raw: Any, path: Path) -> Cell:
         kind = Kind(raw.cell_type)
     except ValueError:
         raise AutograderError(f"{path}: a {raw.cell_type} cell; a chapter holds markdown and code cells only") from None
-    known = {"lang"} if kind is Kind.MARKDOWN else {"exercise", "points"}
+    known = {"hints", "lang"} if kind is Kind.MARKDOWN else {"exercise", "points"}
     for key in sorted(set(raw.metadata) - known - _LAYOUT):
         options = " and ".join(sorted(known))
         raise AutograderError(f"{path}: unknown option `{key}` on a {kind.value} cell, which takes {options}")
@@ -130,6 +136,22 @@ def _check_function(name: str, code: str, path: Path) -> None:
             f"{path}: no `### BEGIN {SOLUTION}` inside `def {name}`, so students would get its answer; "
             "add it below the docstring"
         )
+
+
+def _hints(raw_cells: list[Any], names: list[str], path: Path) -> dict[str, tuple[str, ...]]:
+    """The ladder of hints of each exercise that has one, in the order of the exercises."""
+    found: dict[str, tuple[str, ...]] = {}
+    for raw in raw_cells:
+        name = raw.metadata["hints"]
+        items = tuple(" ".join(item.split()) for item in _ITEM.split(raw.source)[1:])
+        if raw.cell_type != "markdown" or not items or _ITEM.split(raw.source)[0].strip():
+            raise AutograderError(f"{path}: hints={name!r} must be a [markdown] cell that holds a numbered list only")
+        if name not in names:
+            raise AutograderError(f"{path}: hints={name!r} names no exercise of the chapter")
+        if name in found:
+            raise AutograderError(f"{path}: two cells hold hints of `{name}`; make them one list")
+        found[name] = items
+    return {name: found[name] for name in names if name in found}
 
 
 def _check_names(names: list[str], path: Path) -> None:

@@ -40,6 +40,11 @@ def double(x):
     ### END SOLUTION
 
 
+# %% [markdown] hints="double" lang="en"
+# 1. What is three
+#    and three?
+# 2. Add x to itself.
+
 # %% exercise="floor" points=1
 def floor(x, low):
     """The values of x, but none below low."""

@@ -1,5 +1,6 @@
 """The kit on disk."""
 
+import json
 import os
 from pathlib import Path
 
@@ -12,6 +13,7 @@ FILES = [
     "README.md",
     "ch09_tiny.ipynb",
     "ch09_tiny.py",
+    "hints.json",
     "kit.toml",
     "tests/ch09_tiny/expected.json",
     "tests/ch09_tiny/test_double.py",
@@ -28,6 +30,14 @@ def kit(tiny_course):
 
 def test_the_kit_has_stub_notebook_visible_checks_values_readme_and_list(tiny_course):
     assert sorted(path.as_posix() for path in build(tiny_course.read())) == FILES
+
+
+def test_hints_stand_in_a_file_of_their_own_and_in_no_assignment(tiny_course):
+    made = build(tiny_course.read())
+    hints = {"ch09_tiny": {"double": ["What is three and three?", "Add x to itself."]}}
+    assert json.loads(made[Path("hints.json")]) == hints
+    for name in ("ch09_tiny.py", "ch09_tiny.ipynb"):
+        assert b"three and three" not in made[Path(name)]
 
 
 def test_building_writes_nothing(tiny_course):

@@ -30,9 +30,20 @@ def test_prose_of_no_particular_language_is_in_every_language(tiny_course):
         assert "Three becomes six." in read.cells[2].source
 
 
+def test_hints_are_a_ladder_for_each_exercise_and_no_cell_of_the_chapter(tiny_course):
+    read = chapter.read(tiny_course.root / tiny_course.chapter)
+    assert read.hints == {"double": ("What is three and three?", "Add x to itself.")}
+    assert not any("three?" in cell.source for cell in read.cells)
+    assert chapter.read(tiny_course.root / tiny_course.chapter, lang="zh").hints == {}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
+        ('hints="double"', 'hints="dubble"', "hints='dubble' names no exercise of the chapter"),
+        ("# 1. What", "# What", "hints='double' must be a [markdown] cell that holds a numbered list only"),
+        ('[markdown] hints="double" lang="en"\n# 1. What', 'hints="double"\n# 1. What', "must be a [markdown] cell"),
+        ("# 2. Add", '\n# %% [markdown] hints="double"\n# 1. Add', "two cells hold hints of `double`"),
         ('exercise="double" points=2', 'exercise="double"', "exercise `double` has no points; give it"),
         ("points=2", "points=0", "exercise `double` has points=0; give it a whole number"),
         ("points=2", "points=2.5", "exercise `double` has points=2.5; give it a whole number"),
@@ -41,7 +52,7 @@ def test_prose_of_no_particular_language_is_in_every_language(tiny_course):
         ('exercise="double"', 'exercise="dou-ble"', "exercise='dou-ble' is no function's name"),
         ('exercise="double"', "exercise=2", "exercise=2 is no function's name"),
         ('exercise="double"', 'excercise="double"', "unknown option `excercise` on a code cell, which takes exercise"),
-        ('lang="en"', 'language="en"', "unknown option `language` on a markdown cell, which takes lang"),
+        ('lang="en"', 'language="en"', "unknown option `language` on a markdown cell, which takes hints and lang"),
         ('# %% [markdown] lang="en"\n# ## Twice', '# %% [raw]\n# ## Twice', "a raw cell; a chapter holds"),
         ("def double(x)", "def twice(x)", "must define the function `double` exactly once"),
         ("def double(x)", "def double(x:", "the cell of exercise `double` is not valid Python"),
