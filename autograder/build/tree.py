@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder import __version__
+from autograder import __version__, atomic
 from autograder.build import kit, notebook, readme, rules
 from autograder.build.record import record
 from autograder.course import Assignment, Course, chapter, suitefile
@@ -57,7 +55,7 @@ def write(course: Course) -> list[Path]:
         raise AutograderError(f"{course.kit / path} was not made by `autograder build`: move it or delete it")
     changed = [path for path, content in wanted.items() if _content(course.kit / path) != content]
     for path in changed:
-        _replace(course.kit / path, wanted[path])
+        atomic.write(course.kit / path, wanted[path])
     for path in leftovers:
         _delete(course.kit / path)
     return sorted([*changed, *leftovers])
@@ -97,20 +95,6 @@ def _made_before(folder: Path) -> set[Path]:
 
 def _content(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write `path` so that whoever reads it finds the old content or the new, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, scratch = tempfile.mkstemp(prefix=".", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(scratch, 0o644)  # mkstemp makes files that only their owner can read
-        os.replace(scratch, path)
-    except BaseException:
-        os.unlink(scratch)
-        raise
 
 
 def _delete(path: Path) -> None:

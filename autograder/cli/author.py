@@ -1,4 +1,4 @@
-"""`autograder build` and `autograder audit`."""
+"""`autograder build`, `autograder audit` and `autograder release`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
     """Register the author's commands."""
     app.command()(build)
     app.command()(audit)
+    app.command()(release)
 
 
 def build(
@@ -80,6 +81,20 @@ def audit(
     _show(proved, rows)
     if rows:
         raise typer.Exit(FAILED)
+
+
+def release(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The zip to write.")] = Path("kit.zip"),
+    course: options.Course = None,
+) -> None:
+    """Pack what students get: the kit and the engine's wheel, file by file from a list, searched for secrets first."""
+    from autograder.course import Course
+    from autograder.release import release as pack
+
+    members = pack(Course.find(course), output)
+    console().print(
+        f"{printable(str(output))}: {len(members)} files; the README.md in it tells students how to start", markup=False
+    )
 
 
 def _show(proved: Proof, rows: list[tuple[str, str]]) -> None:

@@ -1,0 +1,25 @@
+"""Files that a reader finds whole, old or new, whatever stops the writer."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put `content` in place of the file at `path` at once, making its folder where needed.
+
+    Raises:
+        OSError: the disk is full or the folder not writable; an earlier file is untouched and no draft stays behind.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(prefix=".", suffix=".draft", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(draft, 0o644)  # mkstemp makes files that only their owner can read
+        os.replace(draft, path)
+    except BaseException:
+        os.unlink(draft)
+        raise

@@ -1,0 +1,67 @@
+"""The installed engine as a wheel again, so that a kit carries the version that its checks were built with.
+
+Made from what is installed, which is there with and without a checkout, and needs no network and no build tools. The format is that of
+the Binary distribution format specification (packaging.python.org); the engine is pure Python, so a wheel is its files and a record of them.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+from importlib import metadata
+from pathlib import Path
+
+import autograder
+from autograder.errors import AutograderError
+
+DISTRIBUTION = "dlfs-autograder"
+METADATA = ("METADATA", "entry_points.txt")
+
+
+def name() -> str:
+    """The wheel's file name."""
+    return f"{_stem()}-py3-none-any.whl"
+
+
+def members() -> dict[str, bytes]:
+    """Every member of the wheel with its content, its record last."""
+    package = Path(autograder.__file__).parent
+    sources = sorted(path for path in package.rglob("*.py") if "__pycache__" not in path.parts)
+    files = {path.relative_to(package.parent).as_posix(): path.read_bytes() for path in sources}
+    info = f"{_stem()}.dist-info"
+    installed = _installed()
+    for file in METADATA:
+        files[f"{info}/{file}"] = (installed.read_text(file) or "").encode()
+    files[f"{info}/WHEEL"] = (
+        b"Wheel-Version: 1.0\nGenerator: autograder release\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    )
+    files[f"{info}/RECORD"] = _record(files, f"{info}/RECORD")
+    return files
+
+
+def _stem() -> str:
+    return f"{DISTRIBUTION.replace('-', '_')}-{autograder.__version__}"
+
+
+def _installed() -> metadata.Distribution:
+    try:
+        found = metadata.distribution(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        found = None
+    if found is None or found.version != autograder.__version__:
+        raise AutograderError(
+            "the engine is not installed as a package, so no wheel can be made: pip install -e . in its folder"
+        )
+    return found
+
+
+def _record(files: dict[str, bytes], own: str) -> bytes:
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    for path, content in files.items():
+        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode("ascii")
+        rows.writerow([path, f"sha256={digest}", len(content)])
+    rows.writerow([own, "", ""])
+    return text.getvalue().encode()
