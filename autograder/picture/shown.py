@@ -1,0 +1,163 @@
+"""What a function does, drawn over what was expected of it: a curve, a gate's input plane, the layers of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import matplotlib.figure
+import numpy as np
+from matplotlib.colors import ListedColormap
+from matplotlib.patches import Circle
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+YOURS, EXPECTED, WRONG = "tab:blue", "0.75", "tab:red"
+ZERO_ONE = ListedColormap(["#dbe7f3", "#f8dcc0"])  # told apart in black and white too
+TOLERANCE = 1e-6
+ROOM = 0.1
+
+
+@dataclass(frozen=True)
+class Curve:
+    """y of a function of one array, for x of shape (n,); y is all NaN where the function gave no such array."""
+
+    x: Array
+    y: Array
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A gate's answers: `values` (n, n) over the inputs `x` (n,) in both directions (row: x2), NaN for none; `corners` by input pair."""
+
+    x: Array
+    values: Array
+    corners: dict[tuple[int, int], float]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One activation on a network's way forward: its function's name, what went in and what came out, shape (n,)."""
+
+    name: str
+    sums: Array
+    outputs: Array
+
+
+@dataclass(frozen=True)
+class Layers:
+    """One sample's way through a network: the input, each activation, and what came out in the end, shape (m,)."""
+
+    x: Array
+    steps: tuple[Step, ...]
+    output: Array
+
+
+def curve(name: str, yours: Curve, expected: Curve) -> matplotlib.figure.Figure:
+    """The student's curve over the expected one; where they differ, the expected one shows from below."""
+    figure, axes = _page()
+    axes.plot(expected.x, expected.y, color=EXPECTED, linewidth=7, solid_capstyle="butt", label="expected")
+    wrong = ~np.isclose(yours.y, expected.y, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True)
+    axes.plot(yours.x, yours.y, color=YOURS, linewidth=1.8, label="yours")
+    if np.all(np.isnan(yours.y)):
+        axes.set_title(f"{name}: no curve to draw yet")
+    elif wrong.any():
+        axes.set_title(f"{name}: differs {_where(yours.x[wrong])}")
+    else:
+        axes.set_title(f"{name}: as expected")
+    axes.set(xlabel="x", ylabel=f"{name}(x)")
+    axes.grid(alpha=0.3)
+    axes.legend()
+    return figure
+
+
+def _where(x: Array) -> str:
+    return f"at x = {x[0]:.3g}" if len(x) == 1 else f"for x from {x[0]:.3g} to {x[-1]:.3g}"
+
+
+def plane(name: str, yours: Plane, expected: Plane) -> matplotlib.figure.Figure:
+    """Where in the input plane the student's gate answers 0 and 1, with the four inputs that count."""
+    figure, axes = _page()
+    edges = (yours.x[0], yours.x[-1])
+    shown = np.ma.masked_invalid(np.clip(yours.values, 0, 1))
+    axes.pcolormesh(yours.x, yours.x, shown, cmap=ZERO_ONE, vmin=0, vmax=1, shading="nearest")
+    wrong = 0
+    for (x1, x2), wanted in expected.corners.items():
+        got = yours.corners[x1, x2]
+        is_right = bool(got == wanted)
+        wrong += not is_right
+        axes.plot(
+            x1, x2, "o", markersize=22, color="white", markeredgecolor="0.2" if is_right else WRONG, markeredgewidth=1.5
+        )
+        axes.annotate(f"{wanted:g}", (x1, x2), ha="center", va="center", fontweight="bold")
+        if not is_right:
+            words = "no answer" if np.isnan(got) else f"yours: {got:.3g}"
+            axes.annotate(words, (x1, x2), xytext=(0, 15), textcoords="offset points", ha="center", color=WRONG)
+    axes.set_title(f"{name}: {'as expected' if not wrong else f'{wrong} of {len(expected.corners)} inputs differ'}")
+    axes.set(xlabel="x1", ylabel="x2", xlim=edges, ylim=edges, xticks=(0, 1), yticks=(0, 1), aspect="equal")
+    axes.text(
+        1.04,
+        0.98,
+        "circle: expected\nblue: yours says 0\norange: yours says 1",
+        transform=axes.transAxes,
+        va="top",
+        fontsize="small",
+    )
+    return figure
+
+
+def layers(name: str, yours: Layers, expected: Layers) -> matplotlib.figure.Figure:
+    """The network as columns of neurons, each with the value that the student's forward pass had there; wrong ones are red."""
+    columns = list(_columns(yours, expected))
+    deepest = max(len(wanted) for _, _, wanted in columns)
+    figure, axes = _page(width=2.1 * len(columns) + 0.6, height=1.15 * deepest + 1.3)
+    places = [
+        [(2.1 * n, (len(wanted) - 1) / 2 - row) for row in range(len(wanted))]
+        for n, (_, _, wanted) in enumerate(columns)
+    ]
+    for left, right in pairwise(places):
+        for start in left:
+            for end in right:
+                axes.plot(*zip(start, end, strict=True), color="0.85", linewidth=0.8, zorder=0)
+    wrong = ""
+    for column, (title, got, wanted) in zip(places, columns, strict=True):
+        axes.text(column[0][0], deepest / 2 + 0.25, title, ha="center", va="bottom", fontsize="small")
+        for place, mine, right in zip(column, got, wanted, strict=True):
+            is_right = bool(np.isclose(mine, right, rtol=TOLERANCE, atol=TOLERANCE))
+            wrong = wrong or ("" if is_right else title.replace("\n", ", "))
+            _neuron(axes, place, mine, right, is_right)
+    axes.set_title(f"{name}: {'as expected' if not wrong else f'the first difference is in {wrong}'}", pad=14)
+    axes.set(xlim=(-0.9, 2.1 * (len(columns) - 1) + 0.9), ylim=(-deepest / 2 - 0.15, deepest / 2 + 0.7), aspect="equal")
+    axes.set_axis_off()
+    return figure
+
+
+def _columns(yours: Layers, expected: Layers) -> Iterator[tuple[str, Array, Array]]:
+    """(title, the student's values, expected values) of each column; NaN where the student's pass has no such value."""
+    yield "input", yours.x, expected.x
+    for index, step in enumerate(expected.steps, 1):
+        mine = yours.steps[index - 1] if index <= len(yours.steps) else None
+        yield f"layer {index}\n{step.name}", _fitting(mine.outputs if mine else None, step.outputs), step.outputs
+    yield "output", _fitting(yours.output, expected.output), expected.output
+
+
+def _fitting(got: Array | None, wanted: Array) -> Array:
+    return got if got is not None and got.shape == wanted.shape else np.full(wanted.shape, np.nan)
+
+
+def _neuron(axes: Any, place: tuple[float, float], mine: float, right: float, is_right: bool) -> None:
+    axes.add_patch(Circle(place, 0.38, facecolor="white", edgecolor="0.2" if is_right else WRONG, linewidth=1.4))
+    words = "none" if np.isnan(mine) else f"{mine:.3g}"
+    axes.text(*place, words, ha="center", va="center", fontsize="small", color="black" if is_right else WRONG)
+    if not is_right:
+        axes.text(
+            place[0], place[1] - 0.42, f"expected {right:.3g}", ha="center", va="top", fontsize="x-small", color="0.35"
+        )
+
+
+def _page(width: float = 6.4, height: float = 4.4) -> tuple[matplotlib.figure.Figure, Any]:
+    figure = matplotlib.figure.Figure(figsize=(width, height), dpi=100, layout="constrained")
+    return figure, figure.add_subplot()
