@@ -100,7 +100,7 @@ def step_function(x):
 # call `plt.show()` makes no difference.
 
 
-# %% exercise="plot_step_function" points=3
+# %% exercise="plot_step_function" points=3 uses="step_function"
 def plot_step_function():
     """Draw the step function on the current figure.
 
@@ -173,7 +173,7 @@ def sigmoid(x):
 # **Your turn.** Draw the sigmoid over [-5, 5) in steps of 0.1, with the y-axis from -0.1 to 1.1.
 
 
-# %% exercise="plot_sigmoid" points=3
+# %% exercise="plot_sigmoid" points=3 uses="sigmoid"
 def plot_sigmoid():
     """Draw the sigmoid on the current figure.
 
@@ -222,7 +222,7 @@ def plot_sigmoid():
 # two dashed (whichever you like), and add a legend that names both.
 
 
-# %% exercise="plot_step_and_sigmoid" points=4
+# %% exercise="plot_step_and_sigmoid" points=4 uses="step_function sigmoid"
 def plot_step_and_sigmoid():
     """Draw the step function and the sigmoid on the same axes.
 
@@ -556,7 +556,7 @@ def init_network():
 # **Your turn.** Send `x` through the three layers of `network` and return what the output layer gives.
 
 
-# %% exercise="forward" points=6
+# %% exercise="forward" points=6 uses="sigmoid identity_function"
 def forward(network, x):
     """Send x through a network of three layers: sigmoid, sigmoid, identity.
 

@@ -1,16 +1,21 @@
 """One chapter source: its title, its cells, its exercises and their hints.
 
 Chapters are jupytext percent files. `# %% exercise="softmax" points=4` starts an exercise's cell, and `lang="en"` on a
-markdown cell names the language of its prose, so that another language can stand beside it. A markdown cell with
-`hints="softmax"` holds a numbered list, each item saying more than the one before; students get them one by one, outside the chapter.
+markdown cell names the language of its prose, so that another language can stand beside it. An exercise whose answer may
+call others says which: `uses="sigmoid identity_function"`. A mistake in one of those then costs its points only there. A markdown
+cell with `hints="softmax"` holds a numbered list, each item saying more than the one before; students get them one by one, outside
+the chapter.
 """
 
 from __future__ import annotations
 
 import ast
+import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +73,10 @@ def read(path: Path, lang: str = LANGUAGE) -> Chapter:
     notebook = jupytext.reads(text, fmt="py:percent")
     raw_cells = [raw for raw in notebook.cells if _is_in(raw, lang)]
     cells = tuple(_cell(raw, path) for raw in raw_cells if "hints" not in raw.metadata)
-    names = [cell.exercise.name for cell in cells if cell.exercise]
+    exercises = [cell.exercise for cell in cells if cell.exercise]
+    names = [exercise.name for exercise in exercises]
     _check_names(names, path)
+    _check_uses(exercises, path)
     hints = _hints([raw for raw in raw_cells if "hints" in raw.metadata], names, path)
     return Chapter(path.stem, _title(cells, lang, path), cells, hints)
 
@@ -98,14 +105,14 @@ def _cell(raw: Any, path: Path) -> Cell:
         kind = Kind(raw.cell_type)
     except ValueError:
         raise AutograderError(f"{path}: a {raw.cell_type} cell; a chapter holds markdown and code cells only") from None
-    known = {"hints", "lang"} if kind is Kind.MARKDOWN else {"exercise", "points"}
+    known = {"hints", "lang"} if kind is Kind.MARKDOWN else {"exercise", "points", "uses"}
     for key in sorted(set(raw.metadata) - known - _LAYOUT):
-        options = " and ".join(sorted(known))
+        options = ", ".join(sorted(known))
         raise AutograderError(f"{path}: unknown option `{key}` on a {kind.value} cell, which takes {options}")
     if "exercise" in raw.metadata:
         return Cell(kind, raw.source, _exercise(raw, path))
-    if "points" in raw.metadata:
-        raise AutograderError(f'{path}: a cell has points={raw.metadata["points"]} but no exercise="…"; add it')
+    for key in sorted({"points", "uses"} & set(raw.metadata)):
+        raise AutograderError(f'{path}: a cell has {key}={raw.metadata[key]} but no exercise="…"; add it')
     if regions(raw.source, SOLUTION, path):
         raise AutograderError(f'{path}: a solution in a cell without exercise="…" points=…; add them to `# %%`')
     return Cell(kind, raw.source)
@@ -119,7 +126,13 @@ def _exercise(raw: Any, path: Path) -> Exercise:
         got = "has no points" if points is None else f"has points={points!r}"
         raise AutograderError(f"{path}: exercise `{name}` {got}; give it a whole number of points, as in points=4")
     _check_function(name, raw.source, path)
-    return Exercise(name, points)
+    return Exercise(name, points, _uses(name, raw.metadata.get("uses", ""), path))
+
+
+def _uses(name: str, uses: object, path: Path) -> tuple[str, ...]:
+    if not isinstance(uses, str):
+        raise AutograderError(f'{path}: exercise `{name}` has uses={uses!r}; write names, as in uses="AND NAND OR"')
+    return tuple(dict.fromkeys(uses.split()))
 
 
 def _check_function(name: str, code: str, path: Path) -> None:
@@ -160,6 +173,23 @@ def _check_names(names: list[str], path: Path) -> None:
     for name in names:
         if names.count(name) > 1:
             raise AutograderError(f"{path}: two cells are called exercise `{name}`; rename one of them")
+
+
+def _check_uses(exercises: Sequence[Exercise], path: Path) -> None:
+    names = [exercise.name for exercise in exercises]
+    for exercise in exercises:
+        for used in exercise.uses:
+            if used == exercise.name:
+                raise AutograderError(f"{path}: exercise `{used}` uses itself; take the name out of its uses")
+            if used not in names:
+                near = difflib.get_close_matches(used, names, n=1)
+                hint = f"did you mean `{near[0]}`?" if near else f"the exercises are {', '.join(names)}"
+                raise AutograderError(f"{path}: exercise `{exercise.name}` uses `{used}`, which is no exercise; {hint}")
+    try:
+        TopologicalSorter({exercise.name: exercise.uses for exercise in exercises}).prepare()
+    except CycleError as error:
+        circle = " uses ".join(f"`{name}`" for name in reversed(error.args[1]))
+        raise AutograderError(f"{path}: exercises use each other in a circle: {circle}; take one name out") from None
 
 
 def _title(cells: tuple[Cell, ...], lang: str, path: Path) -> str:

@@ -10,10 +10,11 @@ from autograder.limits import Limits
 
 @dataclass(frozen=True)
 class Exercise:
-    """One function that a student writes."""
+    """One function that a student writes. `uses` names the exercises of the same chapter that a right answer may call."""
 
     name: str
     points: int
+    uses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,12 @@ def test_the_kit_lists_its_assignments_with_exercises_and_points(tiny_course):
     }
 
 
+def test_the_kit_says_which_exercises_an_answer_may_call(tiny_course):
+    tiny_course.edit(tiny_course.chapter, "points=1", 'points=1 uses="double"')
+    kit_toml = tomllib.loads(kit.text(tiny_course.read(), "1"))
+    assert kit_toml["assignments"]["ch09_tiny"]["uses"] == {"floor": ["double"]}
+
+
 def test_odd_titles_survive(tiny_course):
     tiny_course.edit("course.toml", '"A tiny course"', "'A \"tiny\" \\ 深度 course'")
     assert tomllib.loads(kit.text(tiny_course.read(), "1"))["title"] == 'A "tiny" \\ 深度 course'

@@ -52,7 +52,13 @@ def test_hints_are_a_ladder_for_each_exercise_and_no_cell_of_the_chapter(tiny_co
         ('exercise="double"', 'exercise="dou-ble"', "exercise='dou-ble' is no function's name"),
         ('exercise="double"', "exercise=2", "exercise=2 is no function's name"),
         ('exercise="double"', 'excercise="double"', "unknown option `excercise` on a code cell, which takes exercise"),
-        ('lang="en"', 'language="en"', "unknown option `language` on a markdown cell, which takes hints and lang"),
+        ("points=2", "points=2 uses=3", "exercise `double` has uses=3; write names, as in uses="),
+        ("points=2", 'points=2 uses=["floor"]', "exercise `double` has uses=['floor']; write names, as in uses="),
+        ("points=2", 'points=2 uses="double"', "exercise `double` uses itself"),
+        ("points=2", 'points=2 uses="flor"', "exercise `double` uses `flor`, which is no exercise; did you mean `floor`?"),
+        ("points=2", 'points=2 uses="np"', "exercise `double` uses `np`, which is no exercise; the exercises are double, floor"),
+        ('exercise="double" points=2', 'uses="floor"', "a cell has uses=floor but no exercise="),
+        ('lang="en"', 'language="en"', "unknown option `language` on a markdown cell, which takes hints, lang"),
         ('# %% [markdown] lang="en"\n# ## Twice', '# %% [raw]\n# ## Twice', "a raw cell; a chapter holds"),
         ("def double(x)", "def twice(x)", "must define the function `double` exactly once"),
         ("def double(x)", "def double(x:", "the cell of exercise `double` is not valid Python"),
@@ -67,6 +73,20 @@ def test_a_chapter_that_breaks_a_rule_is_refused_with_its_file_and_a_way_out(tin
         chapter.read(path)
     assert str(error.value).startswith(f"{path}: ")
     assert says in str(error.value)
+
+
+def test_an_exercise_may_use_others_wherever_they_stand(tiny_course):
+    tiny_course.edit(tiny_course.chapter, "points=2", 'points=2 uses=" floor  floor "')
+    assert tiny_course.read().assignments[0].exercises == (Exercise("double", 2, ("floor",)), Exercise("floor", 1))
+
+
+def test_exercises_that_use_each_other_are_refused_with_their_circle(tiny_course):
+    tiny_course.edit(tiny_course.chapter, "points=2", 'points=2 uses="floor"')
+    tiny_course.edit(tiny_course.chapter, "points=1", 'points=1 uses="double"')
+    with pytest.raises(
+        AutograderError, match=r"in a circle: `(double|floor)` uses `(floor|double)` uses `(double|floor)`"
+    ):
+        tiny_course.read()
 
 
 def test_the_title_is_the_first_heading_there_is(tiny_course):
