@@ -14,7 +14,8 @@ class Limits:
         submission_cpu_seconds: for everything together.
         memory_bytes: address space of the worker.
         output_bytes: how much of what it prints is kept.
-        file_bytes: the largest submission that is read.
+        file_bytes: the largest script that is read, and the most code of a notebook.
+        notebook_bytes: the largest notebook that is read: pictures in its outputs count here, and are let go unseen.
     """
 
     call_cpu_seconds: float = 1.0
@@ -23,3 +24,4 @@ class Limits:
     memory_bytes: int = 1024**3
     output_bytes: int = 65_536
     file_bytes: int = 1_000_000
+    notebook_bytes: int = 25_000_000

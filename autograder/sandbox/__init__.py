@@ -4,12 +4,13 @@ A `server.Server` is one warm interpreter; `worker.Worker(server, cells)` answer
 Linux; what stands here and in `inside` runs everywhere, because students check themselves with it.
 """
 
-from .answers import Answer, Cell, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value
+from .answers import Answer, Cell, CellOutput, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value
 from .inside.wire import Other
 
 __all__ = [
     "Answer",
     "Cell",
+    "CellOutput",
     "Crashed",
     "LoadError",
     "LoadReport",

@@ -16,7 +16,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class LoadError:
-    """A statement that failed while the submission was loading; the rest still loaded."""
+    """A statement that failed while the submission was loading; the rest still loaded. `LoadReport.place` words its line."""
 
     line: int
     type_name: str
@@ -24,13 +24,41 @@ class LoadError:
 
 
 @dataclass(frozen=True)
+class CellOutput:
+    """What one cell of a notebook showed, as far as it was kept.
+
+    Attributes:
+        printed: what it printed, on either stream.
+        value: its last expression as IPython shows it, "" for none.
+        errors: its statements that failed.
+        figures: what it drew, each as `inside.drawing.describe` has it: the worker's word, to be checked by whoever renders it.
+    """
+
+    printed: str = ""
+    value: str = ""
+    errors: tuple[LoadError, ...] = ()
+    figures: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
 class LoadReport:
-    """What a submission defines: names of callables in order, and the (first, last) line of each function of its own."""
+    """What a submission defines: names of callables in order, and the (first, last) line of each function of its own.
+
+    The lines of a notebook are numbered through all its cells. `cells` has the first line and the name of each, and stays empty for a
+    script; `outputs` has what each showed, where that was asked for.
+    """
 
     errors: tuple[LoadError, ...] = ()
     warnings: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     functions: dict[str, tuple[int, int]] = field(default_factory=dict)
+    cells: tuple[tuple[int, str], ...] = ()
+    outputs: tuple[CellOutput, ...] = ()
+
+    def place(self, line: int) -> str:
+        """A line as its author knows it: "line 41" of a script, "code cell 5, line 2" of a notebook."""
+        first, name = max((cell for cell in self.cells if cell[0] <= line), default=(1, ""))
+        return f"{name}, line {line - first + 1}" if name else f"line {line}"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,132 @@
+"""Reads an `.ipynb` for what it holds in code, and asks for nothing else: metadata, ids and outputs may be missing, doubled or broken.
+
+nbformat would refuse, or repair with warnings, what editors and students leave behind; a grade needs only the sources, in order.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.sandbox import Cell
+
+CELLS = 5000  # their names go to a worker in one frame
+KINDS = ("code", "markdown", "raw", "heading", "html")
+KERNELS = {"ir": "R", "xr": "R", "julia": "Julia"}  # by which Colab and others name a language without saying it
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook's code cells that are not empty, named "code cell 3" by their place among all code cells, and what was assumed."""
+
+    cells: tuple[Cell, ...]
+    assumed: tuple[str, ...]
+
+
+def read(content: bytes, file_bytes: int) -> Notebook | str:
+    """The code of a notebook, or the reason why it cannot be graded, in words that follow "<file> ".
+
+    Args:
+        content: the file's bytes, no more than the course's `notebook_bytes`.
+        file_bytes: the most that the code may come to, as for a script.
+    """
+    assumed: list[str] = []
+    try:
+        text = _text(content, assumed)
+        book = json.loads(text, strict=False, object_hook=_slim, parse_int=_unread, parse_float=_unread)
+    except RecursionError:
+        return "is nested too deeply to be a notebook"
+    except MemoryError:
+        return "holds more than a notebook does"
+    except ValueError:
+        return "is not a notebook: the file is not JSON, or was cut off on its way"
+    listed = _listed(book)
+    if listed is None:
+        return "is JSON, but no notebook: it has no list of cells"
+    language = _language(book)
+    if language and not language.casefold().startswith(("python", "ipython")):
+        return f"is a notebook in {language[:40]!r}, not in Python"
+    if not language:
+        assumed.append("the notebook does not say its language; it was run as Python")
+    cells = tuple(_code(listed, assumed))
+    return _too_much(cells, file_bytes) or Notebook(cells, tuple(assumed))
+
+
+def _text(content: bytes, assumed: list[str]) -> str:
+    encoding = json.detect_encoding(content)
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        assumed.append(f"the notebook is not valid {encoding.upper().removesuffix('-SIG')}: letters there were lost")
+        return content.decode(encoding, "replace")
+
+
+def _slim(table: dict[str, Any]) -> dict[str, Any]:
+    """Let go of outputs while the rest is still being read: pictures are most of a large notebook."""
+    table.pop("outputs", None)
+    table.pop("attachments", None)
+    return table
+
+
+def _unread(digits: str) -> None:
+    """No number of a notebook matters here, and one of a million digits takes minutes to read."""
+
+
+def _listed(book: Any) -> list[Any] | None:
+    """All cells: those of format 4, or of every worksheet of format 3."""
+    if not isinstance(book, dict):
+        return None
+    if isinstance(book.get("cells"), list):
+        return list(book["cells"])
+    sheets = book.get("worksheets")
+    if not isinstance(sheets, list):
+        return None
+    cells = [_table(sheet).get("cells") for sheet in sheets]
+    return [cell for some in cells if isinstance(some, list) for cell in some]
+
+
+def _language(book: dict[str, Any]) -> str:
+    metadata = _table(book.get("metadata"))
+    kernel = _table(metadata.get("kernelspec"))
+    named = str(kernel.get("name") or "").split("-")[0]
+    known = "Python" if named.startswith("python") else KERNELS.get(named)
+    said = (kernel.get("language"), _table(metadata.get("language_info")).get("name"), known)
+    return next((one.strip() for one in said if isinstance(one, str) and one.strip()), "")
+
+
+def _code(listed: list[Any], assumed: list[str]) -> list[Cell]:
+    cells, number, unknown = [], 0, 0
+    for cell in map(_table, listed):
+        kind = cell.get("cell_type")
+        unknown += kind not in KINDS
+        if kind == "code":
+            number += 1
+            source = _source(cell.get("source", cell.get("input")))  # "input" in format 3
+            if source.strip():
+                cells.append(Cell(f"code cell {number}", source))
+    if unknown:
+        assumed.append(
+            f"{unknown} of the notebook's cells {'is' if unknown == 1 else 'are'} of no known kind: passed over"
+        )
+    return cells
+
+
+def _source(value: Any) -> str:
+    """One text with Unix line ends; halves of characters, which no source file can hold, become U+FFFD."""
+    parts = value if isinstance(value, list) else [value]
+    text = "".join(part for part in parts if isinstance(part, str))
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _too_much(cells: tuple[Cell, ...], file_bytes: int) -> str:
+    if len(cells) > CELLS:
+        return f"has more than {CELLS} code cells"
+    if sum(len(str(cell.source).encode("utf-8")) for cell in cells) > file_bytes:
+        return f"holds more than {file_bytes / 1e6:g} MB of code"
+    return ""
+
+
+def _table(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
