@@ -1,0 +1,83 @@
+"""An exercise's result as its check cell in a notebook shows it, and as the comment that stands below the answer."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from autograder.course.extra import instructor
+from autograder.result import CheckResult, ExerciseResult, Outcome
+
+TAG = re.compile(r"<(?=[A-Za-z/!?])")
+CODE = re.compile(r"`([^`\n]+)`")
+
+
+def outputs(exercise: ExerciseResult, points: float | None = None) -> list[Any]:
+    """The outputs of an exercise's check cell: the score, which nbgrader takes as the cell's grade, then the messages.
+
+    Args:
+        points: what nbgrader says the cell is worth, if that may differ: it stops at a score above.
+    """
+    new_output = instructor("nbformat", "showing results in a notebook").v4.new_output
+    most = exercise.max_score if points is None else points
+    score = f"{min(max(exercise.score, 0.0), most):.2f}".rstrip("0").rstrip(".")
+    shown = {"text/plain": as_text(exercise), "text/html": as_html(exercise)}
+    return [
+        new_output("execute_result", data={"text/plain": score}, execution_count=None),
+        new_output("display_data", data=shown),
+    ]
+
+
+def comment(exercise: ExerciseResult) -> str | None:
+    """What is said below the answer: each lost check with its message; None if none was lost.
+
+    nbgrader shows it as it is in formgrader and as Markdown in its feedback. A value that the student's function returned may
+    stand in it, so nothing in it begins a tag.
+    """
+    words = "\n\n".join(" ".join(part for part in line if part) for line in _lines(exercise))
+    return TAG.sub("< ", words.replace("\0", "\N{REPLACEMENT CHARACTER}")) or None
+
+
+def as_text(exercise: ExerciseResult) -> str:
+    """The messages as plain text."""
+    lines = [f"- {' '.join(part for part in line if part)}" for line in _lines(exercise)]
+    return "\n".join([_summary(exercise), *lines])
+
+
+def as_html(exercise: ExerciseResult) -> str:
+    """The messages as HTML that holds no markup but ours."""
+    items = []
+    for title, message, hint in _lines(exercise):
+        parts = (
+            [f"<b>{_escaped(title)}</b>"] * bool(title)
+            + [_escaped(message)]
+            + [f"<i>{_escaped(hint)}</i>"] * bool(hint)
+        )
+        items.append(f'<li style="white-space: pre-wrap">{" ".join(parts)}</li>')
+    listed = f"<ul>{''.join(items)}</ul>" if items else ""
+    return f"<div>{_escaped(_summary(exercise))}{listed}</div>"
+
+
+def _summary(exercise: ExerciseResult) -> str:
+    passed = sum(check.outcome is Outcome.PASSED for check in exercise.checks)
+    if passed == len(exercise.checks):
+        return "All checks passed."
+    return f"{passed} of {len(exercise.checks)} checks passed."
+
+
+def _lines(exercise: ExerciseResult) -> list[tuple[str, str, str]]:
+    """(title, message, hint) of each lost check; what is not there is said once, for the checks agree about it."""
+    lost = [check for check in exercise.checks if check.outcome is not Outcome.PASSED]
+    missing = {check.message: None for check in lost if check.outcome is Outcome.MISSING}
+    return [("", message, "") for message in missing] + [
+        _line(check) for check in lost if check.outcome is not Outcome.MISSING
+    ]
+
+
+def _line(check: CheckResult) -> tuple[str, str, str]:
+    return f"{check.title}:", check.message, f"Hint: {check.hint}" if check.hint else ""
+
+
+def _escaped(text: str) -> str:
+    return CODE.sub(r"<code>\1</code>", html.escape(text))

@@ -1,0 +1,1 @@
+"""nbgrader's gradebook, written from the records of a graded class."""
