@@ -1,5 +1,6 @@
 """Drawings rendered from their data."""
 
+import matplotlib.figure
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -48,6 +49,11 @@ def test_two_drawings_stand_side_by_side_under_their_names():
 )
 def test_no_description_is_too_odd_to_draw(odd):
     assert as_png(plots(yours=odd)).startswith(b"\x89PNG")
+
+
+def test_pictures_are_made_where_students_functions_have_been_run(monkeypatch):
+    monkeypatch.setattr(matplotlib.figure.Figure, "savefig", lambda *args, **kwargs: None)
+    assert as_png(plots(yours=drawn())).startswith(b"\x89PNG")
 
 
 def test_the_students_own_pyplot_is_left_alone():
