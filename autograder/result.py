@@ -86,7 +86,7 @@ class Result:
         """Read a record back; raises ValueError where it is not one."""
         try:
             return _result(json.loads(text))
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError(f"not a result of schema {SCHEMA}: {error}") from None
 
 

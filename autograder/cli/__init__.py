@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 import typer
@@ -10,7 +11,7 @@ from autograder import __version__
 from autograder.errors import AutograderError
 
 from . import author, instructor, operator
-from .console import error_line
+from .console import drop_output, error_line
 
 INTERRUPTED, OPERATOR = 130, 2
 
@@ -51,5 +52,10 @@ def main() -> None:
         error_line("stopped")
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of a pipe, `head` say, has seen enough
-        sys.exit(0)
+        drop_output()  # the reader of a pipe, `head` say, has seen enough
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        drop_output()
+        error_line(f"cannot write{f' {error.filename!r}' * bool(error.filename)}: {error.strerror}")
+        sys.exit(OPERATOR)

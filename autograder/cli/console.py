@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,9 +15,26 @@ from rich.text import Text
 PIPE_WIDTH = 100
 
 
+class Screen(Console):
+    """A console whose reader may leave (`| head -1`): the rest goes nowhere, and the exit code still says how the command ended."""
+
+    def on_broken_pipe(self) -> None:
+        """In place of Rich's own, which ends the program with exit code 1."""
+        self.quiet = True
+        drop_output()
+
+
 def console() -> Console:
     """Standard output, 100 columns wide where it is no terminal."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return Screen(highlight=False, width=None if is_terminal else PIPE_WIDTH)
+
+
+def drop_output() -> None:
+    """Send what is still to be written to standard output nowhere, so that Python's last flush does not fail."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def error_line(message: str) -> None:

@@ -74,12 +74,18 @@ def show(report: ClassReport, output: Path) -> None:
     _list(screen, "Not graded through a fault of ours", [one.file for one in report.faults])
     where = report.environment
     confined = "" if where.confinement == "full" else f"; confinement was {where.confinement.upper()}"
+    earlier = f", {report.earlier} from earlier runs" if report.earlier else ""
     screen.print(
-        f"\n{len(tally.scores)} students, {report.graded} files graded, {report.kept} unchanged, under Python {where.python} with "
-        f"NumPy {where.numpy}{confined}.\nGrades: {printable(str(output / 'grades.csv'))}", markup=False
-    )  # fmt: skip
+        f"\n{_count(len(tally.scores), 'student')}, {_count(report.graded, 'file')} graded, {report.kept} unchanged{earlier}, "
+        f"under Python {where.python} with NumPy {where.numpy}{confined}.\nGrades: {printable(str(output / 'grades.csv'))}",
+        markup=False,
+    )
     if report.log:
         screen.print(f"What went wrong: {printable(str(report.log))}", markup=False)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def _list(screen: Console, title: str, lines: list[str]) -> None:

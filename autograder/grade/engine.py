@@ -21,6 +21,7 @@ import numpy as np
 
 from autograder import __version__
 from autograder.course import Course
+from autograder.errors import AutograderError
 from autograder.result import Environment, Result, total
 from autograder.sandbox import Cell
 from autograder.sandbox.server import Server, ServerEnded
@@ -64,11 +65,15 @@ class Engine:
         self._settings = settings
         self._queue: queue.SimpleQueue[tuple[Submission, bool, Future[Graded]] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, daemon=True)
-        self._stopped = ""
+        self._stopped: BaseException | None = None
         self._thread.start()
 
     def submit(self, submission: Submission, *, recognise_only: bool = False) -> Graded:
-        """Grade one submission, or only find out by its names which assignment it is for."""
+        """Grade one submission, or only find out by its names which assignment it is for.
+
+        Raises:
+            AutograderError: a suite does not load, or the interpreter no longer serves.
+        """
         future: Future[Graded] = Future()
         self._queue.put((submission, recognise_only, future))
         while True:
@@ -76,7 +81,9 @@ class Engine:
                 return future.result(timeout=1)
             except FutureTimeout:  # the built-in TimeoutError only from Python 3.11 on
                 if not self._thread.is_alive() and not future.done():
-                    return Graded(submission, fault=self._stopped or "the grading thread ended")
+                    if isinstance(self._stopped, AutograderError):
+                        raise self._stopped from None
+                    return Graded(submission, fault="".join(traceback.format_exception(self._stopped)))
 
     def close(self) -> None:
         """End the thread and its server."""
@@ -86,8 +93,8 @@ class Engine:
     def _run(self) -> None:
         try:
             Runner.collect(self._settings.course.assignments, self._serve)
-        except BaseException:  # noqa: BLE001 - handed to whoever waits for a result
-            self._stopped = traceback.format_exc()
+        except BaseException as error:  # noqa: BLE001 - raised again where a result is waited for
+            self._stopped = error
 
     def _serve(self, runner: Runner) -> None:
         server = self._server()

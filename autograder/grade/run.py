@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,12 +15,13 @@ from autograder.sandbox.server import Server
 from autograder.suite.checks import suite_sha256
 
 from . import intake
-from .engine import Cores, Graded, Settings, environment, grade_one, start
+from .engine import Graded, Settings, environment
 from .intake import Refused, Submission
+from .jobs import Jobs
+from .lock import locked
 from .store import Store, write
 from .tally import Tally
 
-WAITING = 64
 Progress = Callable[[int, int], None]
 
 
@@ -49,12 +46,16 @@ class Options:
 
 @dataclass
 class ClassReport:
-    """What a run came to. `faults` names what could not be graded through a fault of ours; `log` is where it is told."""
+    """What a run came to. `faults` names what could not be graded through a fault of ours; `log` is where it is told.
+
+    `earlier` counts the results of runs before this one that were not given again; they are in the tally like the others.
+    """
 
     tally: Tally
     environment: Environment
     graded: int = 0
     kept: int = 0
+    earlier: int = 0
     refused: list[Refused] = field(default_factory=list)
     faults: list[Submission] = field(default_factory=list)
     log: Path | None = None
@@ -71,150 +72,140 @@ def grade(
         AutograderError: something the operator can fix; nothing has been graded, or what has been is kept.
     """
     roots = list(paths)
-    store = Store(options.output)
+    found, refused = intake.find(roots, [assignment.name for assignment in course.assignments])
+    if not found:
+        raise AutograderError(f"no .py file in {', '.join(repr(str(root)) for root in roots)}: nothing to grade")
     with Server(options.executable, course.limits, unconfined=options.unconfined) as server:
         where = environment(server)
         _refuse_readable(server, [course.root, options.output, *roots])
         _refuse_lacking(server, course)
-    found, refused = intake.find(roots, [assignment.name for assignment in course.assignments])
-    if not found:
-        raise AutograderError(f"no .py file in {', '.join(repr(str(root)) for root in roots)}: nothing to grade")
-    report = ClassReport(
-        Tally({one.name: float(sum(e.points for e in one.exercises)) for one in course.assignments}), where
-    )
-    _note(report, refused)
-    settings = Settings(course, options.executable, options.unconfined)
-    with _jobs(settings, min(options.jobs, len(found))) as executor:
-        recognised = _recognise(executor, found, report)
-        _grade_all(executor, course, recognised, store, options, report, progress)
-    write(store.folder / "grades.csv", report.tally.csv())
-    return report
+    store = Store(options.output)
+    with locked(store.folder):
+        store.clear_log()
+        tally = Tally({one.name: float(sum(e.points for e in one.exercises)) for one in course.assignments})
+        run = _Run(course, store, options, ClassReport(tally, where), progress)
+        run.refuse(refused)
+        with Jobs(Settings(course, options.executable, options.unconfined), min(options.jobs, len(found))) as jobs:
+            run.grade(jobs, run.recognise(jobs, found))
+        run.finish()
+        return run.report
 
 
-def _recognise(executor: Executor, found: list[Submission], report: ClassReport) -> list[Submission]:
-    """Every submission with its assignment, one for each student and assignment; the rest is noted."""
-    known = [submission for submission in found if submission.assignment]
-    for graded in _map(executor, (one for one in found if not one.assignment), recognise_only=True):
-        if graded.submission.assignment:
-            known.append(graded.submission)
-        elif graded.fault:
-            report.faults.append(graded.submission)
-        else:
-            _note(report, [Refused(graded.submission.student, graded.submission.file, graded.refused)])
-    return sorted(intake.newest(known), key=lambda one: (one.student, one.assignment))
+class _Run:
+    """One run's course, folder and options, and the report that fills as it goes on."""
 
+    def __init__(self, course: Course, store: Store, options: Options, report: ClassReport, progress: Progress) -> None:
+        self.report = report
+        self._course, self._store, self._fresh, self._progress = course, store, options.fresh, progress
+        self._fingerprints = {one.name: suite_sha256(course, one) for one in course.assignments}
+        self._seen: set[tuple[str, str]] = set()
+        self._not_graded: list[Refused] = []
 
-def _grade_all(
-    executor: Executor,
-    course: Course,
-    submissions: list[Submission],
-    store: Store,
-    options: Options,
-    report: ClassReport,
-    progress: Progress,
-) -> None:
-    fingerprints = {one.name: suite_sha256(course, one) for one in course.assignments}
-    changed = []
-    for submission in submissions:
-        before = None if options.fresh else store.read(submission.assignment, submission.student)
-        if before is not None and _is_current(before, submission, course, fingerprints, report.environment):
-            report.tally.add(before)
-            report.kept += 1
-        else:
-            changed.append(submission)
-    starved = []
-    progress(report.kept, len(submissions))
-    for graded in _map(executor, changed):
-        if graded.starved:
-            starved.append(graded.submission)
-            continue
-        _keep(graded, store, report)
-        progress(report.kept + report.graded + len(report.faults), len(submissions))
-    for submission in starved:  # one at a time, now that nothing else runs: load must not decide grades
-        _keep(executor.submit(grade_one, submission).result(), store, report)
-        progress(report.kept + report.graded + len(report.faults), len(submissions))
+    def recognise(self, jobs: Jobs, found: list[Submission]) -> list[Submission]:
+        """Every submission with its assignment, one for each student and assignment; the rest is noted."""
+        known = [submission for submission in found if submission.assignment]
+        for graded in jobs.map((one for one in found if not one.assignment), recognise_only=True):
+            if graded.submission.assignment:
+                known.append(graded.submission)
+            else:
+                self._without_result(graded)
+        return sorted(intake.newest(known), key=lambda one: (one.student, one.assignment))
 
+    def grade(self, jobs: Jobs, submissions: list[Submission]) -> None:
+        """Grade what has changed, and keep each result as it comes."""
+        report, total = self.report, len(submissions)
+        changed = []
+        for submission in submissions:
+            self._seen.add((submission.assignment, submission.student))
+            before = None if self._fresh else self._store.read(submission.assignment, submission.student)
+            if before is not None and self._is_current(before, submission):
+                report.tally.add(before)
+                report.kept += 1
+            else:
+                changed.append(submission)
+        starved = []
+        done = report.kept
+        self._progress(done, total)
+        for graded in jobs.map(changed):
+            if graded.starved:
+                starved.append(graded.submission)
+                continue
+            self._keep(graded)
+            done += 1
+            self._progress(done, total)
+        for submission in starved:  # one at a time, now that nothing else runs: load must not decide grades
+            self._keep(jobs.alone(submission))
+            done += 1
+            self._progress(done, total)
 
-def _is_current(
-    before: Result, submission: Submission, course: Course, fingerprints: dict[str, str], where: Environment
-) -> bool:
-    content = intake.read(submission.path, course.limits.file_bytes)
-    if isinstance(content, str):
-        return False
-    same = {"file": submission.file, "sha256": hashlib.sha256(content).hexdigest()}
-    return (
-        (before.student, before.submission, before.engine) == (submission.student, same, __version__)
-        and before.suite_sha256 == fingerprints[submission.assignment]
-        and before.environment == where
-        and (submission.note in before.warnings or not submission.note)
-    )
+    def refuse(self, refused: Iterable[Refused]) -> None:
+        """Note files that are not graded, and why."""
+        for one in refused:
+            self.report.refused.append(one)
+            self._note(one)
 
+    def finish(self) -> None:
+        """Put what earlier runs found beside this run's results, and write what is derived from both."""
+        tally = self.report.tally
+        for one in self._store.refused():
+            if not self._is_superseded(one):
+                self._note(one)
+        for found in self._store.others(self._seen):
+            if isinstance(found, Refused):
+                self.refuse([found])
+            elif found.assignment in self._fingerprints:
+                tally.add(found)
+                self.report.earlier += 1
+                if found.suite_sha256 != self._fingerprints[found.assignment]:
+                    tally.see(found.student, f"{found.assignment}: from an earlier run, before the course changed")
+        self._store.write_refused(self._not_graded)
+        write(self._store.folder / "grades.csv", tally.csv())
 
-def _keep(graded: Graded, store: Store, report: ClassReport) -> None:
-    submission = graded.submission
-    if graded.result is not None:
-        store.write(graded.result)
-        report.tally.add(graded.result)
-        report.graded += 1
-        return
-    store.drop(submission.assignment, submission.student)  # an old grade must not pass for this file's
-    if graded.refused:
-        _note(report, [Refused(submission.student, submission.file, graded.refused, submission.assignment)])
-        report.graded += 1
-        return
-    report.faults.append(submission)
-    report.tally.see(submission.student, f"{submission.assignment}: not graded through a fault of the grader")
-    report.log = store.log(f"{submission.file} ({submission.student}, {submission.assignment})\n{graded.fault}\n")
+    def _keep(self, graded: Graded) -> None:
+        if graded.result is None:
+            self._store.drop(
+                graded.submission.assignment, graded.submission.student
+            )  # it must not pass for this file's
+            return self._without_result(graded)
+        self._store.write(graded.result)
+        self.report.tally.add(graded.result)
+        self.report.graded += 1
 
+    def _without_result(self, graded: Graded) -> None:
+        one = graded.submission
+        if not graded.fault:
+            reason = "; ".join(filter(None, (graded.refused, one.note)))
+            return self.refuse([Refused(one.student, one.file, reason, one.assignment)])
+        self.report.faults.append(one)
+        self._note(Refused(one.student, one.file, "was not graded through a fault of the grader", one.assignment))
+        self._store.log(f"{one.file} ({one.student}, {one.assignment or 'no assignment yet'})\n{graded.fault}\n")
+        self.report.log = self._store.faults
 
-def _note(report: ClassReport, refused: list[Refused]) -> None:
-    report.refused += refused
-    for one in refused:
-        report.tally.refuse(one)
+    def _is_superseded(self, earlier: Refused) -> bool:
+        """Whether this run says more about what an earlier one could not grade: it had that student's file for the assignment.
 
+        For a file that could not be matched to an assignment, any file of that student will do.
+        """
+        given = self._seen | {(one.assignment, one.student) for one in self._not_graded}
+        if earlier.assignment:
+            return (earlier.assignment, earlier.student) in given
+        return any(student == earlier.student for _, student in given)
 
-# --- job processes ----------------------------------------------------------------------------------------------------
+    def _note(self, refused: Refused) -> None:
+        self._not_graded.append(refused)
+        self.report.tally.refuse(refused)
 
-
-@contextmanager
-def _jobs(settings: Settings, jobs: int) -> Iterator[Executor]:
-    """Job processes that end with the block, at once if it is left by an exception (Ctrl-C among them)."""
-    context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=start, initargs=(settings, Cores(context, jobs))
-    )
-    try:
-        yield executor
-    except BaseException:
-        for child in multiprocessing.active_children():
-            child.terminate()
-        raise
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _map(executor: Executor, submissions: Iterable[Submission], recognise_only: bool = False) -> Iterator[Graded]:
-    """Results as they come; only some submissions wait in the queue at a time, so that memory stays flat."""
-    waiting: set[Future[Graded]] = set()
-    for submission in submissions:
-        if len(waiting) >= WAITING:
-            yield from _finished(waiting)
-        waiting.add(executor.submit(grade_one, submission, recognise_only))
-    while waiting:
-        yield from _finished(waiting)
-
-
-def _finished(waiting: set[Future[Graded]]) -> Iterator[Graded]:
-    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-    for future in done:
-        waiting.discard(future)
-        try:
-            yield future.result()
-        except BrokenProcessPool:
-            raise AutograderError(
-                "a grading process was killed (out of memory?); what was graded is kept, run the same command again, "
-                "perhaps with a smaller --jobs"
-            ) from None
+    def _is_current(self, before: Result, submission: Submission) -> bool:
+        content = intake.read(submission.path, self._course.limits.file_bytes)
+        if isinstance(content, str):
+            return False
+        same = {"file": submission.file, "sha256": hashlib.sha256(content).hexdigest()}
+        return (
+            (before.student, before.submission, before.engine) == (submission.student, same, __version__)
+            and before.suite_sha256 == self._fingerprints[submission.assignment]
+            and before.environment == self.report.environment
+            and (submission.note in before.warnings or not submission.note)
+        )
 
 
 # --- what must hold before anything runs ------------------------------------------------------------------------------

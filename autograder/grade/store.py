@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import os
 import urllib.parse
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from autograder.errors import AutograderError
 from autograder.result import Result
+
+from .intake import Refused
 
 NAME_BYTES = 100
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -21,46 +26,74 @@ class Store:
     """The files of one output folder.
 
     Raises:
-        AutograderError: the folder cannot be made or written.
+        AutograderError: the folder cannot be made or written; also from every method that writes.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        probe = folder / f".probe-{os.getpid()}"
+        self.results = folder / "results"
+        self.faults = folder / "faults.log"
+        self._refusals = folder / "refused.json"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            probe.write_bytes(b"")
-            probe.unlink()
+            self.results.mkdir(parents=True, exist_ok=True)
+            for place in (folder, self.results, *filter(Path.is_dir, self.results.iterdir())):
+                probe = place / f".probe-{os.getpid()}"
+                probe.write_bytes(b"")
+                probe.unlink()
         except OSError as error:
-            raise AutograderError(
-                f"cannot write to '{folder}': {error.strerror}; name another folder with -o"
-            ) from None
+            where = error.filename or folder
+            raise AutograderError(f"cannot write to '{where}': {error.strerror}; name another folder with -o") from None
 
     def path(self, assignment: str, student: str) -> Path:
         """Where a student's result stands."""
-        return self.folder / "results" / assignment / f"{file_name(student)}.json"
+        return self.results / assignment / f"{file_name(student)}.json"
 
     def read(self, assignment: str, student: str) -> Result | None:
         """The result of an earlier run; None where there is none, or none that can be read."""
+        return _result(self.path(assignment, student))
+
+    def others(self, seen: Collection[tuple[str, str]]) -> Iterator[Result | Refused]:
+        """The results that earlier runs left of all but the (assignment, student) pairs in `seen`; a broken one says so."""
+        passed_over = {self.path(*pair) for pair in seen}
+        for path in sorted(self.results.glob("*/*.json")):
+            if path not in passed_over:
+                yield _result(path) or Refused(
+                    student=urllib.parse.unquote(path.stem),
+                    file=path.relative_to(self.folder).as_posix(),
+                    reason="is no result that can be read; grade that student's file again",
+                    assignment=path.parent.name,
+                )
+
+    def refused(self) -> list[Refused]:
+        """What earlier runs could not grade, as `write_refused` left it."""
         try:
-            return Result.from_json(self.path(assignment, student).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
+            records = json.loads(self._refusals.read_bytes())
+            return [Refused(**{key: str(value) for key, value in record.items()}) for record in records]
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+            return []
 
     def write(self, result: Result) -> None:
         """Keep a result in place of an earlier one."""
         write(self.path(result.assignment, result.student), result.to_json())
 
+    def write_refused(self, refused: Iterable[Refused]) -> None:
+        """Remember what could not be graded, for runs that are not given it again."""
+        write(self._refusals, json.dumps(list(map(asdict, refused)), ensure_ascii=False, indent=1) + "\n")
+
     def drop(self, assignment: str, student: str) -> None:
         """Remove an outdated result."""
-        self.path(assignment, student).unlink(missing_ok=True)
+        with _writing(self.path(assignment, student)) as path:
+            path.unlink(missing_ok=True)
 
-    def log(self, text: str) -> Path:
+    def log(self, text: str) -> None:
         """Append to the log of our own faults."""
-        path = self.folder / "faults.log"
-        with path.open("a", encoding="utf-8") as file:
+        with _writing(self.faults) as path, path.open("a", encoding="utf-8") as file:
             file.write(text)
-        return path
+
+    def clear_log(self) -> None:
+        """Begin the log anew: what went wrong in an earlier run is tried again in this one."""
+        with _writing(self.faults) as path:
+            path.unlink(missing_ok=True)
 
 
 def write(path: Path, text: str) -> None:
@@ -69,8 +102,8 @@ def write(path: Path, text: str) -> None:
     Raises:
         AutograderError: the disk is full or the folder not writable; the earlier file, if any, is untouched.
     """
-    draft = path.with_name(f".{path.name[:150]}.{os.getpid()}")
-    try:
+    draft = path.with_name(f".{path.name}.draft")
+    with _writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             draft.write_text(text, encoding="utf-8", newline="")
@@ -78,8 +111,22 @@ def write(path: Path, text: str) -> None:
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[Path]:
+    """Turn what the system refuses into one sentence."""
+    try:
+        yield path
     except OSError as error:
         raise AutograderError(f"cannot write '{path}': {error.strerror}; what was graded before is kept") from None
+
+
+def _result(path: Path) -> Result | None:
+    try:
+        return Result.from_json(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
 
 
 def file_name(student: str) -> str:

@@ -1,0 +1,113 @@
+"""Job processes: submissions go in, what became of them comes out, and a process that is killed is replaced."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+
+from autograder.errors import AutograderError
+
+from .engine import Cores, Graded, Settings, grade_one, start
+from .intake import Submission
+
+WAITING = 64
+TRIES = 2  # so often may a submission be in flight when a process dies; after that it is graded alone
+DEATHS = 12  # so many in a row, with nothing graded in between, are the machine's doing and no submission's
+
+
+class Jobs:
+    """`count` job processes. Use it as a context manager: they end with the block, at once if an exception leaves it.
+
+    Raises:
+        AutograderError: processes are killed one after another, with nothing graded in between.
+    """
+
+    def __init__(self, settings: Settings, count: int) -> None:
+        self._settings, self._count = settings, count
+        self._deaths = 0
+        self._executor = self._pool()
+
+    def map(self, submissions: Iterable[Submission], *, recognise_only: bool = False) -> Iterator[Graded]:
+        """Results as they come; only some submissions wait in the queue at a time, so that memory stays flat."""
+        waiting: dict[Future[Graded], Submission] = {}
+        losses: Counter[Submission] = Counter()
+        for submission in submissions:
+            if len(waiting) >= WAITING:
+                yield from self._finished(waiting, losses, recognise_only)
+            waiting[self._submit(submission, recognise_only)] = submission
+        while waiting:
+            yield from self._finished(waiting, losses, recognise_only)
+
+    def alone(self, submission: Submission, *, recognise_only: bool = False) -> Graded:
+        """The result of one submission while nothing else runs. If a process dies with it once more, it is to blame."""
+        try:
+            graded = self._submit(submission, recognise_only).result()
+        except BrokenProcessPool:
+            self._restart()
+            return Graded(
+                submission, fault="the grading process was killed (out of memory?) while it had only this file\n"
+            )
+        self._deaths = 0
+        return graded
+
+    def __enter__(self) -> Jobs:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            for child in multiprocessing.active_children():
+                child.terminate()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _finished(
+        self, waiting: dict[Future[Graded], Submission], losses: Counter[Submission], recognise_only: bool
+    ) -> Iterator[Graded]:
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
+            done, _ = wait(
+                waiting
+            )  # a process died, and the executor gives up all that waited, whichever of them did it
+        lost = []
+        for future in done:
+            submission = waiting.pop(future)
+            if isinstance(future.exception(), BrokenProcessPool):
+                lost.append(submission)
+            else:
+                self._deaths = 0
+                yield future.result()
+        if lost:
+            self._restart()
+            losses.update(lost)
+            for submission in (one for one in lost if losses[one] >= TRIES):
+                yield self.alone(submission, recognise_only=recognise_only)
+            for submission in (one for one in lost if losses[one] < TRIES):
+                waiting[self._submit(submission, recognise_only)] = submission
+
+    def _submit(self, submission: Submission, recognise_only: bool) -> Future[Graded]:
+        try:
+            return self._executor.submit(grade_one, submission, recognise_only)
+        except BrokenProcessPool as error:  # it died since: the same as if it had died with this one waiting
+            broken: Future[Graded] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def _restart(self) -> None:
+        self._deaths += 1
+        self._executor.shutdown(wait=True)
+        if self._deaths >= DEATHS:
+            raise AutograderError(
+                f"grading processes were killed {DEATHS} times in a row (out of memory?); what was graded is kept, "
+                "run the same command again, perhaps with a smaller --jobs"
+            )
+        self._executor = self._pool()
+
+    def _pool(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        cores = Cores(context, self._count)
+        return ProcessPoolExecutor(self._count, mp_context=context, initializer=start, initargs=(self._settings, cores))
