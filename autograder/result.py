@@ -11,22 +11,28 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 SCHEMA = 1
+SELDOM = ("given", "waiting_for")  # of a check: in the record only where they say something
 T = TypeVar("T")
 
 
 class Outcome(str, Enum):
-    """How a check ended. All but PASSED score 0."""
+    """How a check ended. All but PASSED score 0; a SKIPPED one waits for an exercise that its own builds on."""
 
     PASSED = "passed"
     FAILED = "failed"
     CRASHED = "crashed"
     TIMED_OUT = "timed_out"
     MISSING = "missing"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One check of one exercise. `detail` is the instructor's alone; everything else is fit for the student."""
+    """One check of one exercise. `detail` is the instructor's alone; everything else is fit for the student.
+
+    `given` names the exercises whose right values the student's function was given in place of its own, because they lost their points
+    already. `waiting_for` names the exercises that come first, where the check was skipped.
+    """
 
     name: str
     title: str
@@ -38,6 +44,8 @@ class CheckResult:
     hint: str = ""
     misconception: str = ""
     detail: dict[str, str] | None = None
+    given: tuple[str, ...] = ()
+    waiting_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,10 @@ class Result:
     def to_json(self) -> str:
         """Schema 1, as UTF-8 text with a final newline."""
         record = {"schema": SCHEMA, **dataclasses.asdict(self)}
+        for exercise in record["exercises"]:
+            for check in exercise["checks"]:
+                for key in [key for key in SELDOM if not check[key]]:
+                    del check[key]
         return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
     @classmethod
@@ -111,8 +123,12 @@ def _result(record: dict[str, Any]) -> Result:
 
 
 def _exercise(record: dict[str, Any]) -> ExerciseResult:
-    checks = [_known(CheckResult, {**check, "outcome": Outcome(check["outcome"])}) for check in record["checks"]]
-    return _known(ExerciseResult, {**record, "checks": tuple(checks)})
+    return _known(ExerciseResult, {**record, "checks": tuple(map(_check, record["checks"]))})
+
+
+def _check(record: dict[str, Any]) -> CheckResult:
+    seldom = {key: tuple(record.get(key, ())) for key in SELDOM}
+    return _known(CheckResult, {**record, **seldom, "outcome": Outcome(record["outcome"])})
 
 
 def _known(kind: type[T], record: dict[str, Any]) -> T:

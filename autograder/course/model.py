@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from autograder.limits import Limits
@@ -26,6 +27,21 @@ class Assignment:
     source: Path
     suite: Path
     exercises: tuple[Exercise, ...]
+
+    @property
+    def used_first(self) -> tuple[Exercise, ...]:
+        """The exercises in an order in which each stands below those that it uses."""
+        by_name = {exercise.name: exercise for exercise in self.exercises}
+        order = TopologicalSorter({exercise.name: exercise.uses for exercise in self.exercises})
+        return tuple(by_name[name] for name in order.static_order())
+
+    def below(self, exercise: Exercise) -> tuple[str, ...]:
+        """The names of the exercises that `exercise` uses, itself or through others, in the chapter's order."""
+        found: set[str] = set()
+        for one in reversed(self.used_first):
+            if one == exercise or one.name in found:
+                found.update(one.uses)
+        return tuple(one.name for one in self.exercises if one.name in found)
 
 
 @dataclass(frozen=True)

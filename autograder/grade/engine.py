@@ -127,7 +127,7 @@ class Engine:
             if recognise_only:
                 return self._recognised(submission, content, worker)
             suite = runner.suites[submission.assignment]
-            exercises = runner.run(suite, worker)
+            exercises = runner.run(suite, worker, worker.given)
             result = Result(
                 assignment=submission.assignment,
                 student=submission.student,

@@ -6,6 +6,7 @@ Linux; what stands here and in `inside` runs everywhere, because students check 
 
 from .answers import Answer, Cell, CellOutput, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value
 from .inside.wire import Other
+from .standin import StandIns
 
 __all__ = [
     "Answer",
@@ -17,6 +18,7 @@ __all__ = [
     "Missing",
     "Other",
     "Raised",
+    "StandIns",
     "TimedOut",
     "Value",
 ]

@@ -63,19 +63,21 @@ class LoadReport:
 
 @dataclass(frozen=True)
 class Value:
-    """The function returned: plain data, and which positional arguments it had changed in place by then."""
+    """The function returned: plain data, which positional arguments it had changed in place by then, and which stand-ins it had called."""
 
     value: Any
     changed: tuple[int, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Raised:
-    """The function raised. `line` is the last line of the submission that the exception passed, 0 for none."""
+    """The function raised. `line` is the last line of the submission that the exception passed, 0 for none; `given` is as in Value."""
 
     type_name: str
     text: str
     line: int
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

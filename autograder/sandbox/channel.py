@@ -30,12 +30,13 @@ class Channel:
         output_bytes: how much of what the worker prints is kept; the rest is read and dropped, so that it never blocks.
     Attributes:
         received_bytes: memory that the frames so far may fill, at most.
+        frame_bytes: length of the last frame.
     """
 
     def __init__(self, sock: socket.socket, output: int, output_bytes: int) -> None:
         self.socket, self.output, self.output_bytes = sock, output, output_bytes
         self.printed = bytearray()
-        self.received_bytes = 0
+        self.received_bytes = self.frame_bytes = 0
         self._buffer = bytearray()
         self._poll = select.poll()
         for descriptor in (sock.fileno(), output):
@@ -60,7 +61,7 @@ class Channel:
 
     def receive(self, *, remaining: Callable[[], float]) -> tuple[dict[str, Any], list[Any]]:
         """The next frame's header and values."""
-        length = self._length(remaining)
+        self.frame_bytes = length = self._length(remaining)
         self._fill(4 + length, remaining)
         frame = bytes(self._buffer[4 : 4 + length])
         del self._buffer[: 4 + length]

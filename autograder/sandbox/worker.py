@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +16,7 @@ from .answers import Answer, Cell, Crashed, LoadError, LoadReport, Missing, Rais
 from .channel import Closed, Deadline, Late
 from .inside.wire import WireError, pack
 from .server import Server
+from .standin import Asks, StandIns
 
 STARVED_CPU_SHARE = 0.5
 REPLACED_WHILE_LOADING = 3
@@ -38,18 +42,33 @@ class Unconfined(Exception):
     """A worker came up without the confinement that the server promised: a fault of ours."""
 
 
+@dataclass
+class _Spent:
+    """What the processes of a submission that have ended had used."""
+
+    cpu_seconds: float = 0.0
+    wall_seconds: float = 0.0
+    received_bytes: int = 0
+
+
 class Worker:
     """Answers calls to one submission's functions. Close it, or use it as a context manager.
 
     Everything it says is only the student's answer. Budgets hold over all its processes.
+
+    Args:
+        stand_ins: what takes the place of functions that the submission got wrong.
+        before: an earlier worker of the same submission, whose budgets go on.
     """
 
-    def __init__(self, server: Server, cells: tuple[Cell, ...]) -> None:
+    def __init__(
+        self, server: Server, cells: tuple[Cell, ...], stand_ins: StandIns | None = None, before: Worker | None = None
+    ) -> None:
         self._server, self._limits, self._cells = server, server.limits, cells
         self._process: _Process | None = None
-        self._skip: dict[int, LoadError] = {}
-        self._spent_cpu_seconds = self._spent_wall_seconds = 0.0
-        self._received_bytes = 0
+        self._stand_ins = stand_ins
+        self._skip: dict[int, LoadError] = dict(before._skip) if before else {}
+        self._spent: _Spent = before._spent if before else _Spent()
         self._calls = 0
         self._statement: tuple[int, int] | None = None
         self._is_reported = False
@@ -65,6 +84,14 @@ class Worker:
     def draw(self, name: str, *args: Any) -> Answer:
         """The same for a function that draws: the value describes the figure (`inside.drawing.describe`)."""
         return self._ask("draw", name, args)
+
+    @contextmanager
+    def given(self, stand_ins: StandIns) -> Iterator[Worker]:
+        """Another worker of the same submission, with stand-ins and what is left of the budgets."""
+        self.close()  # what it used counts from now on; a later call would start a process anew
+        with Worker(self._server, self._cells, stand_ins, self) as other:
+            yield other
+        self.starved |= other.starved
 
     @property
     def printed(self) -> bytes:
@@ -91,7 +118,7 @@ class Worker:
             self._load()
         if self._dead is not None:
             return self._dead
-        if name not in self.report.names:
+        if name not in self.report.names or (self._stand_ins and name != self._stand_ins.exercise):
             return Missing(name)
         assert self._process is not None  # _load leaves a process or an answer for every call
         deadline = self._deadline(self._process)
@@ -102,23 +129,28 @@ class Worker:
         request = pack({"op": op, "id": self._calls, "name": name}, *args)
         try:
             process.channel.send(request, remaining=deadline)
+            asks = Asks(self._stand_ins, self._calls)
             header, values = process.channel.receive(remaining=deadline)
-            answer = _answer(header, values, self._calls, name)
+            while header.get("kind") == "ask":
+                reply = asks.reply(header, values, process.channel.frame_bytes)
+                process.channel.send(reply, remaining=deadline)
+                header, values = process.channel.receive(remaining=deadline)
+            answer = _answer(header, values, self._calls, name, asks.given)
         except Late:
             return self._timed_out(deadline)
         except (Closed, WireError) as error:
             return Crashed(self._ended(error))
         finally:
-            self._spent_wall_seconds += deadline.wall_used()
-        if self._received_bytes + process.channel.received_bytes > RECEIVED_BYTES:
+            self._spent.wall_seconds += deadline.wall_used()
+        if self._spent.received_bytes + process.channel.received_bytes > RECEIVED_BYTES:
             self.close()
             self._dead = Crashed("sent far more than any answer needs")
         return answer
 
     def _deadline(self, process: _Process) -> Deadline | None:
         """What is left for the next exchange; None (and no process) when a budget of the whole submission is used up."""
-        limits, cpu_spent = self._limits, self._spent_cpu_seconds + process.cpu_seconds()
-        cpu_left, wall_left = limits.submission_cpu_seconds - cpu_spent, self._wall_budget() - self._spent_wall_seconds
+        limits, cpu_spent = self._limits, self._spent.cpu_seconds + process.cpu_seconds()
+        cpu_left, wall_left = limits.submission_cpu_seconds - cpu_spent, self._wall_budget() - self._spent.wall_seconds
         if cpu_left <= 0 or wall_left <= 0:
             self.starved |= cpu_spent < limits.submission_cpu_seconds * STARVED_CPU_SHARE
             self.close()
@@ -134,8 +166,8 @@ class Worker:
         limits, starved = self._limits, deadline.cpu_used() < self._limits.call_cpu_seconds * STARVED_CPU_SHARE
         self.close()
         self.starved |= starved
-        wall_spent = self._spent_wall_seconds + deadline.wall_used()
-        if self._spent_cpu_seconds >= limits.submission_cpu_seconds or wall_spent >= self._wall_budget():
+        wall_spent = self._spent.wall_seconds + deadline.wall_used()
+        if self._spent.cpu_seconds >= limits.submission_cpu_seconds or wall_spent >= self._wall_budget():
             return TimedOut(USED_UP, starved)
         if starved:
             return TimedOut(f"no answer within {limits.call_wall_seconds:g} seconds", starved)
@@ -156,9 +188,9 @@ class Worker:
 
     def _end(self, process: _Process) -> dict[str, Any]:
         self._process = None
-        self._received_bytes += process.channel.received_bytes
+        self._spent.received_bytes += process.channel.received_bytes
         how = process.end()
-        self._spent_cpu_seconds += how["cpu_seconds"]
+        self._spent.cpu_seconds += how["cpu_seconds"]
         return how
 
     # --- loading ----------------------------------------------------------------------------------------------------
@@ -180,7 +212,7 @@ class Worker:
             except (Closed, WireError) as error:
                 failure = LoadError(0, "crash", self._ended(error))
             finally:
-                self._spent_wall_seconds += deadline.wall_used()
+                self._spent.wall_seconds += deadline.wall_used()
             if self._statement is None or self._statement[0] in self._skip:
                 break
             self._skip[self._statement[0]] = LoadError(self._statement[1], failure.type_name, failure.text)
@@ -192,6 +224,7 @@ class Worker:
         names = [cell.name for cell in self._cells]
         is_text = [isinstance(cell.source, str) for cell in self._cells]
         request = {"op": "load", "id": 0, "cells": names, "is_text": is_text, "skip": sorted(self._skip)}
+        request["given"] = self._stand_ins.names if self._stand_ins else ()
         process.channel.send(pack(request, *(_crossing(cell.source) for cell in self._cells)), remaining=deadline)
         header, _ = process.channel.receive(remaining=deadline)
         while header.get("kind") == "statement":
@@ -241,16 +274,16 @@ class _Process:
 # --- reading what a worker says: every field is checked, because every field may be forged ----------------------------
 
 
-def _answer(header: dict[str, Any], values: list[Any], call: int, name: str) -> Answer:
+def _answer(header: dict[str, Any], values: list[Any], call: int, name: str, given: tuple[str, ...]) -> Answer:
     if header.get("id") != call:
         raise WireError("an answer to another call")
     kind = header.get("kind")
     if kind == "value" and len(values) == 1:
         changed = _list(header.get("changed"))
-        return Value(values[0], tuple(index for index in changed if type(index) is int)[:10])
+        return Value(values[0], tuple(index for index in changed if type(index) is int)[:10], given)
     if kind == "raised":
         text = _ADDRESS.sub("at 0x…", _text(header.get("text"), TEXT_LENGTH))
-        return Raised(_text(header.get("type"), NAME_LENGTH), text, _line(header.get("line")))
+        return Raised(_text(header.get("type"), NAME_LENGTH), text, _line(header.get("line")), given)
     if kind == "missing":
         return Missing(name)
     raise WireError("an unknown kind of answer")

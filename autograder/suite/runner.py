@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -14,7 +14,7 @@ import pytest
 from autograder.course import Assignment, Exercise
 from autograder.errors import AutograderError
 from autograder.result import CheckResult, ExerciseResult, Outcome, round_points
-from autograder.sandbox import Answer, LoadReport, TimedOut
+from autograder.sandbox import Answer, LoadReport, Raised, StandIns, TimedOut, Value
 from autograder.testing import Mistake
 
 from .checks import MARKERS, Check, Suite, suite_of
@@ -28,6 +28,8 @@ UNUSED = """cacheprovider capture debugging doctest faulthandler junitxml loggin
     skipping stepwise terminal threadexception tmpdir unraisableexception warnings""".split()
 TIMEOUTS = 2
 
+Given = Callable[[StandIns], AbstractContextManager[Answers]]
+
 
 @dataclass(frozen=True)
 class _Ran:
@@ -36,6 +38,26 @@ class _Ran:
     check: Check
     error: BaseException | None
     calls: tuple[Call, ...]
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The stand-ins that the student's function called."""
+        answers = [call.answer for call in self.calls]
+        names = [name for one in answers if isinstance(one, (Value, Raised)) for name in one.given]
+        return tuple(dict.fromkeys(names))
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A check that has run, and how it ended, in words."""
+
+    ran: _Ran
+    words: Explanation
+
+    @property
+    def passed(self) -> bool:
+        """Whether it earns its points."""
+        return self.words.outcome is Outcome.PASSED
 
 
 class Runner(Fixtures):
@@ -74,50 +96,68 @@ class Runner(Fixtures):
 
     # --- running ----------------------------------------------------------------------------------------------------
 
-    def run(self, suite: Suite, answers: Answers) -> tuple[ExerciseResult, ...]:
+    def run(self, suite: Suite, answers: Answers, given: Given | None = None) -> tuple[ExerciseResult, ...]:
         """Run every check of `suite` and add up the points.
 
+        Args:
+            given: opens answers of the same submission with stand-ins, so that a mistake costs its points once: where an exercise
+                uses others that lost points, its failed checks run again on those answers.
         Raises:
             Fault: something of ours failed; the student has no result from this run.
         """
-        with self._taking(suite, answers):
-            return tuple(self._exercise(suite, exercise, answers.report) for exercise in suite.assignment.exercises)
+        exercises = suite.assignment.exercises
+        with self._taking(suite, suite.checks, answers):
+            judged = {one.name: self._judge(suite, suite.of(one), answers.report) for one in exercises}
+        if given is not None and not all(one.passed for checks in judged.values() for one in checks):
+            for exercise in suite.assignment.used_first:
+                judged[exercise.name] = self._judge_again(suite, exercise, judged, given)
+        return tuple(_exercise(suite, one, judged[one.name]) for one in exercises)
 
     def ran(self, suite: Suite, answers: Answers) -> Iterator[tuple[Check, tuple[Call, ...], bool]]:
         """Every check in turn, with the calls it made and whether it passed: for those who record rather than grade."""
-        with self._taking(suite, answers):
+        with self._taking(suite, suite.checks, answers):
             for check in suite.checks:
                 ran = self._check(check)
                 yield ran.check, ran.calls, ran.error is None
 
     @contextmanager
-    def _taking(self, suite: Suite, answers: Answers) -> Iterator[None]:
-        """Let `answers` take the suite's checks; pytest tears everything down at the end, also an early one."""
+    def _taking(self, suite: Suite, checks: Sequence[Check], answers: Answers) -> Iterator[None]:
+        """Let `answers` take checks of the suite in turn; pytest tears everything down at the end, also an early one."""
         self._bench = Bench(Student(answers), suite.reference)
-        following = [check.item for check in suite.checks[1:]] + [None]
-        self._next = dict(zip(suite.checks, following, strict=True))
+        following = [check.item for check in checks[1:]] + [None]
+        self._next = dict(zip(checks, following, strict=True))
         try:
             yield
         finally:
-            last = suite.checks[-1].item
+            last = checks[-1].item
             last.config.hook.pytest_runtest_teardown(item=last, nextitem=None)
             self._bench = None
 
-    def _exercise(self, suite: Suite, exercise: Exercise, report: LoadReport) -> ExerciseResult:
+    def _judge(self, suite: Suite, checks: Sequence[Check], report: LoadReport) -> list[_Judged]:
+        """Run checks of one exercise."""
         bench = self._bench
-        ran: list[_Ran] = []
-        explanations: list[Explanation] = []
-        for check in suite.of(exercise):
-            if sum(one.outcome is Outcome.TIMED_OUT for one in explanations) == TIMEOUTS:
+        judged: list[_Judged] = []
+        for check in checks:
+            if sum(one.words.outcome is Outcome.TIMED_OUT for one in judged) == TIMEOUTS:
                 self._bench = Bench(Student(_OutOfTime()), suite.reference)
-            ran.append(self._check(check))
-            explanations.append(_explained(ran[-1], report))
+            ran = self._check(check)
+            judged.append(_Judged(ran, _explained(ran, report)))
         self._bench = bench
-        replay = Replay(tuple(one for one in suite.misconceptions if one.exercise == exercise.name), suite.reference)
-        calls = {one.check.name: one.calls for one in ran}
-        checks = tuple(_result(one, words, replay, calls) for one, words in zip(ran, explanations, strict=True))
-        points = sum((one.check.share for one in ran if one.error is None), Fraction(0))
-        return ExerciseResult(exercise.name, round_points(points, exercise.points), float(exercise.points), checks)
+        return judged
+
+    def _judge_again(
+        self, suite: Suite, exercise: Exercise, judged: dict[str, list[_Judged]], given: Given
+    ) -> list[_Judged]:
+        """Run an exercise's failed checks once more where they may have failed for a mistake that costs its points elsewhere."""
+        first = judged[exercise.name]
+        lost = tuple(name for name in suite.assignment.below(exercise) if not all(one.passed for one in judged[name]))
+        failed = [one.ran.check for one in first if one.words.outcome not in (Outcome.PASSED, Outcome.MISSING)]
+        if not lost or not failed:
+            return first
+        stand_ins = StandIns(exercise.name, lost, suite.reference.call)
+        with given(stand_ins) as answers, self._taking(suite, failed, answers):
+            again = {one.ran.check: one for one in self._judge(suite, failed, answers.report)}
+        return [_better(one, again.get(one.ran.check)) for one in first]
 
     def _check(self, check: Check) -> _Ran:
         assert self._bench is not None
@@ -179,6 +219,15 @@ class _OutOfTime:
     draw = call
 
 
+def _better(first: _Judged, again: _Judged | None) -> _Judged:
+    """Which of two runs of a check counts: the one with stand-ins where they were called and an answer came of it.
+
+    Where none was called, it was the same run once more, and no check has two tries.
+    """
+    answered = again is not None and again.words.outcome in (Outcome.PASSED, Outcome.FAILED)
+    return again if again is not None and answered and again.ran.given else first
+
+
 def _explained(ran: _Ran, report: LoadReport) -> Explanation:
     if ran.error is None:
         return Explanation(Outcome.PASSED)
@@ -194,20 +243,30 @@ def _is_ours(error: Exception) -> bool:
     return not isinstance(error, (Mistake, NoAnswer)) and type(error).__module__.startswith("autograder.sandbox")
 
 
-def _result(ran: _Ran, words: Explanation, replay: Replay, calls: dict[str, tuple[Call, ...]]) -> CheckResult:
-    check, failed = ran.check, words.outcome is Outcome.FAILED
+def _exercise(suite: Suite, exercise: Exercise, judged: list[_Judged]) -> ExerciseResult:
+    replay = Replay(tuple(one for one in suite.misconceptions if one.exercise == exercise.name), suite.reference)
+    calls = {one.ran.check.name: one.ran.calls for one in judged}
+    checks = tuple(_result(one, replay, calls) for one in judged)
+    points = sum((one.ran.check.share for one in judged if one.passed), Fraction(0))
+    return ExerciseResult(exercise.name, round_points(points, exercise.points), float(exercise.points), checks)
+
+
+def _result(judged: _Judged, replay: Replay, calls: dict[str, tuple[Call, ...]]) -> CheckResult:
+    check, words = judged.ran.check, judged.words
+    failed = words.outcome is Outcome.FAILED
     found = replay.explain(check.name, calls) if failed else None
     return CheckResult(
         name=check.name,
         title=check.title,
         visible=check.visible,
         outcome=words.outcome,
-        score=_shown(check.share) if words.outcome is Outcome.PASSED else 0.0,
+        score=_shown(check.share) if judged.passed else 0.0,
         max_score=_shown(check.share),
         message=" ".join(filter(None, [words.message, found.sentence if found else ""])),
-        hint=check.hint if words.outcome is not Outcome.PASSED else "",
+        hint=check.hint if not judged.passed else "",
         misconception=found.name if found else "",
         detail=words.detail,
+        given=judged.ran.given,
     )
 
 

@@ -7,6 +7,7 @@ import sys
 import types
 
 from .source import Broken, decode, statements
+from .standin import StandIns
 from .wire import NAME_LENGTH, type_name
 
 NAMES, ERRORS, TEXT_LENGTH = 500, 50, 500
@@ -20,11 +21,13 @@ class Loader:
         cells: (file name, bytes of a script or str of a notebook's cell) each.
         skip: indices of statements that an earlier worker did not survive.
         announce: called with (index, line) before each statement runs.
+        stand_ins: bound anew after each statement, if given.
     """
 
-    def __init__(self, cells, skip, announce):
+    def __init__(self, cells, skip, announce, stand_ins=None):
         self.cells, self.skip, self.announce = cells, frozenset(skip), announce
         self.module = types.ModuleType("__main__")
+        self.stand_ins = stand_ins or StandIns()
         self.files = frozenset(name for name, _ in cells)
         self.errors, self.warnings, self.flags = [], [], 0
 
@@ -32,6 +35,7 @@ class Loader:
         """Run everything; returns the report: errors, warnings, names, and the lines of each function."""
         sys.modules["__main__"] = self.module
         self.module.__file__ = self.cells[0][0] if self.cells else ""
+        self.stand_ins.bind(self.module.__dict__)
         index = 0
         for name, source in self.cells:
             text, warning = decode(source) if type(source) is bytes else (source, "")
@@ -44,6 +48,7 @@ class Loader:
                     if not _is_harmless(part.node):
                         self.announce(index, part.line)
                     self._run(part)
+                    self.stand_ins.bind(self.module.__dict__)
                 index += 1
         return self._report()
 
