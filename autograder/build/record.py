@@ -17,11 +17,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autograder.build.values import encode
 from autograder.course import Assignment, Exercise, suitefile
 from autograder.errors import AutograderError
 from autograder.sandbox import Answer, LoadReport, Raised, Value
 from autograder.suite import Call, Check, Functions, Runner, Suite
+from autograder.suite.values import encode
 from autograder.testing import Misconception
 
 SCHEMA = 1

@@ -16,7 +16,8 @@ from autograder.course import Assignment, Course, Exercise
 from autograder.course.regions import HIDDEN, regions
 from autograder.testing import Misconception
 
-from .misconceptions import load_misconceptions
+from .misconceptions import Replay, answering, live, load_misconceptions
+from .recorded import Recorded
 from .student import Functions, load_reference
 
 MARKERS = (
@@ -40,16 +41,24 @@ class Check:
 
 @dataclass(frozen=True)
 class Suite:
-    """All checks of an assignment in order, its reference and its misconceptions."""
+    """All checks of an assignment in order, its reference and its misconceptions; in a kit, what was recorded of these two."""
 
     assignment: Assignment
     checks: tuple[Check, ...]
     reference: Functions
     misconceptions: tuple[Misconception, ...]
+    recorded: Recorded | None = None
 
     def of(self, exercise: Exercise) -> tuple[Check, ...]:
         """The checks of one exercise, visible ones first."""
         return tuple(check for check in self.checks if check.exercise == exercise.name)
+
+    def replay(self, exercise: Exercise) -> Replay:
+        """What recognises the exercise's misconceptions."""
+        if self.recorded is not None:
+            return self.recorded.replay(exercise.name)
+        own = [one for one in self.misconceptions if one.exercise == exercise.name]
+        return Replay(exercise.name, live(own), answering(self.reference))
 
 
 def place(item: pytest.Item) -> tuple[str, str]:
@@ -66,6 +75,9 @@ def suite_of(assignment: Assignment, items: list[pytest.Function]) -> Suite:
     """Read the markers of the assignment's items and share out the points."""
     own = [item for item in items if item.path.parent == assignment.suite]
     checks = [check for exercise in assignment.exercises for check in _checks(exercise, own)]
+    recorded = Recorded.read(assignment.suite)
+    if recorded is not None:
+        return Suite(assignment, tuple(checks), Functions({}), (), recorded)
     return Suite(assignment, tuple(checks), load_reference(assignment.source), load_misconceptions(assignment.suite))
 
 

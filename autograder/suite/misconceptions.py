@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import runpy
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from autograder.testing import Misconception
 
 from .student import Call, Functions
 
+Answering = Callable[[str, tuple[Call, ...]], list[Answer]]
+
 
 def load_misconceptions(suite: Path) -> tuple[Misconception, ...]:
     """The misconceptions of an assignment, in the order of the file; none where there is no file."""
@@ -22,41 +26,70 @@ def load_misconceptions(suite: Path) -> tuple[Misconception, ...]:
     return tuple(value for value in runpy.run_path(str(file)).values() if isinstance(value, Misconception))
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """A known wrong answer to one exercise, as far as recognising it goes.
+
+    Attributes:
+        fails: the checks that it may explain.
+        answers: what it answers to the calls that a check (by name) made to its exercise's function, as many as are known.
+    """
+
+    name: str
+    sentence: str
+    fails: Collection[str]
+    answers: Answering
+
+
 class Replay:
     """Finds the misconception behind an exercise's failed checks.
 
     Args:
-        candidates: the misconceptions of the exercise, in declared order.
-        reference: our own solutions.
+        exercise: its name.
+        candidates: its misconceptions, in declared order.
+        reference: what the right answers to a check's calls are.
     """
 
-    def __init__(self, candidates: tuple[Misconception, ...], reference: Functions) -> None:
-        self._reference = reference
-        self._functions = {one.name: Functions({one.exercise: one.function}) for one in candidates}
-        self._candidates = candidates
+    def __init__(self, exercise: str, candidates: tuple[Candidate, ...], reference: Answering) -> None:
+        self._exercise, self._candidates, self._reference = exercise, candidates, reference
 
-    def explain(self, check: str, calls: dict[str, tuple[Call, ...]]) -> Misconception | None:
+    def explain(self, check: str, calls: dict[str, tuple[Call, ...]]) -> Candidate | None:
         """The misconception that answers every call of the failed `check` as the student did, and one of them unlike the reference.
 
         Args:
             calls: of every check of the exercise, by its name. Among several misconceptions, the one that agrees with the most of them
                 explains best; then the first declared.
         """
-        fitting = [one for one in self._candidates if check in one.fails and self._fits(one, calls[check])]
-        everything = [call for made in calls.values() for call in made]
-        return max(fitting, key=lambda one: self._agreements(one, everything), default=None)
+        own = {name: tuple(call for call in made if call.name == self._exercise) for name, made in calls.items()}
+        fitting = [one for one in self._candidates if check in one.fails and self._fits(one, check, own[check])]
+        if len(fitting) < 2:
+            return next(iter(fitting), None)
+        return max(fitting, key=lambda one: sum(_agreements(one, name, made) for name, made in own.items()))
 
-    def _fits(self, one: Misconception, calls: tuple[Call, ...]) -> bool:
-        own = [call for call in calls if call.name == one.exercise]
-        return self._agreements(one, own) == len(own) and any(
-            not same(self._answer(one, call), self._reference.answer(call)) for call in own
+    def _fits(self, one: Candidate, check: str, own: tuple[Call, ...]) -> bool:
+        answers = one.answers(check, own)
+        return (
+            len(answers) == len(own)
+            and _agreements(one, check, own) == len(own)
+            and not all(map(same, answers, self._reference(check, own)))
         )
 
-    def _agreements(self, one: Misconception, calls: list[Call]) -> int:
-        return sum(same(self._answer(one, call), call.answer) for call in calls if call.name == one.exercise)
 
-    def _answer(self, one: Misconception, call: Call) -> Answer:
-        return self._functions[one.name].answer(call)
+def live(misconceptions: Iterable[Misconception]) -> tuple[Candidate, ...]:
+    """Misconceptions that are run to learn what they answer."""
+    return tuple(
+        Candidate(one.name, one.sentence, one.fails, answering(Functions({one.exercise: one.function})))
+        for one in misconceptions
+    )
+
+
+def answering(functions: Functions) -> Answering:
+    """What functions of ours answer when they are run."""
+    return lambda check, calls: [functions.answer(call) for call in calls]
+
+
+def _agreements(one: Candidate, check: str, own: tuple[Call, ...]) -> int:
+    return sum(same(answer, call.answer) for answer, call in zip(one.answers(check, own), own, strict=False))
 
 
 def same(one: Answer, other: Answer) -> bool:

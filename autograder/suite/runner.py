@@ -113,6 +113,15 @@ class Runner(Fixtures):
                 judged[exercise.name] = self._judge_again(suite, exercise, judged, given)
         return tuple(_exercise(suite, one, judged[one.name]) for one in exercises)
 
+    def each(self, suite: Suite, answers: Answers) -> Iterator[ExerciseResult]:
+        """The result of one exercise after another, for those who show them as they come."""
+        with self._taking(suite, suite.checks, answers):
+            for exercise in suite.assignment.exercises:
+                yield _exercise(suite, exercise, self._judge(suite, suite.of(exercise), answers.report))
+
+    def before(self, check: Check) -> None:
+        """Called before each check runs; for those who want to know."""
+
     def ran(self, suite: Suite, answers: Answers) -> Iterator[tuple[Check, tuple[Call, ...], bool]]:
         """Every check in turn, with the calls it made and whether it passed: for those who record rather than grade."""
         with self._taking(suite, suite.checks, answers):
@@ -123,7 +132,7 @@ class Runner(Fixtures):
     @contextmanager
     def _taking(self, suite: Suite, checks: Sequence[Check], answers: Answers) -> Iterator[None]:
         """Let `answers` take checks of the suite in turn; pytest tears everything down at the end, also an early one."""
-        self._bench = Bench(Student(answers), suite.reference)
+        self._bench = Bench(Student(answers), suite.recorded or suite.reference)
         following = [check.item for check in checks[1:]] + [None]
         self._next = dict(zip(checks, following, strict=True))
         try:
@@ -139,7 +148,7 @@ class Runner(Fixtures):
         judged: list[_Judged] = []
         for check in checks:
             if sum(one.words.outcome is Outcome.TIMED_OUT for one in judged) == TIMEOUTS:
-                self._bench = Bench(Student(_OutOfTime()), suite.reference)
+                self._bench = Bench(Student(_OutOfTime()), suite.recorded or suite.reference)
             ran = self._check(check)
             judged.append(_Judged(ran, _explained(ran, report)))
         self._bench = bench
@@ -162,6 +171,7 @@ class Runner(Fixtures):
     def _check(self, check: Check) -> _Ran:
         assert self._bench is not None
         self._error = None
+        self.before(check)
         check.item.config.hook.pytest_runtest_protocol(item=check.item, nextitem=self._next[check])
         return _Ran(check, self._error, take_calls(self._bench.student))
 
@@ -244,7 +254,7 @@ def _is_ours(error: Exception) -> bool:
 
 
 def _exercise(suite: Suite, exercise: Exercise, judged: list[_Judged]) -> ExerciseResult:
-    replay = Replay(tuple(one for one in suite.misconceptions if one.exercise == exercise.name), suite.reference)
+    replay = suite.replay(exercise)
     calls = {one.ran.check.name: one.ran.calls for one in judged}
     checks = tuple(_result(one, replay, calls) for one in judged)
     points = sum((one.ran.check.share for one in judged if one.passed), Fraction(0))

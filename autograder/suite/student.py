@@ -106,6 +106,10 @@ class Functions:
         self._functions = functions
         self._drawn: dict[str, Answer] = {}
 
+    def during(self, exercise: str, check: str) -> Functions:
+        """The functions as one run of a check sees them."""
+        return self
+
     def call(self, name: str, *args: Any) -> Answer:
         """The answer of our function to copies of `args`."""
         return self._run(lambda: self._functions[name](*copy.deepcopy(args)))
@@ -131,6 +135,16 @@ class Functions:
         return Value(wire.unpack(wire.pack({}, value)[4:])[1][0])
 
 
+class Solution(Protocol):
+    """Our own solution as a check sees it: run, or recorded."""
+
+    def call(self, name: str, *args: Any) -> Answer:
+        """The answer of function `name`."""
+
+    def draw(self, name: str) -> Answer:
+        """What function `name` draws."""
+
+
 class Reference:
     """`reference.softmax(a)`: the value of our own solution.
 
@@ -138,7 +152,7 @@ class Reference:
         Fault: our solution raised.
     """
 
-    def __init__(self, functions: Functions) -> None:
+    def __init__(self, functions: Solution) -> None:
         self._functions = functions
 
     def __getattr__(self, name: str) -> Callable[..., Any]:

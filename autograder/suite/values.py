@@ -1,4 +1,4 @@
-"""Plain values as JSON, the same text on every machine.
+"""Plain values as JSON and back, the same text on every machine.
 
 JSON's own null, booleans, strings and finite numbers stand for themselves, and a list for a list. Everything else is
 an object: `{"tuple": […]}`, `{"dict": [[key, value], …]}`, `{"float": "nan"}`, `{"complex": [real, imaginary]}`,
@@ -9,6 +9,7 @@ an object: `{"tuple": […]}`, `{"dict": [[key, value], …]}`, `{"float": "nan"
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -44,6 +45,20 @@ def encode(value: Any) -> Any:
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
+def decode(node: Any) -> Any:
+    """The value that `encode` made `node` of, its arrays fresh and writable."""
+    if isinstance(node, list):
+        return [decode(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "shape" in node:
+        return np.array([decode(item) for item in node["data"]], node["dtype"]).reshape(node["shape"])
+    if "dtype" in node:
+        return np.dtype(node["dtype"]).type(decode(node["value"]))
+    ((tag, content),) = node.items()
+    return _DECODERS[tag](content)
+
+
 def _element(item: Any) -> Any:
     """One element of an array; a longdouble stays a NumPy scalar in `tolist`, so it becomes a float here."""
     return encode(float(item)) if isinstance(item, np.longdouble) else encode(item)
@@ -53,3 +68,12 @@ def _number(number: float) -> Any:
     if not math.isfinite(number):
         return {"float": str(number)}
     return float(f"{number:.{DIGITS}g}")
+
+
+_DECODERS: dict[str, Callable[[Any], Any]] = {
+    "tuple": lambda items: tuple(map(decode, items)),
+    "dict": lambda pairs: {decode(key): decode(value) for key, value in pairs},
+    "float": float,
+    "complex": lambda parts: complex(*map(decode, parts)),
+    "other": Other,
+}

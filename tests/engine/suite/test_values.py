@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from autograder.build.values import encode
 from autograder.sandbox.inside.wire import Other
+from autograder.suite.values import encode
 
 
 @pytest.mark.parametrize("value", [None, True, False, 3, 2**70, "text", 1.5, -0.0, 1e300, [1, [2.0, "x"]], []])

@@ -1,0 +1,103 @@
+"""`expected.json` of a kit, in place of the reference and the misconceptions, whose code no kit holds.
+
+It lists, for each visible check, the values of its calls: what the reference gives to the student's calls, what the check asked of the
+reference itself, and what each misconception gives. A check makes its calls in the same order every time, so a place in a list is enough.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import AutograderError
+from autograder.sandbox import Answer, Raised, Value
+
+from .misconceptions import Answering, Candidate, Replay
+from .student import Call, Fault
+from .values import decode
+
+FILE, SCHEMA = "expected.json", 1
+
+
+class Recorded:
+    """The recorded values of one assignment's visible checks."""
+
+    def __init__(self, exercises: dict[str, Any]) -> None:
+        self._exercises = exercises
+
+    @classmethod
+    def read(cls, suite: Path) -> Recorded | None:
+        """What stands in the suite's folder; None where nothing is recorded, since the course itself is there.
+
+        Raises:
+            AutograderError: the file is not what `autograder build` writes.
+        """
+        file = suite / FILE
+        if not file.is_file():
+            return None
+        try:
+            record = json.loads(file.read_text(encoding="utf-8"))
+            if record["schema"] == SCHEMA:
+                return cls(record["exercises"])
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        raise AutograderError(f"{file} is damaged, or of another version of autograder; unpack the kit once more")
+
+    def during(self, exercise: str, check: str) -> Sequence:
+        """The reference as one run of a check sees it."""
+        return Sequence(self._checks(exercise)[check]["reference"])
+
+    def replay(self, exercise: str) -> Replay:
+        """What recognises the exercise's misconceptions."""
+        sentences, checks = self._exercises[exercise]["misconceptions"], self._checks(exercise)
+        candidates = tuple(
+            Candidate(
+                name, sentence, checks, _answering({key: one["misconceptions"][name] for key, one in checks.items()})
+            )
+            for name, sentence in sentences.items()
+        )
+        return Replay(exercise, candidates, _answering({key: one["calls"] for key, one in checks.items()}))
+
+    def figure(self, exercise: str) -> Any:
+        """The description of the drawing that a plot exercise expects; None for an exercise that draws nothing."""
+        calls = (call for check in self._checks(exercise).values() for call in check["calls"] if "figure" in call)
+        return next((decode(call["value"]) for call in calls if "value" in call), None)
+
+    def _checks(self, exercise: str) -> dict[str, Any]:
+        checks: dict[str, Any] = self._exercises[exercise]["checks"]
+        return checks
+
+
+class Sequence:
+    """Recorded answers, given one after another."""
+
+    def __init__(self, calls: list[dict[str, Any]]) -> None:
+        self._left = iter(calls)
+
+    def call(self, name: str, *args: Any) -> Answer:
+        """The next recorded answer, which must be one of function `name`."""
+        return self._next("call", name)
+
+    def draw(self, name: str) -> Answer:
+        """The next recorded drawing."""
+        return self._next("figure", name)
+
+    def _next(self, kind: str, name: str) -> Answer:
+        entry = next(self._left, {})
+        if entry.get(kind) != name:
+            raise Fault(f"{FILE} does not fit its checks: it holds no {kind} of {name} here")
+        return _answer(entry)
+
+
+def _answering(recorded: dict[str, list[dict[str, Any]]]) -> Answering:
+    def answers(check: str, calls: tuple[Call, ...]) -> list[Answer]:
+        names = {call.name for call in calls}
+        own = [entry for entry in recorded[check] if (entry.get("call") or entry.get("figure")) in names]
+        return [_answer(entry) for entry in own]
+
+    return answers
+
+
+def _answer(entry: dict[str, Any]) -> Answer:
+    return Value(decode(entry["value"])) if "value" in entry else Raised(entry["raises"], "", 0)
