@@ -112,7 +112,7 @@ def perceptron(x, w, b):
 # the sum out with a threshold: either is fine. The inputs may come as ints or as floats.
 
 
-# %% exercise="AND" points=4 uses="perceptron"
+# %% exercise="AND" points=4 uses="perceptron" show="plane"
 def AND(x1, x2):
     """The AND gate: 1 when both inputs are 1, else 0.
 
@@ -152,7 +152,7 @@ def AND(x1, x2):
 # **Your turn.**
 
 
-# %% exercise="NAND" points=4 uses="perceptron"
+# %% exercise="NAND" points=4 uses="perceptron" show="plane"
 def NAND(x1, x2):
     """The NAND gate: 0 when both inputs are 1, else 1.
 
@@ -192,7 +192,7 @@ def NAND(x1, x2):
 # **Your turn.**
 
 
-# %% exercise="OR" points=4 uses="perceptron"
+# %% exercise="OR" points=4 uses="perceptron" show="plane"
 def OR(x1, x2):
     """The OR gate: 1 when at least one input is 1, else 0.
 
@@ -272,7 +272,7 @@ def OR(x1, x2):
 # **Your turn.** Build XOR out of your gates, in two layers. (Any other way that gives the right values counts as well.)
 
 
-# %% exercise="XOR" points=4 uses="AND NAND OR"
+# %% exercise="XOR" points=4 uses="AND NAND OR" show="plane"
 def XOR(x1, x2):
     """The XOR gate: 1 when exactly one input is 1, else 0.
 

@@ -63,7 +63,7 @@ import numpy as np
 # **Your turn.** Return an *integer* array of the shape of `x`: 1 where the element is above 0, else 0.
 
 
-# %% exercise="step_function" points=3
+# %% exercise="step_function" points=3 show="curve"
 def step_function(x):
     """1 where x is above 0, else 0 (so 0 at 0).
 
@@ -143,7 +143,7 @@ def plot_step_function():
 # **Your turn.** Write the formula for an array of any shape.
 
 
-# %% exercise="sigmoid" points=3
+# %% exercise="sigmoid" points=3 show="curve"
 def sigmoid(x):
     """The sigmoid 1 / (1 + e^(-x)) of each element.
 
@@ -264,7 +264,7 @@ def plot_step_and_sigmoid():
 # **Your turn.** Return an array of the shape of `x`, with 0 in place of every element below 0.
 
 
-# %% exercise="relu" points=3
+# %% exercise="relu" points=3 show="curve"
 def relu(x):
     """The larger of 0 and x, element by element.
 
@@ -406,7 +406,7 @@ def layer_output(X, W):
 # **Your turn.** Give back what you get.
 
 
-# %% exercise="identity_function" points=1
+# %% exercise="identity_function" points=1 show="curve"
 def identity_function(x):
     """x itself: the output activation for regression.
 
@@ -556,7 +556,7 @@ def init_network():
 # **Your turn.** Send `x` through the three layers of `network` and return what the output layer gives.
 
 
-# %% exercise="forward" points=6 uses="sigmoid identity_function"
+# %% exercise="forward" points=6 uses="sigmoid identity_function" show="layers"
 def forward(network, x):
     """Send x through a network of three layers: sigmoid, sigmoid, identity.
 

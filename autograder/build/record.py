@@ -11,14 +11,18 @@ import io
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from autograder.course import Assignment, Exercise, suitefile
 from autograder.errors import AutograderError
+from autograder.picture import Plane, samples
 from autograder.sandbox import Answer, LoadReport, Raised, Value
 from autograder.suite import Call, Check, Functions, Runner, Suite
 from autograder.suite.values import encode
@@ -98,8 +102,10 @@ def _exercise(runner: Runner, suite: Suite, exercise: Exercise) -> dict[str, Any
     asked = Asked(suite.reference)
     own = replace(suite, checks=suite.of(exercise), reference=asked)
     checks: dict[str, Any] = {}
+    own_calls: list[tuple[Call, ...]] = []
     for check, calls, passed in runner.ran(own, suite.reference):
         _refuse_unsound(check, calls, passed)
+        own_calls.append(calls)
         checks[check.name] = {"calls": _calls(calls), "reference": _calls(asked.take()), "misconceptions": {}}
     sentences: dict[str, str] = {}
     for one in suite.misconceptions:
@@ -110,7 +116,19 @@ def _exercise(runner: Runner, suite: Suite, exercise: Exercise) -> dict[str, Any
                 sentences[one.name] = one.sentence
                 for check, calls, _ in ran:
                     checks[check.name]["misconceptions"][one.name] = _calls(calls)
-    return {"misconceptions": sentences, "checks": checks}
+    return {"misconceptions": sentences, "checks": checks, **_picture(suite.reference, exercise, own_calls)}
+
+
+def _picture(reference: Functions, exercise: Exercise, ran: Iterable[tuple[Call, ...]]) -> dict[str, Any]:
+    """What `autograder show` draws as expected, where the exercise can be drawn."""
+    if exercise.show is None:
+        return {}
+    args = next(one.args for calls in ran for one in calls if one.name == exercise.name)
+    namespace = reference.namespace(exercise.name)
+    found = samples.sample(exercise.show, partial(reference.call, exercise.name), args, namespace, exercise.uses)
+    if isinstance(found, Plane):
+        found = replace(found, values=np.empty((0, 0)))  # only the four corners are right or wrong
+    return {"picture": {"kind": exercise.show.value, "args": encode(args), "shown": encode(samples.plain(found))}}
 
 
 def _refuse_unsound(check: Check, calls: tuple[Call, ...], passed: bool) -> None:

@@ -2,8 +2,8 @@
 
 Chapters are jupytext percent files. `# %% exercise="softmax" points=4` starts an exercise's cell, and `lang="en"` on a
 markdown cell names the language of its prose, so that another language can stand beside it. An exercise whose answer may
-call others says which: `uses="sigmoid identity_function"`. A mistake in one of those then costs its points only there. A markdown
-cell with `hints="softmax"` holds a numbered list, each item saying more than the one before; students get them one by one, outside
+call others says which: `uses="sigmoid identity_function"`. A mistake in one of those then costs its points only there. With
+`show="curve"` students can look at what their function does (`autograder show`). A markdown cell with `hints="softmax"` holds a numbered list, each item saying more than the one before; students get them one by one, outside
 the chapter.
 """
 
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.extra import instructor
-from autograder.course.model import Exercise
+from autograder.course.model import Exercise, Picture
 from autograder.course.regions import SOLUTION, regions
 from autograder.errors import AutograderError
 
@@ -105,13 +105,13 @@ def _cell(raw: Any, path: Path) -> Cell:
         kind = Kind(raw.cell_type)
     except ValueError:
         raise AutograderError(f"{path}: a {raw.cell_type} cell; a chapter holds markdown and code cells only") from None
-    known = {"hints", "lang"} if kind is Kind.MARKDOWN else {"exercise", "points", "uses"}
+    known = {"hints", "lang"} if kind is Kind.MARKDOWN else {"exercise", "points", "show", "uses"}
     for key in sorted(set(raw.metadata) - known - _LAYOUT):
         options = ", ".join(sorted(known))
         raise AutograderError(f"{path}: unknown option `{key}` on a {kind.value} cell, which takes {options}")
     if "exercise" in raw.metadata:
         return Cell(kind, raw.source, _exercise(raw, path))
-    for key in sorted({"points", "uses"} & set(raw.metadata)):
+    for key in sorted({"points", "show", "uses"} & set(raw.metadata)):
         raise AutograderError(f'{path}: a cell has {key}={raw.metadata[key]} but no exercise="…"; add it')
     if regions(raw.source, SOLUTION, path):
         raise AutograderError(f'{path}: a solution in a cell without exercise="…" points=…; add them to `# %%`')
@@ -126,13 +126,23 @@ def _exercise(raw: Any, path: Path) -> Exercise:
         got = "has no points" if points is None else f"has points={points!r}"
         raise AutograderError(f"{path}: exercise `{name}` {got}; give it a whole number of points, as in points=4")
     _check_function(name, raw.source, path)
-    return Exercise(name, points, _uses(name, raw.metadata.get("uses", ""), path))
+    return Exercise(
+        name, points, _uses(name, raw.metadata.get("uses", ""), path), _show(name, raw.metadata.get("show"), path)
+    )
 
 
 def _uses(name: str, uses: object, path: Path) -> tuple[str, ...]:
     if not isinstance(uses, str):
         raise AutograderError(f'{path}: exercise `{name}` has uses={uses!r}; write names, as in uses="AND NAND OR"')
     return tuple(dict.fromkeys(uses.split()))
+
+
+def _show(name: str, show: object, path: Path) -> Picture | None:
+    try:
+        return None if show is None else Picture(show)
+    except ValueError:
+        known = ", ".join(f'show="{picture.value}"' for picture in Picture)
+        raise AutograderError(f"{path}: exercise `{name}` has show={show!r}; the pictures are {known}") from None
 
 
 def _check_function(name: str, code: str, path: Path) -> None:

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 from autograder.limits import Limits
 
 
+class Picture(str, Enum):
+    """How `autograder show` draws what a function does; see `autograder.picture`."""
+
+    CURVE = "curve"
+    PLANE = "plane"
+    LAYERS = "layers"
+
+
 @dataclass(frozen=True)
 class Exercise:
-    """One function that a student writes. `uses` names the exercises of the same chapter that a right answer may call."""
+    """One function that a student writes.
+
+    Attributes:
+        uses: the exercises of the same chapter that a right answer may call.
+        show: how the function can be drawn, if it can; what draws by itself needs no such word.
+    """
 
     name: str
     points: int
     uses: tuple[str, ...] = ()
+    show: Picture | None = None
 
 
 @dataclass(frozen=True)

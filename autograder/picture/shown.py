@@ -40,10 +40,9 @@ class Plane:
 
 @dataclass(frozen=True)
 class Step:
-    """One activation on a network's way forward: its function's name, what went in and what came out, shape (n,)."""
+    """One activation on a network's way forward: its function's name, and what came out, shape (n,)."""
 
     name: str
-    sums: Array
     outputs: Array
 
 

@@ -124,6 +124,11 @@ class Functions:
         """The answer to a call that a student's function got."""
         return self.draw(call.name) if call.draws else self.call(call.name, *call.args)
 
+    def namespace(self, name: str) -> dict[str, Any]:
+        """Where our function `name` looks up the others that it calls."""
+        found: dict[str, Any] = self._functions[name].__globals__
+        return found
+
     @staticmethod
     def _run(function: Callable[[], Any]) -> Answer:
         try:

@@ -7,7 +7,7 @@ from autograder.picture import Curve, Layers, Plane, Step, as_png, curve, layers
 
 X = np.linspace(-2.0, 2.0, 41)
 GRID = np.linspace(-0.5, 1.5, 21)
-RIGHT = Layers(np.array([1.0, 0.5]), (Step("h", np.zeros(2), np.array([0.25, 0.75])),), np.array([3.0]))
+RIGHT = Layers(np.array([1.0, 0.5]), (Step("h", np.array([0.25, 0.75])),), np.array([3.0]))
 
 
 def gate(function):
@@ -74,7 +74,7 @@ def test_a_right_forward_pass_shows_each_layers_values():
 
 
 def test_a_wrong_forward_pass_names_the_first_layer_that_differs():
-    wrong = Layers(RIGHT.x, (Step("h", np.zeros(2), np.array([0.25, 0.5])),), np.array([2.0]))
+    wrong = Layers(RIGHT.x, (Step("h", np.array([0.25, 0.5])),), np.array([2.0]))
     figure = layers("forward", wrong, RIGHT)
     assert title(figure) == "forward: the first difference is in layer 1, h"
     assert {"expected 0.75", "expected 3"} <= set(words(figure))
