@@ -62,7 +62,12 @@ class Worker:
     """
 
     def __init__(
-        self, server: Server, cells: tuple[Cell, ...], stand_ins: StandIns | None = None, before: Worker | None = None
+        self,
+        server: Server,
+        cells: tuple[Cell, ...],
+        *,
+        stand_ins: StandIns | None = None,
+        before: Worker | None = None,
     ) -> None:
         self._server, self._limits, self._cells = server, server.limits, cells
         self._process: _Process | None = None
@@ -89,7 +94,7 @@ class Worker:
     def given(self, stand_ins: StandIns) -> Iterator[Worker]:
         """Another worker of the same submission, with stand-ins and what is left of the budgets."""
         self.close()  # what it used counts from now on; a later call would start a process anew
-        with Worker(self._server, self._cells, stand_ins, self) as other:
+        with Worker(self._server, self._cells, stand_ins=stand_ins, before=self) as other:
             yield other
         self.starved |= other.starved
 

@@ -1,0 +1,202 @@
+"""A mistake costs its points once: what a submission's functions are given when those that they use lost points."""
+
+from contextlib import contextmanager
+
+import pytest
+
+from autograder.course import Course
+from autograder.limits import Limits
+from autograder.result import Outcome
+from autograder.sandbox import Cell
+from autograder.sandbox.server import Server
+from autograder.sandbox.worker import Worker
+from autograder.suite import Runner
+
+# Four exercises, the first of which uses the last, and through it the two between.
+CHAPTER = '''\
+# %% [markdown]
+# # Chapter 9: A chain
+
+# %% exercise="top" points=4 uses="middle"
+def top(x):
+    """10 more than middle."""
+    ### BEGIN SOLUTION
+    return middle(x) + 10
+    ### END SOLUTION
+
+# %% exercise="low" points=4
+def low(x):
+    """Twice x."""
+    ### BEGIN SOLUTION
+    return 2 * x
+    ### END SOLUTION
+
+# %% exercise="side" points=4
+def side(x):
+    """x."""
+    ### BEGIN SOLUTION
+    return x
+    ### END SOLUTION
+
+# %% exercise="middle" points=4 uses="low side"
+def middle(x):
+    """low plus side."""
+    ### BEGIN SOLUTION
+    return low(x) + side(x)
+    ### END SOLUTION
+'''
+SUITE = '''\
+from autograder.testing import assert_close
+
+
+def test_one(student, reference):
+    """is right for one"""
+    assert_close(student.{name}(1.0), reference.{name}(1.0))
+
+
+### BEGIN HIDDEN TESTS
+def test_minus_one(student, reference):
+    """is right for minus one"""
+    assert_close(student.{name}(-1.0), reference.{name}(-1.0))
+### END HIDDEN TESTS
+'''
+NAMES = ("top", "low", "side", "middle")
+RIGHT = {
+    "top": "return middle(x) + 10",
+    "low": "return 2 * x",
+    "side": "return x",
+    "middle": "return low(x) + side(x)",
+}
+# How a submission can tell whether it runs with its own function or with a stand-in.
+IS_FIRST = "low.__code__.co_filename == 'submission.py'"
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory):
+    """The course of the chain."""
+    root = tmp_path_factory.mktemp("chain")
+    files = {"course.toml": 'title = "A chain"\n', "solutions/ch09_chain.py": CHAPTER}
+    files |= {f"tests/exercises/ch09_chain/test_{name}.py": SUITE.format(name=name) for name in NAMES}
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return Course.find(root)
+
+
+@pytest.fixture(scope="module")
+def server():
+    with Server(None, Limits(), unconfined=True) as running:
+        yield running
+
+
+@pytest.fixture
+def grade(chain, server):
+    """Results by exercise of a submission with some answers of its own; `opened` lists the stand-ins that there were."""
+
+    def run(opened=None, *, head="", given=True, **wrong):
+        bodies = {**RIGHT, **wrong}
+        source = head + "".join(f"def {name}(x):\n    {bodies[name]}\n" for name in NAMES if bodies[name])
+        results = []
+
+        def use(runner):
+            with Worker(server, (Cell("submission.py", source.encode()),)) as worker:
+
+                @contextmanager
+                def noted(stand_ins):
+                    if opened is not None:
+                        opened.append((stand_ins.exercise, *stand_ins.names))
+                    with worker.given(stand_ins) as second:
+                        yield second
+
+                results.extend(runner.run(runner.suites["ch09_chain"], worker, noted if given else None))
+
+        Runner.collect(chain.assignments, use)
+        assert [result.name for result in results] == list(NAMES)
+        return {result.name: result for result in results}
+
+    return run
+
+
+def scores(results):
+    return {name: result.score for name, result in results.items()}
+
+
+def given(result):
+    return [check.given for check in result.checks]
+
+
+def test_a_mistake_costs_the_points_of_its_own_exercise_only(grade):
+    results = grade(low="return 3 * x")
+    assert scores(results) == {"top": 4.0, "low": 0.0, "side": 4.0, "middle": 4.0}
+    assert given(results["middle"]) == [("low",), ("low",)]
+    assert given(results["low"]) == given(results["side"]) == [(), ()]
+    assert all(check.message == check.hint == "" for check in results["middle"].checks)
+
+
+def test_what_is_used_through_others_is_given_where_the_mistake_is(grade):
+    opened = []
+    results = grade(opened, low="return 3 * x", side="return -x")
+    assert opened == [("middle", "low", "side"), ("top", "low", "side")]
+    assert given(results["top"]) == [("low", "side"), ("low", "side")]
+    assert scores(results) == {"top": 4.0, "low": 0.0, "side": 0.0, "middle": 4.0}
+
+
+def test_only_what_lost_points_is_given(grade):
+    opened = []
+    assert scores(grade(opened, middle="return low(x)")) == {"top": 4.0, "low": 4.0, "side": 4.0, "middle": 0.0}
+    assert opened == [("top", "middle")]
+
+
+def test_without_it_a_mistake_costs_points_wherever_its_function_is_used(grade):
+    results = grade(given=False, low="return 3 * x")
+    assert scores(results) == {"top": 0.0, "low": 0.0, "side": 4.0, "middle": 0.0}
+
+
+def test_a_submission_without_mistakes_or_with_one_that_nothing_uses_runs_once(grade):
+    opened = []
+    grade(opened)
+    assert scores(grade(opened, top="return middle(x)"))["top"] == 0.0
+    assert opened == []
+
+
+def test_a_mistake_of_the_exercises_own_still_costs_its_points_and_is_what_the_message_is_about(grade):
+    results = grade(low="return 3 * x", middle="return low(x) - side(x)")
+    assert scores(results) == {"top": 4.0, "low": 0.0, "side": 4.0, "middle": 0.0}
+    assert results["middle"].checks[0].message.startswith("`middle(1.0)` returned 1.0; expected 3.0")  # with 2 from low
+    assert given(results["middle"]) == [("low",), ("low",)]
+
+
+def test_an_exercise_that_is_not_started_gets_nothing_from_what_it_would_use(grade):
+    opened = []
+    results = grade(opened, low="return 3 * x", middle="raise NotImplementedError", top="")
+    assert {results[name].score for name in ("low", "middle", "top")} == {0.0}
+    assert {check.outcome for name in ("middle", "top") for check in results[name].checks} == {Outcome.MISSING}
+    assert opened == []
+
+
+def test_a_function_that_is_missing_or_not_started_is_given_too(grade):
+    for low in ("", "raise NotImplementedError", "pass", "import os; os._exit(0)"):
+        assert scores(grade(low=low)) == {"top": 4.0, "low": 0.0, "side": 4.0, "middle": 4.0}
+
+
+def test_a_check_that_passed_stays_passed(grade):
+    results = grade(low="return 2 * x if x > 0 else 0")
+    assert [check.outcome for check in results["middle"].checks] == [Outcome.PASSED, Outcome.PASSED]
+    assert given(results["middle"]) == [(), ("low",)]
+
+
+def test_no_check_has_two_tries_where_nothing_was_given(grade):
+    results = grade(low="return 5 * x", middle=f"return 0 if {IS_FIRST} else 3 * x")
+    assert scores(results)["middle"] == 0.0
+    assert given(results["middle"]) == [(), ()]
+
+
+def test_a_second_run_that_ends_worse_does_not_count(grade):
+    results = grade(low="return 5 * x", middle=f"return low(x) if {IS_FIRST} else (low(x), __import__('os')._exit(0))")
+    assert [check.outcome for check in results["middle"].checks] == [Outcome.FAILED, Outcome.FAILED]
+    assert given(results["middle"]) == [(), ()]
+
+
+def test_printing_a_value_while_the_file_loads_loses_nothing(grade):
+    results = grade(head="def low(x):\n    return 0\nprint(low(0))\n", low="return 3 * x")
+    assert scores(results) == {"top": 4.0, "low": 0.0, "side": 4.0, "middle": 4.0}
