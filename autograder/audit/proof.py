@@ -1,4 +1,4 @@
-"""Proves that suites judge rightly: stubs fail, solutions pass, and each misconception fails exactly the checks that it names."""
+"""Proves that suites judge rightly: stubs fail, solutions pass, and misconceptions fail just the checks of their exercise that they name."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from autograder.sandbox.server import Server
 from autograder.sandbox.worker import Worker
 from autograder.suite import Runner, Suite
 from autograder.suite.variants import with_misconceptions
+from autograder.testing import Misconception
 
 LINE_LENGTH = 120
 Progress = Callable[[int, int], None]
@@ -64,7 +65,9 @@ def prove(
                 known = {exercise.name for exercise in suite.assignment.exercises}
                 for one in (one for one in suite.misconceptions if one.exercise in known):
                     source = with_misconceptions(suite.assignment, [one]).encode("utf-8")
-                    failing[name][one.name] = _failed(_run(runner, server, suite, source), one.exercise)
+                    results = _run(runner, server, suite, source)
+                    failing[name][one.name] = _failed(results, one.exercise)
+                    findings.extend(_elsewhere(suite, one, results))
                     counts[1] += 1
                     progress(2 + counts[1], total)
                 findings.extend(_misconceptions(suite, failing[name]))
@@ -90,7 +93,7 @@ def update(assignment: Assignment, failing: dict[str, tuple[str, ...]]) -> bool:
 
 def _run(runner: Runner, server: Server, suite: Suite, source: bytes) -> tuple[ExerciseResult, ...]:
     with Worker(server, (Cell("submission.py", source),)) as worker:
-        return runner.run(suite, worker)
+        return runner.run(suite, worker, worker.given)
 
 
 def _failed(results: tuple[ExerciseResult, ...], exercise: str) -> tuple[str, ...]:
@@ -133,6 +136,19 @@ def _misconceptions(suite: Suite, failing: dict[str, tuple[str, ...]]) -> list[F
                 Finding(place, f"misconception {one.name} fails {names}; it names {', '.join(one.fails) or 'none'}")
             )
     return findings
+
+
+def _elsewhere(suite: Suite, one: Misconception, results: tuple[ExerciseResult, ...]) -> list[Finding]:
+    """A mistake costs its points once: a wrong answer to one exercise, among right ones to all others, costs none of theirs."""
+    return [
+        Finding(
+            f"{suite.assignment.name}/{result.name}",
+            f"fails {', '.join(_failed(results, result.name))} for misconception {one.name} of {one.exercise}; "
+            f"let its cell say that it uses {one.exercise}",
+        )
+        for result in results
+        if result.name != one.exercise and result.score < result.max_score
+    ]
 
 
 def _unused_names(suite: Suite) -> list[Finding]:
