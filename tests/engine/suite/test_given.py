@@ -46,6 +46,8 @@ def middle(x):
     ### END SOLUTION
 '''
 SUITE = '''\
+import pytest
+
 from autograder.testing import assert_close
 
 
@@ -58,6 +60,13 @@ def test_one(student, reference):
 def test_minus_one(student, reference):
     """is right for minus one"""
     assert_close(student.{name}(-1.0), reference.{name}(-1.0))
+
+
+@pytest.mark.weight(2)
+def test_two_calls(student, reference):
+    """is right for two and minus two"""
+    assert_close(student.{name}(2.0), reference.{name}(2.0))
+    assert_close(student.{name}(-2.0), reference.{name}(-2.0))
 ### END HIDDEN TESTS
 '''
 NAMES = ("top", "low", "side", "middle")
@@ -128,8 +137,8 @@ def given(result):
 def test_a_mistake_costs_the_points_of_its_own_exercise_only(grade):
     results = grade(low="return 3 * x")
     assert scores(results) == {"top": 4.0, "low": 0.0, "side": 4.0, "middle": 4.0}
-    assert given(results["middle"]) == [("low",), ("low",)]
-    assert given(results["low"]) == given(results["side"]) == [(), ()]
+    assert given(results["middle"]) == [("low",)] * 3
+    assert given(results["low"]) == given(results["side"]) == [()] * 3
     assert all(check.message == check.hint == "" for check in results["middle"].checks)
 
 
@@ -137,7 +146,7 @@ def test_what_is_used_through_others_is_given_where_the_mistake_is(grade):
     opened = []
     results = grade(opened, low="return 3 * x", side="return -x")
     assert opened == [("middle", "low", "side"), ("top", "low", "side")]
-    assert given(results["top"]) == [("low", "side"), ("low", "side")]
+    assert given(results["top"]) == [("low", "side")] * 3
     assert scores(results) == {"top": 4.0, "low": 0.0, "side": 0.0, "middle": 4.0}
 
 
@@ -163,7 +172,7 @@ def test_a_mistake_of_the_exercises_own_still_costs_its_points_and_is_what_the_m
     results = grade(low="return 3 * x", middle="return low(x) - side(x)")
     assert scores(results) == {"top": 4.0, "low": 0.0, "side": 4.0, "middle": 0.0}
     assert results["middle"].checks[0].message.startswith("`middle(1.0)` returned 1.0; expected 3.0")  # with 2 from low
-    assert given(results["middle"]) == [("low",), ("low",)]
+    assert given(results["middle"]) == [("low",)] * 3
 
 
 def test_an_exercise_that_is_not_started_gets_nothing_from_what_it_would_use(grade):
@@ -181,20 +190,22 @@ def test_a_function_that_is_missing_or_not_started_is_given_too(grade):
 
 def test_a_check_that_passed_stays_passed(grade):
     results = grade(low="return 2 * x if x > 0 else 0")
-    assert [check.outcome for check in results["middle"].checks] == [Outcome.PASSED, Outcome.PASSED]
-    assert given(results["middle"]) == [(), ("low",)]
+    assert {check.outcome for check in results["middle"].checks} == {Outcome.PASSED}
+    assert given(results["middle"]) == [(), ("low",), ("low",)]
 
 
 def test_no_check_has_two_tries_where_nothing_was_given(grade):
     results = grade(low="return 5 * x", middle=f"return 0 if {IS_FIRST} else 3 * x")
     assert scores(results)["middle"] == 0.0
-    assert given(results["middle"]) == [(), ()]
+    assert given(results["middle"]) == [()] * 3
 
 
 def test_a_second_run_that_ends_worse_does_not_count(grade):
-    results = grade(low="return 5 * x", middle=f"return low(x) if {IS_FIRST} else (low(x), __import__('os')._exit(0))")
-    assert [check.outcome for check in results["middle"].checks] == [Outcome.FAILED, Outcome.FAILED]
-    assert given(results["middle"]) == [(), ()]
+    ends = "return low(x) and 3 * x if x > -2 else __import__('os')._exit(0)"
+    results = grade(low="return 5 * x", middle=f"if not {IS_FIRST}:\n        {ends}\n    return 0")
+    outcomes = [check.outcome for check in results["middle"].checks]
+    assert outcomes == [Outcome.PASSED, Outcome.PASSED, Outcome.FAILED]
+    assert given(results["middle"]) == [("low",), ("low",), ()]
 
 
 def test_printing_a_value_while_the_file_loads_loses_nothing(grade):
