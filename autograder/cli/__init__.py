@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import signal
 import sys
 
 import typer
@@ -43,6 +44,9 @@ def _options(
 
 def main() -> None:
     """Entry point of the `autograder` command."""
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # whoever asks politely gets the same orderly end as with Ctrl-C
     try:
         app(standalone_mode=True)
     except AutograderError as error:

@@ -51,10 +51,11 @@ def find(paths: Iterable[Path], assignments: Iterable[str]) -> tuple[list[Submis
     for root in paths:
         if not os.path.lexists(root):
             raise AutograderError(f"no file or folder '{root}'")
-        for path in [root] if not root.is_dir() else _files(root):
+        for path, trouble in [(root, "")] if not root.is_dir() else _files(root):
             submission = _placed(path, root, names)
-            if path.suffix != ".py":
-                refused.append(Refused(submission.student, submission.file, "not a .py file", submission.assignment))
+            if trouble or path.suffix != ".py":
+                reason = trouble or "is not a .py file"
+                refused.append(Refused(submission.student, submission.file, reason, submission.assignment))
             else:
                 found.append(submission)
     return found, refused
@@ -63,22 +64,29 @@ def find(paths: Iterable[Path], assignments: Iterable[str]) -> tuple[list[Submis
 def read(path: Path, file_bytes: int) -> bytes | str:
     """The file's bytes, or the reason why there are none to grade."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        content = _content(path, file_bytes + 1)
     except OSError as error:
         return _why(path, error)
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            return _kind(status.st_mode)
-        if status.st_size > file_bytes:
-            return f"is larger than {file_bytes / 1e6:g} MB"
-        with open(descriptor, "rb", closefd=False) as file:
-            content = file.read(file_bytes + 1)
-    finally:
-        os.close(descriptor)
+    if isinstance(content, int):
+        return _kind(content)
+    if len(content) > file_bytes:
+        return f"is larger than {file_bytes / 1e6:g} MB"
     if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "holds null bytes: it is not a text file"
     return content
+
+
+def _content(path: Path, most: int) -> bytes | int:
+    """At most so many bytes of a file, or its mode where it is none."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            return mode
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(most)
+    finally:
+        os.close(descriptor)
 
 
 def newest(submissions: Iterable[Submission]) -> list[Submission]:
@@ -97,19 +105,28 @@ def _newest(group: list[Submission]) -> Submission:
     return replace(best, note=f"more than one file was handed in; {best.file} is the newest and counts, not {others}")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, in order of name; a folder named like a script stands for itself, so that it is refused by name."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        raise AutograderError(f"the folder '{folder}' cannot be read: {error.strerror}") from None
-    for entry in entries:
-        if entry.name.startswith((".", "__")):
-            continue  # what file systems and editors leave behind
-        if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(".py"):
-            yield from _files(Path(entry.path))
-        else:
-            yield Path(entry.path)
+def _files(root: Path) -> Iterator[tuple[Path, str]]:
+    """Every file below a folder, in order of name, and "".
+
+    A folder named like a script stands for itself, so that it is refused by name; one that cannot be read does, with the reason.
+    """
+    waiting = [root]
+    while waiting:  # a list rather than recursion: folders may be nested deeper than Python's calls
+        path = waiting.pop()
+        is_folder = path.is_dir() and not path.is_symlink() and path.suffix != ".py"
+        if path != root and not is_folder:
+            yield path, ""
+            continue
+        try:
+            inside = [Path(entry.path) for entry in os.scandir(path)]
+        except OSError as error:
+            if path == root:
+                raise AutograderError(f"the folder '{root}' cannot be read: {error.strerror}") from None
+            yield path, f"cannot be read: {error.strerror}"
+            continue
+        # What starts like this is left behind by file systems and editors.
+        kept = [one for one in inside if not one.name.startswith((".", "__"))]
+        waiting += sorted(kept, key=lambda one: one.name, reverse=True)
 
 
 def _placed(path: Path, root: Path, assignments: tuple[str, ...]) -> Submission:
@@ -122,8 +139,8 @@ def _placed(path: Path, root: Path, assignments: tuple[str, ...]) -> Submission:
         rest = _rest(stem, named)
         return Submission(rest or _folder(folders, assignments), named, path, _text(below))
     folder = next((name for part in reversed(folders[-3:]) if (name := _assignment(part, assignments))), "")
-    alone = path.parent != root and path != root and not folder and _is_alone(path)
-    return Submission(folders[-1] if alone else stem, folder, path, _text(below))
+    own = root not in (path, path.parent) and not folder and _is_students(path.parent, assignments)
+    return Submission(folders[-1] if own else stem, folder, path, _text(below))
 
 
 def _assignment(name: str, assignments: tuple[str, ...]) -> str:
@@ -149,14 +166,17 @@ def _folder(folders: list[str], assignments: tuple[str, ...]) -> str:
     return next((part for part in reversed(folders) if not _assignment(part, assignments)), "unknown")
 
 
-def _is_alone(path: Path) -> bool:
-    """Whether a folder holds this one script only: then the folder is the student's."""
-    return sum(entry.name.endswith(".py") for entry in os.scandir(path.parent)) == 1
+def _is_students(folder: Path, assignments: tuple[str, ...]) -> bool:
+    """Whether a folder is one student's: it holds one script at most, or one that is named after nothing but an assignment."""
+    scripts = [Path(name).stem for name in os.listdir(folder) if name.endswith(".py")]
+    return len(scripts) <= 1 or any(
+        _assignment(name, assignments) and not _rest(name, _assignment(name, assignments)) for name in scripts
+    )
 
 
 def _text(name: str) -> str:
-    """A file name as proper text: composed accents, and no byte that is not UTF-8."""
-    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
+    """A file name as proper text: composed accents. A byte that is not UTF-8 is spelt out, so that two names stay two."""
+    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "backslashreplace"))
 
 
 def _why(path: Path, error: OSError) -> str:

@@ -19,7 +19,7 @@ from autograder.result import Result
 from .intake import Refused
 
 NAME_BYTES = 100
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # the wide ones count in East Asian versions
 
 
 class Store:
