@@ -63,7 +63,8 @@ def show(report: ClassReport, output: Path) -> None:
         scores = tally.graded(name)
         if scores:
             classes.add_row(name, str(len(scores)), f"{sum(scores) / len(scores):.2f}", f"{most:g}")
-    screen.print(classes)
+    if classes.row_count:
+        screen.print(classes)
     if tally.missed:
         missed = table("students", "exercise", "check", numbers=(0,))
         for (_, exercise, title), count in sorted(tally.missed.items(), key=lambda one: (-one[1], one[0]))[:LISTED]:

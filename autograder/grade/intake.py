@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from autograder.errors import AutograderError
 
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 COPY = re.compile(r"[\s_-]*(\(\d+\)|copy|副本|コピー)?$", re.IGNORECASE)
 
 
@@ -71,7 +73,7 @@ def read(path: Path, file_bytes: int) -> bytes | str:
         return _kind(content)
     if len(content) > file_bytes:
         return f"is larger than {file_bytes / 1e6:g} MB"
-    if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if "\0" in content.decode("utf-16" if content.startswith(UTF_16) else "latin-1", "replace"):
         return "holds null bytes: it is not a text file"
     return content
 

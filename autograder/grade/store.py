@@ -36,13 +36,11 @@ class Store:
         self._refusals = folder / "refused.json"
         try:
             self.results.mkdir(parents=True, exist_ok=True)
-            for place in (folder, self.results, *filter(Path.is_dir, self.results.iterdir())):
-                probe = place / f".probe-{os.getpid()}"
-                probe.write_bytes(b"")
-                probe.unlink()
+            places = [folder, self.results, *filter(Path.is_dir, self.results.iterdir())]
         except OSError as error:
-            where = error.filename or folder
-            raise AutograderError(f"cannot write to '{where}': {error.strerror}; name another folder with -o") from None
+            raise _unwritable(folder, error) from None
+        for place in places:
+            _probe(place)
 
     def path(self, assignment: str, student: str) -> Path:
         """Where a student's result stands."""
@@ -94,6 +92,19 @@ class Store:
         """Begin the log anew: what went wrong in an earlier run is tried again in this one."""
         with _writing(self.faults) as path:
             path.unlink(missing_ok=True)
+
+
+def _probe(place: Path) -> None:
+    probe = place / f".probe-{os.getpid()}"
+    try:
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise _unwritable(place, error) from None
+
+
+def _unwritable(place: Path, error: OSError) -> AutograderError:
+    return AutograderError(f"cannot write to '{place}': {error.strerror}; name another folder with -o")
 
 
 def write(path: Path, text: str) -> None:
