@@ -28,6 +28,7 @@ from autograder.sandbox.server import Server, ServerEnded
 from autograder.sandbox.worker import Worker
 from autograder.suite import Runner
 from autograder.suite.checks import suite_sha256
+from autograder.suite.message import load_warning
 
 from . import intake
 from .intake import Submission
@@ -169,10 +170,7 @@ def environment(server: Server) -> Environment:
 def _warnings(submission: Submission, content: bytes, worker: Worker) -> tuple[str, ...]:
     """What the instructor and the student should know besides the checks."""
     report = worker.report
-    loading = [
-        f"line {error.line} failed while the file was loading: {error.type_name.rpartition('.')[2]}: {error.text}"
-        for error in report.errors
-    ]
+    loading = [load_warning(error, report) for error in report.errors]
     empty = ["the file is empty"] * (not content.strip())
     return tuple([submission.note] * bool(submission.note) + empty + list(report.warnings) + loading)
 

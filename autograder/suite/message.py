@@ -6,36 +6,73 @@ tell its author the hidden inputs: no value, no exception's text, no foreign nam
 
 from __future__ import annotations
 
-import builtins
-import difflib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from autograder.result import Outcome
-from autograder.sandbox import Crashed, LoadReport, Missing, Other, Raised, TimedOut, Value
+from autograder.sandbox import Crashed, LoadError, LoadReport, Missing, Other, Raised, TimedOut, Value
 from autograder.testing import Figure, Mistake, Rung
 from autograder.testing.mistake import Part
 from autograder.testing.words import shape_words, show, type_words
 
+from .comparison import first_difference
+from .phrasebook import ARGUMENTS, Pool
 from .student import Call, NoAnswer
+from .translation import closed, own_text, public_name, related, translate
 
-CALL_LENGTH, VALUE_LENGTH = 2000, 2000
-NUMPY_EXCEPTIONS = {"numpy.exceptions.AxisError", "numpy.linalg.LinAlgError", "numpy.exceptions.DTypePromotionError"}
+CALL_LENGTH, VALUE_LENGTH, WHOLE_LENGTH = 2000, 2000, 200
+SYNTAX_ERRORS = {"builtins.SyntaxError", "builtins.IndentationError", "builtins.TabError"}
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """How a check ended, in words."""
+    """How a check ended, in words.
+
+    Attributes:
+        fact: what happened: the call, and what came of it.
+        reason: why, as far as that can be told from what happened; "" where it cannot.
+        detail: the whole story, for the instructor.
+        call: the call as Python that can be pasted, "" for none; it holds inputs, as `part` does, so neither may leave a hidden check.
+        part: what came back and what was expected, of a value that is wrong.
+    """
 
     outcome: Outcome
-    message: str = ""
+    fact: str = ""
+    reason: str = ""
     detail: dict[str, str] | None = field(default=None)
+    call: str = ""
+    part: Part | None = None
+
+    @property
+    def message(self) -> str:
+        """Fact and reason."""
+        return self.because("")
+
+    def because(self, misconception: str) -> str:
+        """The fact and the misconception's sentence where there is one: it knows the exercise, so it says more than the reason."""
+        return " ".join(filter(None, [self.fact, misconception or self.reason]))
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """A check's end: what the submission said while loading, the exercises' names, and whether values may be shown."""
+
+    report: LoadReport
+    exercises: Collection[str]
+    visible: bool
 
 
 def explain(
-    error: BaseException, calls: tuple[Call, ...], report: LoadReport, title: str, *, visible: bool
+    error: BaseException,
+    calls: tuple[Call, ...],
+    report: LoadReport,
+    title: str,
+    *,
+    visible: bool,
+    exercises: Collection[str] = (),
 ) -> Explanation:
     """Put into words why a check did not pass.
 
@@ -45,14 +82,49 @@ def explain(
         report: what the submission said while loading, before it saw any input.
         title: the check's title, the message where nothing better is known.
         visible: whether values may be shown.
+        exercises: the names of the assignment's exercises, none of which is a misspelling of another.
     """
     call = calls[-1] if calls else None
     if isinstance(error, NoAnswer):
-        return _no_answer(error.call, report, visible)
+        return _no_answer(error.call, _Ended(report, exercises, visible))
     if isinstance(error, Mistake) and call is not None:
-        words = _visible(error, call) if visible else _hidden(error, call)
-        return Explanation(Outcome.FAILED, words, _detail(call, error))
-    return Explanation(Outcome.FAILED, f"It does not hold that it {title}.", _detail(call, None))
+        fact = _visible(error, call) if visible else _hidden(error, call)
+        detail = _detail(call, error)
+        return Explanation(Outcome.FAILED, fact, _none(error), detail, _pasteable(call), error.part)
+    pasteable = _pasteable(call) if call is not None else ""
+    return Explanation(Outcome.FAILED, f"It does not hold that it {title}.", detail=_detail(call, None), call=pasteable)
+
+
+def load_warning(error: LoadError, report: LoadReport) -> str:
+    """A statement that failed while the file was loading, in words."""
+    where = f"line {error.line} failed while the file was loading" if error.line else "the file did not load"
+    return f"{where}: {_meaning(error, report)}"
+
+
+def _meaning(error: LoadError, report: LoadReport) -> str:
+    if error.type_name in ("timeout", "crash"):  # the worker's own words
+        return f"the program {error.text}" if error.type_name == "crash" else error.text
+    said = translate(error.type_name, error.text, {Pool.FILE: report.functions}) or own_text(error.text)
+    return ": ".join(filter(None, [public_name(error.type_name) or _short(error.type_name), said]))
+
+
+def fails_because(name: str, causes: Collection[str]) -> str:
+    """What to say of an exercise that calls others, when these fail and so does it."""
+    return f"`{name}` fails because {_listed(causes)} {_does(causes)}: get {_listed(causes)} right first."
+
+
+def waits_for(name: str, causes: Collection[str]) -> str:
+    """What to say of an exercise that is not checked before those it calls are right."""
+    return f"`{name}` is waiting for {_listed(causes)}: get {_listed(causes)} right first."
+
+
+def _listed(names: Collection[str]) -> str:
+    *most, last = (f"`{name}`" for name in names)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _does(names: Collection[str]) -> str:
+    return "does" if len(names) == 1 else "do"
 
 
 # --- a value that is wrong --------------------------------------------------------------------------------------------
@@ -62,9 +134,23 @@ def _visible(mistake: Mistake, call: Call) -> str:
     if mistake.sentence:
         return f"{_call(call)}: {mistake.sentence}."
     if mistake.rung is Rung.VALUE:
-        return f"{_call(call)} returned {_shown(mistake.got)}; expected {_shown(mistake.expected)}.{_first(mistake)}"
+        return f"{_call(call)} returned {_values(mistake)}"
     value = f", namely {_shown(mistake.got)}" if mistake.rung is Rung.TYPE and _has_value(mistake.got) else ""
-    return f"{_call(call)} returned {_kind(mistake, call, hide=False)}{value}; expected {_wanted(mistake, hide=False)}.{_none(mistake)}"
+    return f"{_call(call)} returned {_kind(mistake, call, hide=False)}{value}; expected {_wanted(mistake, hide=False)}."
+
+
+def _values(mistake: Mistake) -> str:
+    """Both values; of a long tuple, list or dict the part that differs, of a long array the elements around the first difference."""
+    part, place = mistake.part, first_difference(mistake.part.got, mistake.part.expected) or ()
+    got, expected = _shown(mistake.got, place), _shown(mistake.expected, place)
+    if part.place and len(got) + len(expected) > WHOLE_LENGTH:
+        got = f"{type_words(mistake.got)} whose {part.place} is {_shown(part.got, place)}"
+        expected = f"{_shown(part.expected, place)} there"
+    words = f"{got}; expected {expected}."
+    if not place or np.size(part.got) < 4:
+        return words
+    one, other = (show(np.asarray(value)[place]) for value in (part.got, part.expected))
+    return f"{words} The first difference is at index {list(place)}: {one}, not {other}."
 
 
 def _hidden(mistake: Mistake, call: Call) -> str:
@@ -74,7 +160,7 @@ def _hidden(mistake: Mistake, call: Call) -> str:
     if mistake.rung is Rung.VALUE:
         many = isinstance(mistake.got, (np.ndarray, list, tuple, dict))
         return f"{name} returned {'wrong values' if many else 'a wrong value'}."
-    return f"{name} returned {_kind(mistake, call, hide=True)}; expected {_wanted(mistake, hide=True)}.{_none(mistake)}"
+    return f"{name} returned {_kind(mistake, call, hide=True)}; expected {_wanted(mistake, hide=True)}."
 
 
 def _kind(mistake: Mistake, call: Call, *, hide: bool) -> str:
@@ -112,20 +198,8 @@ def _sizes(value: Any) -> tuple[int, ...]:
     return np.shape(value) if isinstance(value, np.ndarray) else ()
 
 
-def _first(mistake: Mistake) -> str:
-    """Where two long arrays first differ."""
-    got, expected = mistake.got, mistake.expected
-    if not isinstance(got, np.ndarray) or not isinstance(expected, np.ndarray) or got.size < 4:
-        return ""
-    wrong = np.argwhere(~np.isclose(got, expected, rtol=1e-6, atol=1e-8))
-    if not len(wrong):
-        return ""
-    place = tuple(int(index) for index in wrong[0])
-    return f" The first difference is at index {list(place)}: {show(got[place])}, not {show(expected[place])}."
-
-
 def _none(mistake: Mistake) -> str:
-    return " Is a `return` missing?" if mistake.got is None else ""
+    return "Is a `return` missing?" if mistake.got is None else ""
 
 
 def _has_value(got: Any) -> bool:
@@ -135,58 +209,83 @@ def _has_value(got: Any) -> bool:
 # --- no value at all --------------------------------------------------------------------------------------------------
 
 
-def _no_answer(call: Call, report: LoadReport, visible: bool) -> Explanation:
-    answer = call.answer
+def _no_answer(call: Call, ended: _Ended) -> Explanation:
+    answer, report = call.answer, ended.report
     if isinstance(answer, Missing):
-        return Explanation(Outcome.MISSING, _missing(call.name, report))
+        return Explanation(Outcome.MISSING, _missing(call.name, ended))
+    if isinstance(answer, Raised) and _is_stub(answer, call.name, report):
+        return Explanation(Outcome.MISSING, f"`{call.name}` is not started: its stub still raises NotImplementedError.")
+    detail, pasteable = _detail(call, None), _pasteable(call)
     if isinstance(answer, Raised):
-        if answer.type_name == "builtins.NotImplementedError" and _inside(answer.line, call.name, report):
-            return Explanation(
-                Outcome.MISSING, f"`{call.name}` is not started: its stub still raises NotImplementedError."
-            )
-        message = _raised(call, answer) if visible else _raised_hidden(call, answer, report)
-        return Explanation(Outcome.FAILED, message, _detail(call, None))
+        fact, reason = _raised(call, answer, ended) if ended.visible else _raised_hidden(call, answer, report)
+        return Explanation(Outcome.FAILED, fact, reason, detail, pasteable)
     if isinstance(answer, TimedOut):
-        message = f"`{call.name}`: {answer.reason}. Is there a loop that never ends?"
-        return Explanation(Outcome.TIMED_OUT, message, _detail(call, None))
+        return Explanation(
+            Outcome.TIMED_OUT,
+            f"`{call.name}`: {answer.reason}.",
+            "Is there a loop that never ends?",
+            detail,
+            pasteable,
+        )
     assert isinstance(answer, Crashed)
-    return Explanation(
-        Outcome.CRASHED, f"`{call.name}` gave no answer: the program {answer.reason}.", _detail(call, None)
-    )
+    fact = f"`{call.name}` gave no answer: the program {answer.reason}."
+    return Explanation(Outcome.CRASHED, fact, detail=detail, call=pasteable)
 
 
-def _missing(name: str, report: LoadReport) -> str:
-    near = difflib.get_close_matches(name.lower(), {known.lower(): known for known in report.names}, n=1)
-    spelt = next((known for known in report.names if near and known.lower() == near[0]), None)
-    if spelt:
-        return f"`{name}` is not defined; did you mean `{spelt}`?"
-    if report.errors:
-        return f"`{name}` is not defined: the file did not load as a whole (line {report.errors[0].line} failed first)."
-    return f"`{name}` is not defined."
+def _is_stub(answer: Raised, name: str, report: LoadReport) -> bool:
+    return answer.type_name == "builtins.NotImplementedError" and _inside(answer.line, name, report)
 
 
-def _raised(call: Call, answer: Raised) -> str:
+def _missing(name: str, ended: _Ended) -> str:
+    report = ended.report
+    meant = related(name, [one for one in (*report.functions, *report.names) if one not in ended.exercises])
+    if meant:
+        return f"`{name}` is not defined; is it `{meant}` that should have this name?"
+    # What Python cannot read defines nothing; what it can read but not run most often has nothing to do with the function.
+    errors = sorted(report.errors, key=lambda error: error.type_name not in SYNTAX_ERRORS)
+    if not errors:
+        return f"`{name}` is not defined."
+    if errors[0].type_name in SYNTAX_ERRORS:
+        return f"`{name}` is not defined, because line {errors[0].line} cannot be read: {_meaning(errors[0], report)}"
+    return f"`{name}` is not defined; {load_warning(errors[0], report)}"
+
+
+def _raised(call: Call, answer: Raised, ended: _Ended) -> tuple[str, str]:
+    """(fact, reason)."""
+    report = ended.report
+    owner = next((name for name in report.functions if _inside(answer.line, name, report)), "")
     where = f" in line {answer.line}" if answer.line else ""
-    text = f": {answer.text}" if answer.text else ""
-    return f"{_call(call)} raised {_short(answer.type_name)}{where}{text}"
+    where += f" (in `{owner}`)" if owner and not _inside(answer.line, call.name, report) else ""
+    names = {
+        Pool.FILE: report.functions,
+        Pool.KEYS: [key for arg in call.args if isinstance(arg, dict) for key in arg if isinstance(key, str)],
+    }
+    said = translate(answer.type_name, answer.text, names, known=ended.exercises)
+    if not said and own_text(answer.text):
+        said = f"It says: {own_text(answer.text)}"
+    fact = f"{_call(call)} stopped with {public_name(answer.type_name) or _short(answer.type_name)}{where}."
+    return fact, " ".join(filter(None, [said, _definition(call, answer, report)]))
 
 
-def _raised_hidden(call: Call, answer: Raised, report: LoadReport) -> str:
+def _raised_hidden(call: Call, answer: Raised, report: LoadReport) -> tuple[str, str]:
+    """The same in words from a closed list."""
     where = f" in line {answer.line}" if _inside(answer.line, call.name, report) else ""
-    return f"`{call.name}` raised {_known_exception(answer.type_name)}{where}."
+    name = public_name(answer.type_name) or "an exception of a type of its own"
+    said = [closed(answer.type_name, answer.text), _definition(call, answer, report)]
+    return f"`{call.name}` stopped with {name}{where}.", " ".join(filter(None, said))
+
+
+def _definition(call: Call, answer: Raised, report: LoadReport) -> str:
+    """Where the function stands that was called with arguments that do not fit: a name that is defined twice means the last."""
+    first, _ = report.functions.get(call.name, (0, 0))
+    if closed(answer.type_name, answer.text) != ARGUMENTS or not first or _inside(answer.line, call.name, report):
+        return ""
+    return f"It is defined in line {first}; where a name is defined twice, the last one counts."
 
 
 def _inside(line: int, name: str, report: LoadReport) -> bool:
     first, last = report.functions.get(name, (1, 0))
     return first <= line <= last
-
-
-def _known_exception(type_name: str) -> str:
-    module, _, name = type_name.rpartition(".")
-    known = getattr(builtins, name, None) if module == "builtins" else None
-    if (isinstance(known, type) and issubclass(known, BaseException)) or type_name in NUMPY_EXCEPTIONS:
-        return name
-    return "an exception of a type of its own"
 
 
 def _short(type_name: str) -> str:
@@ -201,15 +300,16 @@ def _call(call: Call) -> str:
 
 
 def _pasteable(call: Call) -> str:
-    arguments = ", ".join(show(arg, code=True) for arg in call.args)
-    return _cut(f"{call.name}({arguments})", CALL_LENGTH)
+    whole = f"{call.name}({', '.join(show(arg, code=True) for arg in call.args)})"
+    short = f"{call.name}({', '.join(show(arg) for arg in call.args)})"
+    return whole if len(whole) <= CALL_LENGTH else _cut(short, CALL_LENGTH)
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, around: tuple[int, ...] = ()) -> str:
     if isinstance(value, Figure):
         lines = [line for axes in value.axes for line in axes.lines]
         return f"a figure with {len(lines)} line{'s' * (len(lines) != 1)}"
-    return _cut(show(value), VALUE_LENGTH)
+    return _cut(show(value, around=around), VALUE_LENGTH)
 
 
 def _detail(call: Call | None, mistake: Mistake | None) -> dict[str, str]:

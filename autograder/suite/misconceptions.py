@@ -14,6 +14,7 @@ from autograder.sandbox import Answer, Raised, Value
 from autograder.testing import Misconception
 
 from .student import Call, Functions
+from .translation import find
 
 Answering = Callable[[str, tuple[Call, ...]], list[Answer]]
 
@@ -93,10 +94,16 @@ def _agreements(one: Candidate, check: str, own: tuple[Call, ...]) -> int:
 
 
 def same(one: Answer, other: Answer) -> bool:
-    """Whether two answers agree: equal values of equal type and shape (NaN for NaN), or the same type of exception."""
+    """Whether two answers agree: equal values of equal type and shape (NaN for NaN), or exceptions of one type and meaning."""
     if isinstance(one, Raised) and isinstance(other, Raised):
-        return one.type_name == other.type_name
+        return one.type_name == other.type_name and _mean_the_same(one, other)
     return isinstance(one, Value) and isinstance(other, Value) and _same(one.value, other.value)
+
+
+def _mean_the_same(one: Raised, other: Raised) -> bool:
+    """Whether the phrasebook has one phrase, or none, for both; a recorded exception has no text that could tell."""
+    texts = one.text and other.text
+    return not texts or find(one.type_name, one.text) is find(other.type_name, other.text)
 
 
 def _same(one: Any, other: Any) -> bool:

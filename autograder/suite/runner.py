@@ -150,7 +150,7 @@ class Runner(Fixtures):
             if sum(one.words.outcome is Outcome.TIMED_OUT for one in judged) == TIMEOUTS:
                 self._bench = Bench(Student(_OutOfTime()), suite.recorded or suite.reference)
             ran = self._check(check)
-            judged.append(_Judged(ran, _explained(ran, report)))
+            judged.append(_Judged(ran, _explained(ran, report, suite)))
         self._bench = bench
         return judged
 
@@ -238,14 +238,15 @@ def _better(first: _Judged, again: _Judged | None) -> _Judged:
     return again if again is not None and answered and again.ran.given else first
 
 
-def _explained(ran: _Ran, report: LoadReport) -> Explanation:
+def _explained(ran: _Ran, report: LoadReport, suite: Suite) -> Explanation:
     if ran.error is None:
         return Explanation(Outcome.PASSED)
     if not isinstance(ran.error, Exception) or isinstance(ran.error, Fault):
         raise ran.error
     if _is_ours(ran.error):
         raise Fault(f"{ran.check.exercise}/{ran.check.name}: {type(ran.error).__name__}: {ran.error}") from ran.error
-    return explain(ran.error, ran.calls, report, ran.check.title, visible=ran.check.visible)
+    names = [exercise.name for exercise in suite.assignment.exercises]
+    return explain(ran.error, ran.calls, report, ran.check.title, visible=ran.check.visible, exercises=names)
 
 
 def _is_ours(error: Exception) -> bool:
@@ -272,7 +273,7 @@ def _result(judged: _Judged, replay: Replay, calls: dict[str, tuple[Call, ...]])
         outcome=words.outcome,
         score=_shown(check.share) if judged.passed else 0.0,
         max_score=_shown(check.share),
-        message=" ".join(filter(None, [words.message, found.sentence if found else ""])),
+        message=words.because(found.sentence if found else ""),
         hint=check.hint if not judged.passed else "",
         misconception=found.name if found else "",
         detail=words.detail,

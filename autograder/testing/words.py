@@ -10,7 +10,8 @@ from autograder.sandbox.inside.wire import Other
 
 from .figure import Figure
 
-ELEMENTS = 24
+# A value of more elements than this is cut: of an array, WINDOW elements or TABLE_ROWS rows stay.
+ELEMENTS, WINDOW, TABLE_ROWS = 12, 7, 4
 
 # The only names of foreign types that feedback ever shows: everything else is "another type", because a name can smuggle.
 KNOWN_TYPES = {
@@ -85,38 +86,64 @@ def number(value: Any) -> str:
     return text if any(mark in text for mark in ".einf") else text + ".0"
 
 
-def show(value: Any, *, code: bool = False) -> str:
-    """A value on one line. With `code`, arrays read as Python that can be pasted: `np.array([1.0, 2.0])`."""
+def show(value: Any, *, code: bool = False, around: tuple[int, ...] = ()) -> str:
+    """A value on one line.
+
+    Args:
+        value: a plain value.
+        code: as Python that can be pasted, whole: `np.array([1.0, 2.0])`. Otherwise a long value is cut.
+        around: the index of the element around which a long array is cut; its beginning is shown without.
+    """
     if isinstance(value, np.ndarray):
-        return _array(value, code)
+        return _code(value) if code else _shown(value, around)
     if isinstance(value, (list, tuple)):
-        items = [show(item, code=code) for item in value[:ELEMENTS]] + ["…"] * (len(value) > ELEMENTS)
+        count = len(value) if code else ELEMENTS
+        items = [show(item, code=code) for item in value[:count]] + ["…"] * (len(value) > count)
         inside = ", ".join(items)
         if isinstance(value, list):
             return f"[{inside}]"
         return f"({inside},)" if len(value) == 1 else f"({inside})"
     if isinstance(value, dict):
-        items = [f"{show(k)}: {show(v, code=code)}" for k, v in list(value.items())[:ELEMENTS]]
+        items = [f"{show(k)}: {show(v, code=code)}" for k, v in list(value.items())[: None if code else ELEMENTS]]
         return "{" + ", ".join(items) + "}"
     if isinstance(value, str):
-        return repr(value if len(value) <= 80 else value[:79] + "…")
+        return repr(value if code or len(value) <= 80 else value[:79] + "…")
     if isinstance(value, (bool, int, float, complex, np.generic)):
-        return number(value)
+        return _literal(value) if code else number(value)
     return type_words(value)
 
 
-def _array(value: Any, code: bool) -> str:
-    inside = _nested(value)
-    if not code:
-        return inside if value.ndim else inside + " (an array without axes)"
-    empty = f".reshape{shape_words(value.shape)}" if value.size == 0 and value.ndim > 1 else ""
-    dtype = "" if value.dtype.kind in "bfc" and value.size else f", dtype={value.dtype.name!r}"
-    return f"np.array({inside}{dtype}){empty}" if not empty else f"np.array([]{dtype}){empty}"
+def _code(value: Any) -> str:
+    if value.size == 0 and value.ndim > 1:
+        return f"np.array([], dtype={value.dtype.name!r}).reshape{shape_words(value.shape)}"
+    dtype = (
+        "" if value.dtype.name in ("bool", "float64", "complex128") and value.size else f", dtype={value.dtype.name!r}"
+    )
+    return f"np.array({_nested(value)}{dtype})"
+
+
+def _literal(value: Any) -> str:
+    """A number that Python reads: infinity and "not a number" have no digits."""
+    text = number(value)
+    return text.replace("inf", "np.inf").replace("nan", "np.nan")
 
 
 def _nested(value: Any) -> str:
+    return f"[{', '.join(map(_nested, value))}]" if value.ndim else _literal(value[()])
+
+
+def _shown(value: Any, around: tuple[int, ...]) -> str:
+    return _part(value, around) if value.ndim else number(value[()]) + " (an array without axes)"
+
+
+def _part(value: Any, around: tuple[int, ...]) -> str:
+    """An array, of a long one the elements around one place."""
     if value.ndim == 0:
         return number(value[()])
-    limit = ELEMENTS if value.ndim == 1 else 8
-    items = [_nested(np.asarray(item)) for item in value[:limit]] + ["…"] * (len(value) > limit)
-    return f"[{', '.join(items)}]"
+    whole, size = (ELEMENTS, WINDOW) if value.ndim == 1 else (TABLE_ROWS, TABLE_ROWS)
+    length = len(value)
+    centre = around[0] if around else 0
+    first = max(0, min(centre - size // 2, length - size)) if length > whole else 0
+    last = first + size if length > whole else length
+    items = [_part(np.asarray(item), around[1:]) for item in value[first:last]]
+    return f"[{', '.join(['…'] * (first > 0) + items + ['…'] * (last < length))}]"

@@ -1,0 +1,5 @@
+# ch02_perceptron: AND
+# an empty file
+
+
+

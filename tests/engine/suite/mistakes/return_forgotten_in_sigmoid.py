@@ -1,0 +1,13 @@
+# ch03_neural_network: forward
+# `sigmoid` returns nothing, and `forward` calculates with it
+import numpy as np
+
+
+def sigmoid(x):
+    y = 1 / (1 + np.exp(-x))
+
+
+def forward(network, x):
+    z1 = sigmoid(np.dot(x, network["W1"]) + network["b1"])
+    z2 = sigmoid(np.dot(z1, network["W2"]) + network["b2"])
+    return np.dot(z2, network["W3"]) + network["b3"]
