@@ -30,7 +30,7 @@ def assert_close(got: Any, expected: ArrayLike, *, rtol: float = RTOL, atol: flo
     """
     wanted = np.asarray(expected, dtype=np.float64)
     values = assert_array(got, wanted.shape, expected=expected) if wanted.ndim else _scalar(got, expected)
-    if not np.all(np.isclose(np.asarray(values, dtype=np.float64), wanted, rtol=rtol, atol=atol)):
+    if not np.all(np.isclose(_floats(values), wanted, rtol=rtol, atol=atol)):
         raise Mistake(Rung.VALUE, got, wanted if wanted.ndim else expected)
 
 
@@ -127,6 +127,13 @@ def assert_curve(
         if label is None or line.label == label:
             return line
     raise Mistake(Rung.VALUE, figure, sentence=f"the curve is there, but its label is not {label!r}")
+
+
+def _floats(values: Any) -> NDArray[np.float64]:
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except OverflowError:  # an int beyond every float equals none
+        return np.asarray(np.nan)
 
 
 def _near(got: NDArray[np.float64], expected: ArrayLike) -> bool:
