@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -116,6 +117,8 @@ def total(scores: list[float]) -> float:
 def _result(record: dict[str, Any]) -> Result:
     if record.pop("schema") != SCHEMA:
         raise ValueError("a result of another schema")
+    if not (type(record["student"]) is type(record["assignment"]) is str and math.isfinite(record["score"])):
+        raise ValueError("a result without a student, an assignment or a score")
     record["environment"] = _known(Environment, record["environment"])
     record["warnings"] = tuple(record["warnings"])
     record["exercises"] = tuple(map(_exercise, record["exercises"]))

@@ -74,7 +74,7 @@ class Jobs:
                 waiting
             )  # a process died, and the executor gives up all that waited, whichever of them did it
         lost = []
-        for future in done:
+        for future in [one for one in waiting if one in done]:
             submission = waiting.pop(future)
             if isinstance(future.exception(), BrokenProcessPool):
                 lost.append(submission)
