@@ -84,8 +84,11 @@ def _kinds(got: Any, expected: Any) -> Iterator[Line]:
     """Two kinds of values. Of an expected array only the kind is told: it may stand for any values of its shape."""
     value = "" if got is None or type_words(got) == show(got) else f": {show(got)}"
     yield _marked(GOT, _kind(got), value)
-    single = "" if expected is None or isinstance(expected, (np.ndarray, Figure, Curve)) else f": {show(expected)}"
-    yield _marked(EXPECTED, _kind(expected), single)
+    if _is_number(expected) or isinstance(expected, str):
+        yield _marked(EXPECTED, show(expected))
+    else:
+        many = isinstance(expected, (list, tuple, dict))
+        yield _marked(EXPECTED, _kind(expected), f": {show(expected)}" if many else "")
 
 
 def _kind(value: Any) -> str:
@@ -193,7 +196,9 @@ def _arrays(got: Any, expected: NDArray[Any], width: int) -> Iterator[Line]:
         yield _marked(EXPECTED, f"shape {shape_words(expected.shape)}")
         return
     wrong = _differing(got, expected)
-    if wrong is None or not wrong.any():
+    if not np.any(wrong):
+        wrong = got != expected  # a check may be stricter than most
+    if not np.any(wrong):
         yield from _kinds(got, expected)  # the values agree, so it is the type that does not
         return
     place = tuple(int(index) for index in np.argwhere(wrong)[0])
@@ -221,10 +226,12 @@ def _tables(
     left, right = _fitting([len(column[0]) for column in columns], place[1], room)
     carets = []
     for label, offset in ((GOT, 0), (EXPECTED, last - first)):
+        if first:
+            yield Line(label + "…")
         for n in range(first, last):
             texts = [column[offset + n - first] for column in columns[left:right]]
             opening = "[" * brackets if n == 0 else " " * (brackets - 1) + "["
-            lead = (label if n == first else " " * len(label)) + opening + ("… " if left else "")
+            lead = (label if n == 0 or first == last - 1 else " " * len(label)) + opening + ("… " if left else "")
             closing = "]" * (brackets if n == len(got) - 1 else 1)
             text = lead + GAP.join(texts).rstrip() + (" …" if right < len(columns) else "") + closing
             if n != place[0]:
@@ -238,7 +245,7 @@ def _tables(
             if last - first > 1:
                 yield carets[-1]
         if last < len(got):
-            yield Line(" " * (len(label) + brackets - 1) + "…")
+            yield Line(" " * len(label) + "…")
     if last - first == 1:
         yield carets[-1]
 

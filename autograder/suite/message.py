@@ -23,7 +23,7 @@ from .phrasebook import ARGUMENTS, Pool
 from .student import Call, NoAnswer
 from .translation import closed, own_text, public_name, related, translate
 
-CALL_LENGTH, VALUE_LENGTH, WHOLE_LENGTH = 2000, 2000, 200
+ARGUMENT_LENGTH, CALL_LENGTH, VALUE_LENGTH, DETAIL_LENGTH = 80, 200, 200, 2000
 SYNTAX_ERRORS = {"builtins.SyntaxError", "builtins.IndentationError", "builtins.TabError"}
 
 
@@ -143,7 +143,7 @@ def _values(mistake: Mistake) -> str:
     """Both values; of a long tuple, list or dict the part that differs, of a long array the elements around the first difference."""
     part, place = mistake.part, first_difference(mistake.part.got, mistake.part.expected) or ()
     got, expected = _shown(mistake.got, place), _shown(mistake.expected, place)
-    if part.place and len(got) + len(expected) > WHOLE_LENGTH:
+    if part.place and len(got) + len(expected) > VALUE_LENGTH:
         got = f"{type_words(mistake.got)} whose {part.place} is {_shown(part.got, place)}"
         expected = f"{_shown(part.expected, place)} there"
     words = f"{got}; expected {expected}."
@@ -178,18 +178,18 @@ def _wanted(mistake: Mistake, *, hide: bool) -> str:
     part = mistake.part
     if mistake.rung is Rung.SHAPE:
         return "another shape" if hide else f"shape {shape_words(np.shape(part.expected))}"
-    return type_words(part.expected) + " there" * bool(part.place)
+    kind = type_words(part.expected)
+    if isinstance(part.expected, np.ndarray) and not isinstance(part.got, np.ndarray):
+        kind = "an array"
+    elif isinstance(part.expected, (int, float, np.integer, np.floating)):
+        kind = "a number"  # any type of number is fine
+    return kind + " there" * bool(part.place)
 
 
 def _safe_shape(part: Part, call: Call) -> str:
     """The returned shape, unless it holds a size that comes from nowhere: a size could carry a hidden number out."""
     known = set(np.shape(part.expected)) | {size for arg in call.args for size in _sizes(arg)}
-    shape = part.got.shape
-    return (
-        f"shape {shape_words(shape)}"
-        if set(shape) <= known
-        else "a shape that fits neither the arguments nor the result"
-    )
+    return f"shape {shape_words(part.got.shape)}" if set(part.got.shape) <= known else "a shape that fits no argument"
 
 
 def _sizes(value: Any) -> tuple[int, ...]:
@@ -199,7 +199,7 @@ def _sizes(value: Any) -> tuple[int, ...]:
 
 
 def _none(mistake: Mistake) -> str:
-    return "Is a `return` missing?" if mistake.got is None else ""
+    return "A function that ends without `return` gives None." if mistake.part.got is None else ""
 
 
 def _has_value(got: Any) -> bool:
@@ -246,7 +246,8 @@ def _missing(name: str, ended: _Ended) -> str:
     if not errors:
         return f"`{name}` is not defined."
     if errors[0].type_name in SYNTAX_ERRORS:
-        return f"`{name}` is not defined, because line {errors[0].line} cannot be read: {_meaning(errors[0], report)}"
+        said = translate(errors[0].type_name, errors[0].text) or own_text(errors[0].text)
+        return f"`{name}` is not defined, because line {errors[0].line} cannot be read: {said}"
     return f"`{name}` is not defined; {load_warning(errors[0], report)}"
 
 
@@ -261,6 +262,8 @@ def _raised(call: Call, answer: Raised, ended: _Ended) -> tuple[str, str]:
         Pool.KEYS: [key for arg in call.args if isinstance(arg, dict) for key in arg if isinstance(key, str)],
     }
     said = translate(answer.type_name, answer.text, names, known=ended.exercises)
+    if answer.type_name == "builtins.NameError" and report.errors and report.errors[0].line:
+        said += f" Line {report.errors[0].line} failed while the file was loading, so what it sets is not there."
     if not said and own_text(answer.text):
         said = f"It says: {own_text(answer.text)}"
     fact = f"{_call(call)} stopped with {public_name(answer.type_name) or _short(answer.type_name)}{where}."
@@ -296,20 +299,32 @@ def _short(type_name: str) -> str:
 
 
 def _call(call: Call) -> str:
-    return f"`{_pasteable(call)}`"
+    """The call, where it is short as Python that can be pasted, and otherwise with the insides of its arguments left out."""
+    whole = _pasteable(call)
+    return f"`{whole}`" if len(whole) <= CALL_LENGTH else f"`{_cut(_short_call(call), CALL_LENGTH)}`"
+
+
+def _short_call(call: Call) -> str:
+    return f"{call.name}({', '.join(map(_short_argument, call.args))})"
+
+
+def _short_argument(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{show(key)}: …" for key in value) + "}"
+    whole = show(value, code=True)
+    return whole if len(whole) <= ARGUMENT_LENGTH else show(value)
 
 
 def _pasteable(call: Call) -> str:
     whole = f"{call.name}({', '.join(show(arg, code=True) for arg in call.args)})"
-    short = f"{call.name}({', '.join(show(arg) for arg in call.args)})"
-    return whole if len(whole) <= CALL_LENGTH else _cut(short, CALL_LENGTH)
+    return whole if len(whole) <= DETAIL_LENGTH else _cut(_short_call(call), DETAIL_LENGTH)
 
 
 def _shown(value: Any, around: tuple[int, ...] = ()) -> str:
     if isinstance(value, Figure):
         lines = [line for axes in value.axes for line in axes.lines]
         return f"a figure with {len(lines)} line{'s' * (len(lines) != 1)}"
-    return _cut(show(value, around=around), VALUE_LENGTH)
+    return _cut(show(value, around=around), DETAIL_LENGTH)
 
 
 def _detail(call: Call | None, mistake: Mistake | None) -> dict[str, str]:

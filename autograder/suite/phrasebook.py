@@ -50,7 +50,7 @@ def _phrase(errors: str, text: str, sentence: str, closed: str = "", **more: obj
 
 OLD_NAME = "Names such as `np.int` are gone from NumPy; Python's own `int`, `float` and `bool` do the same."
 NO_ATTRIBUTE = "Something was asked for that is not there: check the names after the dots, letter by letter."
-PLAIN_NUMBER = "Only arrays have attributes such as `astype` or `shape`; here is a plain number, list or other object."
+PLAIN_NUMBER = "Only arrays have attributes such as `astype` or `shape`; here one is asked of a plain number or a list."
 NOTHING = "One of the values is None, which is what a function gives that ends without `return`."
 ONE_ANSWER = "`if`, `and`, `or` and `max` need one yes or no, but a comparison of arrays gives one answer per element."
 SHAPES = "The shapes of two arrays do not fit together; print the `shape` of each, and check their order."
@@ -59,15 +59,15 @@ RAGGED = "These numbers do not make an array: a row holds more of them than anot
 DTYPE = "`np.array` takes all its numbers in one list; a second argument is taken for the dtype."
 ARGUMENTS = "A function was called with another number of arguments than it takes."
 ONE_NUMBER = "`int`, `float` and the functions of `math` take one number, not an array; NumPy has its own for arrays."
-LISTS = "A list or a string does not calculate like an array; `np.array(…)` makes an array of a list."
-WHOLE_NUMBER = "An array or a float stands where one whole number belongs, such as an axis or an index."
+LISTS = "A list or a text does not calculate as numbers and arrays do. `np.array(…)` makes an array of a list."
+WHOLE_NUMBER = "An array or a decimal number stands where a whole number belongs: an axis, an index, or an element of an array of ints."
 NOT_THAT_KIND = "A value is used as something that it is not: `()` calls a function, `[]` takes an element."
 OUTSIDE = "An index is too large; counting starts at 0, so the last of n elements has index n - 1."
 INDICES = "An array was indexed in a way that it does not have, such as two indices for one axis."
 NO_AXIS = "The array has fewer axes than the `axis` asks for: a 1-D array has axis 0 only, which is also its axis -1."
 NO_KEY = "The dict has no such key; keys must be the same letter by letter, capital letters included."
 NOT_DEFINED = "A name is used that is not defined: check its spelling, and that its import or assignment stands above."
-NO_FILE = "A file is opened, but there is none here; the exercise needs none."
+NO_FILE = "A file is opened that is not here; no exercise needs one."
 NO_MODULE = "A module is imported that is not here; the exercises need NumPy and Matplotlib only."
 NOT_STARTED = "It calls a function that still raises NotImplementedError, a stub that is not started yet."
 
@@ -187,7 +187,7 @@ CALLS = (
     _phrase(
         "ValueError",
         r"x and y must have same first dimension, but have shapes (?P<one>\([\d,]*\)) and (?P<other>\([\d,]*\))",
-        "X and y of a plot must have the same number of points, but their shapes are {one} and {other}.",
+        "The x and y of a plot must have the same number of points, but their shapes are {one} and {other}.",
         SHAPES,
     ),
     _phrase(
@@ -269,7 +269,7 @@ CALLS = (
     _phrase(
         "TypeError",
         r"dtype\('<U\d+'\)|not supported for the input types|string \w+ ufunc|concatenate str|(operand|instances).*'str'",
-        'there is text where a number belongs: `"0.5"` in quotes is text, `0.5` is a number.',
+        'There is text where a number belongs: `"0.5"` in quotes is text, `0.5` is a number.',
         LISTS,
     ),
     _phrase(
@@ -282,7 +282,7 @@ CALLS = (
         "TypeError",
         r"Cannot cast ufunc",
         "Decimal numbers do not fit into an array of whole numbers: `x += …` keeps the dtype of x, `x = x + …` does not.",
-        "Decimal numbers do not fit into an array of whole numbers.",
+        WHOLE_NUMBER,
     ),
     _phrase(
         "TypeError",
@@ -317,8 +317,8 @@ CALLS = (
     _phrase(
         "AxisError",
         r"axis (?P<axis>-?\d+) is out of bounds for array of dimension (?P<axes>\d+)",
-        "There is no axis {axis} in an array with {axes} axes: counting starts at 0. Counted from the end, axis -1 is the "
-        "last one of every array.",
+        "There is no axis {axis}: the number of axes of this array is {axes}, and counting starts at 0. Counted from the end, "
+        "axis -1 is the last one of every array.",
         NO_AXIS,
     ),
     _phrase(
@@ -329,14 +329,14 @@ CALLS = (
     ),
     _phrase(
         "IndexError",
-        r"(?P<type>list|tuple|string) index out of range",
+        r"(?P<type>list|tuple|string)( assignment)? index out of range",
         "The index is too large for this {type}: counting starts at 0, so the last of n elements has index n - 1.",
         OUTSIDE,
     ),
     _phrase(
         "IndexError",
         r"too many indices for array: array is (?P<axes>\d+)-dimensional, but (?P<given>\d+) were indexed",
-        "There are {given} indices for an array with {axes} axes.",
+        "{given} indices are given, but the number of axes of this array is {axes}.",
         INDICES,
     ),
     _phrase("IndexError", r"invalid index to scalar", "A single number is indexed as if it were an array.", INDICES),
@@ -416,15 +416,12 @@ CALLS = (
     ),
     _phrase(
         "FileNotFoundError PermissionError",
-        r"'(?P<name>[^']*)'",
-        "The file '{name}' is opened, but it is not here, and the exercise needs no file: what it asks for is typed into the code.",
+        r"^(\[Errno \d+\][^']*')?(?P<name>[^']+?)('| not found\.)?$",
+        "The file '{name}' is opened, but it is not here; no exercise needs a file.",
         NO_FILE,
     ),
     _phrase(
-        "FileNotFoundError PermissionError",
-        r"",
-        "A file is opened that is not here, and the exercise needs no file: what it asks for is typed into the code.",
-        NO_FILE,
+        "FileNotFoundError PermissionError", r"", "A file is opened that is not here; no exercise needs one.", NO_FILE
     ),
     _phrase(
         "EOFError",
@@ -434,8 +431,8 @@ CALLS = (
     ),
     _phrase(
         "ModuleNotFoundError",
-        r"No module named '(google|cv2|torch|tensorflow|keras|pandas|sklearn|scipy|PIL)\b",
-        "It needs a module that is not installed here; the exercises need NumPy and Matplotlib only, so this line can go.",
+        r"No module named '(?P<name>google|cv2|torch|tensorflow|keras|pandas|sklearn|scipy|PIL)\b",
+        "There is no `{name}` here. The exercises need NumPy and Matplotlib only, so this import can go.",
         NO_MODULE,
     ),
     _phrase(
@@ -485,13 +482,18 @@ SYNTAX = (
     _phrase("TabError", r"", "Tabs and spaces are mixed at the start of lines: use spaces only, four for each level."),
     _phrase(
         "SyntaxError",
-        r"invalid character '(?P<char>[（）［］｛｝，：；．＝＋－＊／＜＞　]|[“”‘’、。])'",
-        "'{char}' is a character of Chinese or Japanese typing, or a curly quote: Python needs the plain one, such as ( ) , : or \".",
+        r"invalid character '(?P<char>[“”‘’„])'",
+        "{char} is a curly quote; Python needs the straight ones, \" or '.",
+    ),
+    _phrase(
+        "SyntaxError",
+        r"invalid character '(?P<char>[\u3000-\u303f\uff00-\uffef])'",
+        "{char} is a full-width character. Switch the keyboard to English and type it again.",
     ),
     _phrase(
         "SyntaxError",
         r"invalid character '(?P<char>.)'",
-        "'{char}' is not a character that Python knows here: type it again, with a plain keyboard.",
+        "Python does not know the character {char} here; it may have been copied from somewhere. Type it again.",
     ),
     _phrase(
         "SyntaxError",

@@ -48,9 +48,10 @@ def translate(
     """
     text = own_text(text)
     phrase = find(type_name, text)
-    found = None if phrase is None else phrase.text.search(text)
-    if phrase is None or found is None:
+    if phrase is None:
         return ""
+    found = phrase.text.search(text)
+    assert found is not None  # or it would not be the phrase
     groups = {key: value or "" for key, value in found.groupdict().items()}
     name = groups.get("name", "")
     near = slip(name, _pool(phrase.pool, names or {})) if name not in known else ""

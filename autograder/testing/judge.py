@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import numpy as np
@@ -117,16 +118,26 @@ def assert_curve(
         raise Mistake(Rung.VALUE, figure, sentence="nothing was drawn as a line")
     fitting = [line for line in lines if _near(line.x, x) and _near(line.y, y)]
     if not fitting:
-        same_x = any(_near(line.x, x) for line in lines)
+        same_x = [line for line in lines if _near(line.x, x)]
         what = "no line has the expected y values" if same_x else "no line has the expected x values"
-        raise Mistake(Rung.VALUE, figure, sentence=what)
+        raise _line_mistake(
+            figure, (same_x or lines)[0], what, x=np.asarray(x, np.float64), y=np.asarray(y, np.float64)
+        )
     styled = [line for line in fitting if style is None or line.style == style]
     if not styled:
-        raise Mistake(Rung.VALUE, figure, sentence=f"the curve is there, but its line style is not {style!r}")
+        what = f"the curve is there, but its line style is not {style!r}"
+        raise _line_mistake(figure, fitting[0], what, style=style)
     for line in styled:
         if label is None or line.label == label:
             return line
-    raise Mistake(Rung.VALUE, figure, sentence=f"the curve is there, but its label is not {label!r}")
+    raise _line_mistake(figure, styled[0], f"the curve is there, but its label is not {label!r}", label=label)
+
+
+def _line_mistake(figure: Figure, nearest: Line, sentence: str, **expected: Any) -> Mistake:
+    """A mistake in the line that is nearest to the expected one, which differs from it in what is given."""
+    return Mistake(
+        Rung.VALUE, figure, sentence=sentence, part=Part("a line", nearest, dataclasses.replace(nearest, **expected))
+    )
 
 
 def _floats(values: Any) -> NDArray[np.float64]:
