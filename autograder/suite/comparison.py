@@ -196,9 +196,9 @@ def _arrays(got: Any, expected: NDArray[Any], width: int) -> Iterator[Line]:
         yield _marked(EXPECTED, f"shape {shape_words(expected.shape)}")
         return
     wrong = _differing(got, expected)
-    if not np.any(wrong):
-        wrong = got != expected  # a check may be stricter than most
-    if not np.any(wrong):
+    if wrong is None or not wrong.any():
+        wrong = np.asarray(got != expected)  # a check may be stricter than most
+    if not wrong.any():
         yield from _kinds(got, expected)  # the values agree, so it is the type that does not
         return
     place = tuple(int(index) for index in np.argwhere(wrong)[0])

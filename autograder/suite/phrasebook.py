@@ -546,7 +546,7 @@ SYNTAX = (
     _phrase(
         "SyntaxError",
         r"invalid (decimal|imaginary) literal",
-        "A number runs into a name: `2x` must be written `2 * x`, and no name begins with a digit.",
+        "A number runs into what follows it: `2x` must be written `2 * x`, and a full-width sign such as ， is no comma.",
     ),
     _phrase(
         "SyntaxError",

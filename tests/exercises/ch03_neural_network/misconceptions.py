@@ -59,7 +59,7 @@ def truth_values(x):
     ],
 )
 def steps_in_a_list(x):
-    """A list is not an array, and a loop over `x` meets rows as soon as `x` is 2-D: let NumPy do the whole array."""
+    """The loop makes a list, and it meets whole rows as soon as `x` is 2-D: let NumPy do all of `x` at once."""
     return [1 if value > 0 else 0 for value in x]
 
 

@@ -4,4 +4,4 @@ import numpy as np
 
 
 def relu(x):
-    return np.maximum(0， x)
+    return np.maximum(x， 0)
