@@ -184,3 +184,9 @@ def tiny_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyCourse:
     """A course in a folder of its own."""
     monkeypatch.delenv("AUTOGRADER_COURSE", raising=False)
     return TinyCourse(tmp_path / "course")
+
+
+@pytest.fixture(scope="session")
+def tiny_course_type() -> type[TinyCourse]:
+    """For fixtures that live longer than a test and make a tiny course of their own."""
+    return TinyCourse

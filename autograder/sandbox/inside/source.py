@@ -45,7 +45,7 @@ def decode(data):
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         return _decoded(data, encoding)
-    except (SyntaxError, LookupError):  # no such encoding, or one that does not make text
+    except (SyntaxError, LookupError, UnicodeError):  # no such encoding, or one that does not make text
         return _decoded(data, "utf-8-sig")
 
 
