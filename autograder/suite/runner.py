@@ -106,8 +106,13 @@ class Runner(Fixtures):
             Fault: something of ours failed; the student has no result from this run.
         """
         exercises = suite.assignment.exercises
-        with self._taking(suite, suite.checks, answers):
-            judged = {one.name: self._judge(suite, suite.of(one), answers.report) for one in exercises}
+        judged: dict[str, list[_Judged]] = {one.name: [] for one in exercises}
+        # Messages of visible checks may quote whatever the student's code says: no process may have met a hidden input before.
+        with self._taking(suite, sorted(suite.checks, key=lambda check: not check.visible), answers):
+            for visible in (True, False):
+                for one in exercises:
+                    checks = [check for check in suite.of(one) if check.visible is visible]
+                    judged[one.name] += self._judge(suite, checks, answers.report, judged[one.name])
         if given is not None and not all(one.passed for checks in judged.values() for one in checks):
             for exercise in suite.assignment.used_first:
                 judged[exercise.name] = self._judge_again(suite, exercise, judged, given)
@@ -142,12 +147,14 @@ class Runner(Fixtures):
             last.config.hook.pytest_runtest_teardown(item=last, nextitem=None)
             self._bench = None
 
-    def _judge(self, suite: Suite, checks: Sequence[Check], report: LoadReport) -> list[_Judged]:
-        """Run checks of one exercise."""
+    def _judge(
+        self, suite: Suite, checks: Sequence[Check], report: LoadReport, before: Sequence[_Judged] = ()
+    ) -> list[_Judged]:
+        """Run checks of one exercise, of which those `before` have run."""
         bench = self._bench
         judged: list[_Judged] = []
         for check in checks:
-            if sum(one.words.outcome is Outcome.TIMED_OUT for one in judged) == TIMEOUTS:
+            if sum(one.words.outcome is Outcome.TIMED_OUT for one in [*before, *judged]) >= TIMEOUTS:
                 self._bench = Bench(Student(_OutOfTime()), suite.recorded or suite.reference)
             ran = self._check(check)
             judged.append(_Judged(ran, _explained(ran, report, suite)))
