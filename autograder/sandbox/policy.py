@@ -18,7 +18,7 @@ LOADER_CACHE = "/etc/ld.so.cache"
 # System calls that NumPy, its linear algebra, Matplotlib and lazy imports need; everything else answers EPERM.
 ALLOWED = """
     read write readv writev pread64 lseek close dup dup2 dup3 poll ppoll select pselect6
-    open openat stat lstat fstat newfstatat statx access faccessat faccessat2 readlink readlinkat getcwd getdents64
+    stat lstat fstat newfstatat statx access faccessat faccessat2 readlink readlinkat getcwd getdents64
     mmap munmap mprotect mremap madvise brk
     rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall
     futex set_robust_list rseq sched_yield sched_getaffinity
@@ -28,6 +28,8 @@ ALLOWED = """
 """.split()
 TCGETS, FIONBIO, FIONCLEX, FIOCLEX = 0x5401, 0x5421, 0x5450, 0x5451
 F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC = 0, 1, 2, 3, 4, 1030
+# Landlock below ABI 3 does not refuse O_TRUNC, with which a file opened for reading loses its content.
+CHANGES_FILES = os.O_ACCMODE | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 LANDLOCK_RESTRICT_SELF = 446  # the same on every architecture
 
 
@@ -100,6 +102,8 @@ def seccomp_program() -> bytes:
     program = pyseccomp.SyscallFilter(ERRNO(errno.EPERM))
     for name in ALLOWED:
         _allow(program, name)
+    _allow(program, "open", Arg(1, MASKED_EQ, CHANGES_FILES, 0))
+    _allow(program, "openat", Arg(2, MASKED_EQ, CHANGES_FILES, 0))
     for request in (TCGETS, FIONBIO, FIONCLEX, FIOCLEX):
         _allow(program, "ioctl", Arg(1, EQ, request))
     for command in (F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL):

@@ -36,7 +36,7 @@ def limit(memory_bytes, cpu_seconds):
         "RLIMIT_NOFILE": OPEN_FILES,
         "RLIMIT_FSIZE": 0,
         "RLIMIT_NPROC": 0,
-        "RLIMIT_CORE": 0,
+        "RLIMIT_CORE": 1,  # with 0, a kernel that pipes dumps to a crash reporter would still start it
         "RLIMIT_MEMLOCK": 0,
         "RLIMIT_MSGQUEUE": 0,
         "RLIMIT_SIGPENDING": 64,
