@@ -12,6 +12,7 @@ from .figure import Figure
 
 # A value of more elements than this is cut: of an array, WINDOW elements or TABLE_ROWS rows stay.
 ELEMENTS, WINDOW, TABLE_ROWS = 12, 7, 4
+AXES = 4  # of an array with more, some millions of elements would be left after cutting each axis
 
 # The only names of foreign types that feedback ever shows: everything else is "another type", because a name can smuggle.
 KNOWN_TYPES = {
@@ -41,6 +42,8 @@ KNOWN_TYPES = {
     "a very large array": "a very large array",
     "a very large int": "a very large int",
     "a very long str": "a very long str",
+    "a very large dict": "a very large dict",
+    "a very large value": "a very large value",
 }
 KINDS = {"b": "booleans", "i": "integers", "u": "integers", "f": "floats", "c": "complex numbers"}
 
@@ -95,6 +98,8 @@ def show(value: Any, *, code: bool = False, around: tuple[int, ...] = ()) -> str
         around: the index of the element around which a long array is cut; its beginning is shown without.
     """
     if isinstance(value, np.ndarray):
+        if value.ndim > AXES and not code:
+            return f"an array of shape {shape_words(value.shape)}"
         return _code(value) if code else _shown(value, around)
     if isinstance(value, (list, tuple)):
         count = len(value) if code else ELEMENTS

@@ -114,7 +114,7 @@ def _encode(value, buffers, depth):
         return ["other", "a very large dict"]
     if depth and kind is dict:
         return ["dict", [[_encode(k, buffers, 0), _encode(v, buffers, depth - 1)] for k, v in value.items()]]
-    return ["other", type_name(kind)]
+    return ["other", value.type_name if kind is Other else type_name(kind)]
 
 
 def _encode_array(array, buffers, tag):

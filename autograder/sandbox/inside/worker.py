@@ -88,7 +88,8 @@ def _send(header, *values):
     try:
         frame = wire.pack(header, *values)
     except Exception as error:  # noqa: BLE001 - too large for a frame, or a container that changes while it is read
-        frame = wire.pack(header, *(wire.Other(type(error).__name__) for _ in values))
+        name = "a very large value" if type(error) is wire.WireError else type(error).__name__
+        frame = wire.pack(header, *(wire.Other(name) for _ in values))
     while frame:
         frame = frame[os.write(CHANNEL, frame) :]
 
