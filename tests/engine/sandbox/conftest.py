@@ -16,9 +16,10 @@ from autograder.sandbox import Answer, Cell
 from autograder.sandbox.server import Server
 from autograder.sandbox.worker import Worker
 
-# Patient where an attack ends by itself, so that a busy machine fails no test; hasty where only a deadline ends it.
-PATIENT = Limits(call_cpu_seconds=5.0, call_wall_seconds=20.0, submission_cpu_seconds=30.0)
-HASTY = Limits(call_cpu_seconds=0.3, call_wall_seconds=0.8, submission_cpu_seconds=30.0)
+# Patient where an attack ends by itself; elsewhere one limit is short and the other long, so that a busy machine fails no test.
+PATIENT = Limits(call_cpu_seconds=5.0, call_wall_seconds=20.0, submission_cpu_seconds=30.0, memory_bytes=640 * 1024**2)
+BUSY = Limits(call_cpu_seconds=0.3, call_wall_seconds=20.0, submission_cpu_seconds=30.0)
+IDLE = Limits(call_cpu_seconds=5.0, call_wall_seconds=0.4, submission_cpu_seconds=30.0)
 
 
 @pytest.fixture(scope="session")
@@ -29,9 +30,16 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def hasty() -> Iterator[Server]:
-    """The same with deadlines that pass soon."""
-    with Server(None, HASTY) as one:
+def busy() -> Iterator[Server]:
+    """The same with little processor time for a call."""
+    with Server(None, BUSY) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def idle() -> Iterator[Server]:
+    """The same with little time on the clock for a call."""
+    with Server(None, IDLE) as one:
         yield one
 
 
@@ -58,7 +66,9 @@ def attack(worker: Callable[..., Worker]) -> Callable[..., Answer]:
 def grade_tiny(tiny_course_type: type, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Graded]]:
     """`grade_tiny(source)`: what became of a file graded against the tiny course, in an engine that all tests share."""
     folder = tmp_path_factory.mktemp("tiny")
-    engine = Engine(Settings(tiny_course_type(folder / "course").read(), None, False))
+    course = tiny_course_type(folder / "course")
+    course.edit("course.toml", "call_cpu_seconds = 2", "call_cpu_seconds = 0.3")
+    engine = Engine(Settings(course.read(), None, False))
 
     def grade(source: str | bytes) -> Graded:
         content = source if isinstance(source, bytes) else textwrap.dedent(source).encode()
