@@ -19,9 +19,11 @@ from multiprocessing.process import BaseProcess
 
 import numpy as np
 
-from autograder import __version__
+from autograder import __version__, notebook
 from autograder.course import Course
 from autograder.errors import AutograderError
+from autograder.limits import Limits
+from autograder.notebook import Notebook
 from autograder.result import Environment, Result, total
 from autograder.sandbox import Cell
 from autograder.sandbox.server import Server, ServerEnded
@@ -121,12 +123,16 @@ class Engine:
 
     def _one(self, runner: Runner, server: Server, submission: Submission, recognise_only: bool) -> Graded:
         start = time.perf_counter()
-        content = intake.read(submission.path, self._settings.course.limits.file_bytes)
+        limits = self._settings.course.limits
+        content = intake.read(submission.path, limits)
         if isinstance(content, str):
             return Graded(submission, refused=content)
-        with Worker(server, (Cell(SCRIPT, content),)) as worker:
+        code = _code(submission, content, limits)
+        if isinstance(code, str):
+            return Graded(submission, refused=code)
+        with Worker(server, code.cells) as worker:
             if recognise_only:
-                return self._recognised(submission, content, worker)
+                return self._recognised(submission, code, worker)
             suite = runner.suites[submission.assignment]
             exercises = runner.run(suite, worker, worker.given)
             result = Result(
@@ -138,15 +144,15 @@ class Engine:
                 suite_sha256=suite_sha256(self._settings.course, suite.assignment),
                 engine=__version__,
                 environment=environment(server),
-                warnings=_warnings(submission, content, worker),
+                warnings=_warnings(submission, code, worker),
                 exercises=exercises,
                 seconds=round(time.perf_counter() - start, 4),
             )
             return Graded(submission, result, starved=worker.starved)
 
-    def _recognised(self, submission: Submission, content: bytes, worker: Worker) -> Graded:
+    def _recognised(self, submission: Submission, code: Notebook, worker: Worker) -> Graded:
         """The assignment most of whose exercises the file defines."""
-        if not content.strip():
+        if not code.cells:
             return Graded(submission, refused="is empty, and its name does not tell the assignment")
         names = set(worker.report.names)
         counts = {
@@ -161,18 +167,25 @@ class Engine:
         return Graded(replace(submission, assignment=best))
 
 
+def _code(submission: Submission, content: bytes, limits: Limits) -> Notebook | str:
+    """A submission's cells (a script is one, an empty file none), or why it has none."""
+    if submission.path.suffix == intake.NOTEBOOK:
+        return notebook.read(content, limits.file_bytes)
+    return Notebook((Cell(SCRIPT, content),) if content.strip() else (), ())
+
+
 def environment(server: Server) -> Environment:
     """Where results of this server are made."""
     grader = {"python": platform.python_version(), "numpy": np.__version__}
     return Environment(server.interpreter.python, server.interpreter.numpy, server.confinement, grader)
 
 
-def _warnings(submission: Submission, content: bytes, worker: Worker) -> tuple[str, ...]:
+def _warnings(submission: Submission, code: Notebook, worker: Worker) -> tuple[str, ...]:
     """What the instructor and the student should know besides the checks."""
     report = worker.report
     loading = [load_warning(error, report) for error in report.errors]
-    empty = ["the file is empty"] * (not content.strip())
-    return tuple([submission.note] * bool(submission.note) + empty + list(report.warnings) + loading)
+    empty = [] if code.cells else ["the file is empty"]
+    return (*filter(None, [submission.note]), *empty, *code.assumed, *report.warnings, *loading)
 
 
 class Cores:

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.errors import AutograderError
+from autograder.limits import Limits
 
+SCRIPT, NOTEBOOK = ".py", ".ipynb"
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 COPY = re.compile(r"[\s_-]*(\(\d+\)|copy|副本|コピー)?$", re.IGNORECASE)
 
@@ -42,7 +44,7 @@ def find(paths: Iterable[Path], assignments: Iterable[str]) -> tuple[list[Submis
     """Every submission below `paths`, and every file there that is none.
 
     The student and the assignment come from where a file stands: `<assignment>/<student>.py`, `<student>/<assignment>.py`, or
-    `<student>_<assignment>.py`; a file's own name goes before its folder's.
+    `<student>_<assignment>.py`; a file's own name goes before its folder's. `.ipynb` files stand in the same places.
 
     Raises:
         AutograderError: a path does not exist.
@@ -55,16 +57,17 @@ def find(paths: Iterable[Path], assignments: Iterable[str]) -> tuple[list[Submis
             raise AutograderError(f"no file or folder '{root}'")
         for path, trouble in [(root, "")] if not root.is_dir() else _files(root):
             submission = _placed(path, root, names)
-            if trouble or path.suffix != ".py":
-                reason = trouble or "is not a .py file"
+            if trouble or path.suffix not in (SCRIPT, NOTEBOOK):
+                reason = trouble or "is neither a .py nor an .ipynb file"
                 refused.append(Refused(submission.student, submission.file, reason, submission.assignment))
             else:
                 found.append(submission)
     return found, refused
 
 
-def read(path: Path, file_bytes: int) -> bytes | str:
+def read(path: Path, limits: Limits) -> bytes | str:
     """The file's bytes, or the reason why there are none to grade."""
+    file_bytes = limits.notebook_bytes if path.suffix == NOTEBOOK else limits.file_bytes
     try:
         content = _content(path, file_bytes + 1)
     except OSError as error:
@@ -73,6 +76,8 @@ def read(path: Path, file_bytes: int) -> bytes | str:
         return _kind(content)
     if len(content) > file_bytes:
         return f"is larger than {file_bytes / 1e6:g} MB"
+    if path.suffix == NOTEBOOK:
+        return content
     if "\0" in content.decode("utf-16" if content.startswith(UTF_16) else "latin-1", "replace"):
         return "holds null bytes: it is not a text file"
     return content
@@ -115,7 +120,7 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
     waiting = [root]
     while waiting:  # a list rather than recursion: folders may be nested deeper than Python's calls
         path = waiting.pop()
-        is_folder = path.is_dir() and not path.is_symlink() and path.suffix != ".py"
+        is_folder = path.is_dir() and not path.is_symlink() and path.suffix not in (SCRIPT, NOTEBOOK)
         if path != root and not is_folder:
             yield path, ""
             continue
@@ -169,10 +174,13 @@ def _folder(folders: list[str], assignments: tuple[str, ...]) -> str:
 
 
 def _is_students(folder: Path, assignments: tuple[str, ...]) -> bool:
-    """Whether a folder is one student's: it holds one script at most, or one that is named after nothing but an assignment."""
-    scripts = [Path(name).stem for name in os.listdir(folder) if name.endswith(".py")]
-    return len(scripts) <= 1 or any(
-        _assignment(name, assignments) and not _rest(name, _assignment(name, assignments)) for name in scripts
+    """Whether a folder is one student's: it holds one submission at most, or one that is named after nothing but an assignment.
+
+    A script and a notebook of one name are two forms of one submission.
+    """
+    stems = {Path(name).stem for name in os.listdir(folder) if name.endswith((SCRIPT, NOTEBOOK)) and name[0] != "."}
+    return len(stems) <= 1 or any(
+        _assignment(name, assignments) and not _rest(name, _assignment(name, assignments)) for name in stems
     )
 
 

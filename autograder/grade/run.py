@@ -74,7 +74,9 @@ def grade(
     roots = list(paths)
     found, refused = intake.find(roots, [assignment.name for assignment in course.assignments])
     if not found:
-        raise AutograderError(f"no .py file in {', '.join(repr(str(root)) for root in roots)}: nothing to grade")
+        raise AutograderError(
+            f"no .py or .ipynb file in {', '.join(repr(str(root)) for root in roots)}: nothing to grade"
+        )
     with Server(options.executable, course.limits, unconfined=options.unconfined) as server:
         where = environment(server)
         _refuse_readable(server, [course.root, options.output, *roots])
@@ -196,7 +198,7 @@ class _Run:
         self.report.tally.refuse(refused)
 
     def _is_current(self, before: Result, submission: Submission) -> bool:
-        content = intake.read(submission.path, self._course.limits.file_bytes)
+        content = intake.read(submission.path, self._course.limits)
         if isinstance(content, str):
             return False
         same = {"file": submission.file, "sha256": hashlib.sha256(content).hexdigest()}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from .answers import Answer, Cell, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value
+from .answers import Answer, Cell, CellOutput, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value
 from .channel import Closed, Deadline, Late
 from .inside.wire import WireError, pack
 from .server import Server
@@ -59,6 +60,7 @@ class Worker:
     Args:
         stand_ins: what takes the place of functions that the submission got wrong.
         before: an earlier worker of the same submission, whose budgets go on.
+        outputs: whether the report is to have what each cell of a notebook showed.
     """
 
     def __init__(
@@ -68,8 +70,10 @@ class Worker:
         *,
         stand_ins: StandIns | None = None,
         before: Worker | None = None,
+        outputs: bool = False,
     ) -> None:
         self._server, self._limits, self._cells = server, server.limits, cells
+        self._outputs = outputs
         self._process: _Process | None = None
         self._stand_ins = stand_ins
         self._skip: dict[int, LoadError] = dict(before._skip) if before else {}
@@ -223,20 +227,23 @@ class Worker:
             self._skip[self._statement[0]] = LoadError(self._statement[1], failure.type_name, failure.text)
         self.close()
         self._dead = self._dead or Crashed(f"could not be loaded: {failure.text}")
-        self._keep(LoadReport(errors=(*self._skip.values(), failure)))
+        self._keep(LoadReport(errors=(*self._skip.values(), failure), cells=_places(self._cells)))
 
     def _run_cells(self, process: _Process, deadline: Deadline) -> LoadReport:
         names = [cell.name for cell in self._cells]
         is_text = [isinstance(cell.source, str) for cell in self._cells]
         request = {"op": "load", "id": 0, "cells": names, "is_text": is_text, "skip": sorted(self._skip)}
         request["given"] = self._stand_ins.names if self._stand_ins else ()
+        request["outputs"] = self._outputs and not self._is_reported
         process.channel.send(pack(request, *(_crossing(cell.source) for cell in self._cells)), remaining=deadline)
-        header, _ = process.channel.receive(remaining=deadline)
+        header, values = process.channel.receive(remaining=deadline)
         while header.get("kind") == "statement":
             self._statement = _pair(header.get("index"), header.get("line"))
-            header, _ = process.channel.receive(remaining=deadline)
-        lines = max((_lines(cell.source) for cell in self._cells), default=0)
-        return _report(header, tuple(self._skip.values()), lines)
+            header, values = process.channel.receive(remaining=deadline)
+        places = _places(self._cells)
+        lines = sum(_lines(cell.source) for cell in self._cells)
+        report = replace(_report(header, tuple(self._skip.values()), lines), cells=places)
+        return replace(report, outputs=_outputs(values, report)) if self._outputs else report
 
     def _keep(self, report: LoadReport) -> None:
         """Only the first report counts: a process that loads later may know, by the clock, what an earlier one was asked."""
@@ -313,6 +320,29 @@ def _load_error(error: dict[str, Any]) -> LoadError:
     return LoadError(_line(error.get("line")), _text(error.get("type"), NAME_LENGTH), text)
 
 
+def _outputs(values: list[Any], report: LoadReport) -> tuple[CellOutput, ...]:
+    """What each cell showed; nothing at all where the worker sends anything else than it should."""
+    sent = values[0] if len(values) == 1 and type(values[0]) is list else []
+    if len(sent) != len(report.cells) or any(type(one) is not dict for one in sent):
+        return ()
+    starts = [first for first, _ in report.cells] + [LINES + 1]
+    errors = [tuple(e for e in report.errors if a <= e.line < b) for a, b in itertools.pairwise(starts)]
+    return tuple(
+        CellOutput(_shown(one.get("printed")), _shown(one.get("value")), failed, _figures(one.get("figures")))
+        for one, failed in zip(sent, errors, strict=True)
+    )
+
+
+def _shown(value: Any) -> str:
+    """Text of several lines, otherwise as `_text`."""
+    lines = value.split("\n") if type(value) is str else []
+    return _ADDRESS.sub("at 0x…", "\n".join(_text(line, len(line)) for line in lines))
+
+
+def _figures(value: Any) -> tuple[dict[str, Any], ...]:
+    return tuple(one for one in value if type(one) is dict) if type(value) is list else ()
+
+
 def _list(value: Any) -> list[Any]:
     if type(value) is not list:
         raise WireError("not a list")
@@ -340,6 +370,13 @@ def _crossing(source: bytes | str) -> Any:
     """Text crosses as the bytes of an array, like bytes: it may be longer than any text of an answer."""
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     return np.frombuffer(data, np.uint8)
+
+
+def _places(cells: tuple[Cell, ...]) -> tuple[tuple[int, str], ...]:
+    """The first line and the name of each cell of a notebook, whose lines are numbered through."""
+    texts = [cell for cell in cells if isinstance(cell.source, str)]
+    starts = itertools.accumulate((_lines(cell.source) for cell in texts), initial=1)
+    return tuple((first, cell.name) for first, cell in zip(starts, texts, strict=False))
 
 
 def _lines(source: bytes | str) -> int:

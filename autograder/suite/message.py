@@ -97,7 +97,7 @@ def explain(
 
 def load_warning(error: LoadError, report: LoadReport) -> str:
     """A statement that failed while the file was loading, in words."""
-    where = f"line {error.line} failed while the file was loading" if error.line else "the file did not load"
+    where = f"{report.place(error.line)} failed while the file was loading" if error.line else "the file did not load"
     return f"{where}: {_meaning(error, report)}"
 
 
@@ -215,7 +215,7 @@ def _no_answer(call: Call, ended: _Ended) -> Explanation:
         return Explanation(Outcome.MISSING, _missing(call.name, ended))
     if isinstance(answer, Raised) and _is_stub(answer, call.name, report):
         return Explanation(Outcome.MISSING, f"`{call.name}` is not started: its stub still raises NotImplementedError.")
-    detail, pasteable = _detail(call, None), _pasteable(call)
+    detail, pasteable = _detail(call, None, report), _pasteable(call)
     if isinstance(answer, Raised):
         fact, reason = _raised(call, answer, ended) if ended.visible else _raised_hidden(call, answer, report)
         return Explanation(Outcome.FAILED, fact, reason, detail, pasteable)
@@ -247,7 +247,7 @@ def _missing(name: str, ended: _Ended) -> str:
         return f"`{name}` is not defined."
     if errors[0].type_name in SYNTAX_ERRORS:
         said = translate(errors[0].type_name, errors[0].text) or own_text(errors[0].text)
-        return f"`{name}` is not defined, because line {errors[0].line} cannot be read: {said}"
+        return f"`{name}` is not defined, because {report.place(errors[0].line)} cannot be read: {said}"
     return f"`{name}` is not defined; {load_warning(errors[0], report)}"
 
 
@@ -255,7 +255,7 @@ def _raised(call: Call, answer: Raised, ended: _Ended) -> tuple[str, str]:
     """(fact, reason)."""
     report = ended.report
     owner = next((name for name in report.functions if _inside(answer.line, name, report)), "")
-    where = f" in line {answer.line}" if answer.line else ""
+    where = f" in {report.place(answer.line)}" if answer.line else ""
     where += f" (in `{owner}`)" if owner and not _inside(answer.line, call.name, report) else ""
     names = {
         Pool.FILE: report.functions,
@@ -272,7 +272,7 @@ def _raised(call: Call, answer: Raised, ended: _Ended) -> tuple[str, str]:
 
 def _raised_hidden(call: Call, answer: Raised, report: LoadReport) -> tuple[str, str]:
     """The same in words from a closed list."""
-    where = f" in line {answer.line}" if _inside(answer.line, call.name, report) else ""
+    where = f" in {report.place(answer.line)}" if _inside(answer.line, call.name, report) else ""
     name = public_name(answer.type_name) or "an exception of a type of its own"
     said = [closed(answer.type_name, answer.text), _definition(call, answer, report)]
     return f"`{call.name}` stopped with {name}{where}.", " ".join(filter(None, said))
@@ -283,7 +283,7 @@ def _definition(call: Call, answer: Raised, report: LoadReport) -> str:
     first, _ = report.functions.get(call.name, (0, 0))
     if closed(answer.type_name, answer.text) != ARGUMENTS or not first or _inside(answer.line, call.name, report):
         return ""
-    return f"It is defined in line {first}; where a name is defined twice, the last one counts."
+    return f"It is defined in {report.place(first)}; where a name is defined twice, the last one counts."
 
 
 def _inside(line: int, name: str, report: LoadReport) -> bool:
@@ -327,22 +327,22 @@ def _shown(value: Any, around: tuple[int, ...] = ()) -> str:
     return _cut(show(value, around=around), DETAIL_LENGTH)
 
 
-def _detail(call: Call | None, mistake: Mistake | None) -> dict[str, str]:
+def _detail(call: Call | None, mistake: Mistake | None, report: LoadReport | None = None) -> dict[str, str]:
     if call is None:
         return {"call": "", "expected": "", "got": ""}
-    got = _answer_words(call)
+    got = _answer_words(call, report or LoadReport())
     if mistake is not None and not (isinstance(call.answer, Value) and mistake.got is None):
         got = _shown(mistake.got)
     expected = "" if mistake is None or mistake.expected is None else _shown(mistake.expected)
     return {"call": _pasteable(call), "expected": expected or (mistake.sentence if mistake else ""), "got": got}
 
 
-def _answer_words(call: Call) -> str:
+def _answer_words(call: Call, report: LoadReport) -> str:
     answer = call.answer
     if isinstance(answer, Value):
         return "a drawing" if call.draws else _shown(answer.value)
     if isinstance(answer, Raised):
-        return f"raised {_short(answer.type_name)}: {answer.text} (line {answer.line})"
+        return f"raised {_short(answer.type_name)}: {answer.text} ({report.place(answer.line)})"
     if isinstance(answer, (TimedOut, Crashed)):
         return answer.reason
     return "not defined"

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from autograder.course import Assignment, Course
+from autograder.limits import Limits
+from autograder.notebook import read
 from autograder.sandbox import Cell
 from autograder.sandbox.server import Server
 from autograder.sandbox.worker import Worker
@@ -104,8 +106,8 @@ class SuitePlugin(Fixtures):
             if root not in self._servers:
                 # A debugger for trusted hands: it also runs where a class could not be graded.
                 self._servers[root] = Server(None, self._courses[root].limits, unconfined=True)
-            content = (self._submission or assignment.source).read_bytes()
-            self._workers[assignment.source] = Worker(self._servers[root], (Cell("submission.py", content),))
+            cells = _cells(self._submission or assignment.source, self._courses[root].limits)
+            self._workers[assignment.source] = Worker(self._servers[root], cells)
         return self._workers[assignment.source]
 
     def _assignment(self, item: pytest.Item) -> Assignment:
@@ -113,6 +115,16 @@ class SuitePlugin(Fixtures):
         if root not in self._courses:
             self._courses[root] = Course.find(root)
         return next(one for one in self._courses[root].assignments if one.name == place(item)[0])
+
+
+def _cells(path: Path, limits: Limits) -> tuple[Cell, ...]:
+    content = path.read_bytes()
+    if path.suffix != ".ipynb":
+        return (Cell("submission.py", content),)
+    notebook = read(content, limits.file_bytes)
+    if isinstance(notebook, str):
+        raise pytest.UsageError(f"--submission: {path} {notebook}")
+    return notebook.cells
 
 
 def _is_check(item: pytest.Item) -> bool:

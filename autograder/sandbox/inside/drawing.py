@@ -6,14 +6,17 @@ AXES, LINES = 16, 100
 
 
 class Studio:
-    """Blank figures made before the fork, because making one costs more than drawing on it, and what was last shown."""
+    """Blank figures made before the fork, because making one costs more than drawing on it, and what was last shown.
+
+    `gallery`, where it is a list, gets a description of every figure that is shown or collected.
+    """
 
     def __init__(self, blank=0):
         """Import pyplot, make showing and saving harmless, draw once to fill its caches, and lay out `blank` figures."""
         import matplotlib.pyplot as plt
         from matplotlib.figure import Figure
 
-        self.shown = None
+        self.shown = self.gallery = None
         figure = plt.figure()
         axes = figure.add_subplot()
         axes.plot([0.0, 1.0], [0.0, 1.0], linestyle="--", label="warm")
@@ -40,11 +43,20 @@ class Studio:
             figure = self.shown
         return describe(figure)
 
+    def collect(self):
+        """Put every open figure into the gallery, and close it: the end of a notebook's cell."""
+        import matplotlib.pyplot as plt
+
+        self.gallery += [describe(plt.figure(number)) for number in plt.get_fignums()]
+        plt.close("all")
+
     def _show(self):
-        """Do nothing, but remember the figure: many close it right after showing it."""
+        """Remember the figure: many close it right after showing it."""
         import matplotlib.pyplot as plt
 
         self.shown = plt.gcf()
+        if self.gallery is not None:
+            self.collect()
 
 
 def _ignore(*args, **kwargs):

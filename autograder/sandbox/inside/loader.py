@@ -6,6 +6,7 @@ import ast
 import sys
 import types
 
+from .shell import Shell
 from .source import Broken, decode, statements
 from .standin import StandIns
 from .wire import NAME_LENGTH, type_name
@@ -22,10 +23,12 @@ class Loader:
         skip: indices of statements that an earlier worker did not survive.
         announce: called with (index, line) before each statement runs.
         stand_ins: bound anew after each statement, if given.
+        shell: what a notebook's cells find in place of IPython.
     """
 
-    def __init__(self, cells, skip, announce, stand_ins=None):
+    def __init__(self, cells, skip, announce, stand_ins=None, shell=None):
         self.cells, self.skip, self.announce = cells, frozenset(skip), announce
+        self.shell = (shell or Shell()) if any(type(source) is str for _, source in cells) else None
         self.module = types.ModuleType("__main__")
         self.stand_ins = stand_ins or StandIns()
         self.files = frozenset(name for name, _ in cells)
@@ -36,30 +39,52 @@ class Loader:
         sys.modules["__main__"] = self.module
         self.module.__file__ = self.cells[0][0] if self.cells else ""
         self.stand_ins.bind(self.module.__dict__)
-        index = 0
+        if self.shell:
+            self.shell.start(self.module.__dict__)
+        index, start = 0, 1
         for name, source in self.cells:
-            text, warning = decode(source) if type(source) is bytes else (source, "")
-            self.warnings += [warning] * bool(warning)
-            for part in statements(text, name):
-                if type(part) is Broken:
-                    self.errors.append(self._error(part.error, part.line))
-                    continue
-                if index not in self.skip:
-                    if not _is_harmless(part.node):
-                        self.announce(index, part.line)
-                    self._run(part)
-                    self.stand_ins.bind(self.module.__dict__)
-                index += 1
+            if type(source) is bytes:
+                text, warning = decode(source)
+                self.warnings += [warning] * bool(warning)
+                index = self._each(statements(text, name), index)
+            else:
+                # The lines of a notebook are numbered through: two cells may each have a line 2.
+                with self.shell:
+                    parts = statements(self.shell.python(name, source), name, start)
+                    index = self._each(parts, index, () if source.rstrip().endswith(";") else parts[-1:])
+                start += source.count("\n") + source.count("\r") + 1
         return self._report()
 
-    def _run(self, statement):
+    def _each(self, parts, index, shown=()):
+        """Run statements one by one, and show the value of the one in `shown`; returns the index of the next."""
+        for part in parts:
+            if type(part) is Broken:
+                self.errors.append(self._error(part.error, part.line))
+                continue
+            if index not in self.skip:
+                if not _is_harmless(part.node):
+                    self.announce(index, part.line)
+                self._run(part, part in shown)
+                self.stand_ins.bind(self.module.__dict__)
+            index += 1
+        return index
+
+    def _run(self, statement, is_shown):
+        node = statement.node
         try:
-            code = compile(ast.Module([statement.node], []), statement.cell, "exec", self.flags, dont_inherit=True)
-            if isinstance(statement.node, ast.ImportFrom) and statement.node.module == "__future__":
-                self.flags |= sum(FUTURE_FLAGS.get(alias.name, 0) for alias in statement.node.names)
-            exec(code, self.module.__dict__)
+            if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+                self.flags |= sum(FUTURE_FLAGS.get(alias.name, 0) for alias in node.names)
+            if is_shown and isinstance(node, ast.Expr):
+                self.shell.show(self._value(ast.Expression(node.value), statement.cell, "eval"))
+            else:
+                self._value(ast.Module([node], []), statement.cell, "exec")
         except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt too: the rest of the file still loads
             self.errors.append(self._error(error, statement.line))
+
+    def _value(self, tree, cell, mode):
+        flags = self.flags | (ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if self.shell else 0)
+        code = compile(tree, cell, mode, flags, dont_inherit=True)
+        return self.shell.run(code) if self.shell else exec(code, self.module.__dict__)
 
     def _error(self, error, line):
         return {**describe(error, self.files), "line": line}
@@ -73,7 +98,7 @@ class Loader:
                 functions[name[:NAME_LENGTH]] = _lines(function.__code__)
         return {
             "errors": self.errors[:ERRORS],
-            "warnings": self.warnings[:ERRORS],
+            "warnings": [*self.warnings, *(self.shell.warnings if self.shell else [])][:ERRORS],
             "names": [name[:NAME_LENGTH] for name in names[:NAMES] if callable(self.module.__dict__[name])],
             "functions": functions,
         }
@@ -92,7 +117,8 @@ def _is_harmless(node):
 def describe(error, files):
     """What crosses of an exception: its type's name, its text cut short, and the last line of the submission that it passed."""
     try:
-        text = str(error)[:TEXT_LENGTH]
+        # The parser's own "(file, line 3)" would say the place twice, and for a notebook wrongly.
+        text = str(error.msg if isinstance(error, SyntaxError) else error)[:TEXT_LENGTH]
     except BaseException:  # noqa: BLE001 - whatever a submission raises, the grader hears of it
         text = ""
     line, trace = 0, error.__traceback__

@@ -15,6 +15,7 @@ import numpy as np
 
 from . import worker
 from .drawing import Studio
+from .escapes import transformer
 
 CONTROL = 3
 BLANK_FIGURES = 4  # a chapter has at most so many plots; further ones only take longer
@@ -24,7 +25,7 @@ def main():
     """Say hello, take the policy, then fork a worker for each request until the grader hangs up."""
     control = socket.socket(fileno=os.dup(CONTROL))
     os.close(CONTROL)
-    studio = _warm_up()
+    studio, transform = _warm_up(), transformer()
     _reply(control, **_about())
     request, descriptors = _request(control)
     policy = {**request, "seccomp": base64.b64decode(request["seccomp"]), "landlock_fd": next(iter(descriptors), None)}
@@ -35,7 +36,7 @@ def main():
     while True:
         request, descriptors = _request(control)
         if request["op"] == "fork":
-            _fork(control, descriptors, policy, studio)
+            _fork(control, descriptors, policy, studio, transform)
         else:
             _reap(control, request["pid"])
 
@@ -63,14 +64,14 @@ def _about():
     }
 
 
-def _fork(control, descriptors, policy, studio):
+def _fork(control, descriptors, policy, studio, transform):
     channel, output = descriptors
     parent = os.getpid()
     pid = os.fork()
     if pid == 0:
         try:
             _arrange(channel, output, policy)
-            worker.run(policy, studio, parent)
+            worker.run(policy, studio, transform, parent)
         except BaseException as error:  # noqa: BLE001 - whatever a submission raises, the grader hears of it
             os.write(2, f"{type(error).__name__}: {error}".encode())
         os._exit(70)

@@ -59,25 +59,25 @@ def _decoded(data, encoding):
     return text, warning
 
 
-def statements(text, cell):
-    """The `Statement`s and `Broken` parts of one cell, in order.
+def statements(text, cell, start=1):
+    """The `Statement`s and `Broken` parts of one cell, in order; its first line is line `start` of the submission.
 
     A cell that parses is taken whole. Of one that does not, each `# %%` section is, and of a section that does not, each block: from an
     unindented line to the next, joined with what follows while a string or bracket is open.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    whole = _parsed(text, cell, 1)
+    whole = _parsed(text, cell, start)
     if whole[0].__class__ is not Broken:
         return [item for item in whole if item is not None]
     found = []
-    for first, section in _sections(text):
+    for first, section in _sections(text, start):
         part = _parsed(section, cell, first)
         found += part if part[0].__class__ is not Broken else _by_block(section, cell, first)
     return [item for item in found if item is not None]
 
 
 def _parsed(text, cell, first):
-    """The statements of `text`, whose first line is line `first` of the cell; [None] for none, [Broken] for no Python."""
+    """The statements of `text`, whose first line is line `first` of the submission; [None] for none, [Broken] for no Python."""
     try:
         tree = ast.parse("\n" * (first - 1) + text, cell)
     except SyntaxError as error:
@@ -87,9 +87,9 @@ def _parsed(text, cell, first):
     return [Statement(node, cell) for node in tree.body] or [None]
 
 
-def _sections(text):
+def _sections(text, start):
     starts = [0, *(match.start() for match in CELL.finditer(text) if match.start()), len(text)]
-    return [(text.count("\n", 0, a) + 1, text[a:b]) for a, b in itertools.pairwise(starts)]
+    return [(text.count("\n", 0, a) + start, text[a:b]) for a, b in itertools.pairwise(starts)]
 
 
 def _blocks(section):

@@ -10,12 +10,13 @@ import numpy as np
 
 from . import confinement, wire
 from .loader import Loader, describe
+from .shell import Shell, kit
 from .standin import StandIns
 
 CHANNEL = 3
 
 
-def run(policy, studio, parent):
+def run(policy, studio, transform, parent):
     """Become a confined worker: descriptors 0–2 and CHANNEL are in place, everything else is closed. Never returns."""
     gc.enable()
     os.setsid()
@@ -29,22 +30,27 @@ def run(policy, studio, parent):
     sys.stdout = sys.stderr = io.TextIOWrapper(
         io.FileIO(1, "w", closefd=False), encoding="utf-8", errors="replace", line_buffering=True
     )
+    sys.modules["autograder"] = kit()
     _send({"kind": "ready", "in_force": confinement.in_force()})
-    _serve(studio)
+    _serve(studio, transform)
     os._exit(0)
 
 
-def _serve(studio):
+def _serve(studio, transform):
     loader = None
     while True:
         header, values = _receive()
         if header["op"] == "load":
             sources = [value.tobytes() if type(value) is np.ndarray else value for value in values]
+            cells = [
+                (name, source.decode("utf-8", "surrogatepass") if is_text else source)
+                for name, source, is_text in zip(header["cells"], sources, header["is_text"], strict=True)
+            ]
             stand_ins = StandIns(header["given"], _exchange)
-            cells = list(zip(header["cells"], sources, strict=True))
-            loader = Loader(cells, header["skip"], _announce, stand_ins)
+            shell = Shell(transform, studio, keeps=header["outputs"])
+            loader = Loader(cells, header["skip"], _announce, stand_ins, shell)
             report = loader.load()
-            _send({"kind": "loaded", "id": header["id"], **report})
+            _send({"kind": "loaded", "id": header["id"], **report}, shell.outputs)
         else:
             _send(*_answer(header, values, loader, studio))
 
