@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,41 @@ GOLDEN = Path(__file__).with_name("golden.json")
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
+def submissions(tmp_path_factory):
+    """The folder of the demo class's files."""
+    folder = tmp_path_factory.mktemp("demo") / "submissions"
+    make(Course.find(COURSE), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def graded(submissions):
     """The records of the demo class, by assignment and student."""
-    folder = tmp_path_factory.mktemp("demo")
-    course = Course.find(COURSE)
-    make(course, folder / "submissions")
-    report = grade(course, [folder / "submissions"], Options(folder / "graded", jobs=2))
+    return _graded(submissions)
+
+
+@pytest.fixture(scope="module")
+def as_notebooks(submissions):
+    """The records of the same class with every script that is UTF-8 text turned into a notebook, a cell for each `# %%`."""
+    folder = submissions.with_name("notebooks")
+    for script in submissions.glob("*/*.py"):
+        try:
+            text = script.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        sources = [part for part in re.split(r"^(?=# %%)", text, flags=re.MULTILINE) if part]
+        cells = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": source} for source in sources]
+        path = folder / script.parent.name / f"{script.stem}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}), "utf-8")
+    return _graded(folder)
+
+
+def _graded(folder):
+    output = folder.with_name(f"graded-{folder.name}")
+    report = grade(Course.find(COURSE), [folder], Options(output, jobs=2))
     assert not report.faults, report.log and report.log.read_text(encoding="utf-8")
-    files = sorted((folder / "graded" / "results").glob("*/*.json"))
+    files = sorted((output / "results").glob("*/*.json"))
     return [json.loads(file.read_text(encoding="utf-8")) for file in files]
 
 
@@ -41,6 +69,29 @@ def test_the_demo_class_comes_out_as_recorded(graded):
     ]
     assert not differing, "\n".join(differing[:10])
     assert outcome.keys() == golden.keys()
+
+
+def test_the_same_code_in_notebooks_comes_out_the_same(graded, as_notebooks):
+    scripts, notebooks = _outcome(graded), _outcome(as_notebooks)
+    assert notebooks.keys() == scripts.keys()
+    for assignment, students in notebooks.items():
+        assert scripts[assignment].keys() - students.keys() == {
+            "pablo",
+            "priya",
+        }  # Latin-1 and UTF-16: no JSON holds them
+        assert not [student for student, record in students.items() if record != scripts[assignment][student]]
+
+
+def test_lines_of_notebooks_are_named_by_their_cells(as_notebooks):
+    texts = [
+        text
+        for record in as_notebooks
+        for exercise in record["exercises"]
+        for check in exercise["checks"]
+        for text in (check["message"], *(check["detail"] or {}).values(), *record["warnings"])
+    ]
+    assert any(re.search(r"code cell \d+, line \d+", text) for text in texts)
+    assert not [text for text in texts if re.search(r"(?<!, )\bline \d+", text)]
 
 
 def test_every_student_has_three_records(graded):

@@ -1,202 +1,140 @@
-"""Notebooks in a class: they stand where scripts stand, and the same code gets the same score in both."""
+"""Notebooks in a class: they stand where scripts stand, and are found by what they define."""
 
 import json
 import os
-import re
-from pathlib import Path
 
 import pytest
 
-from autograder.course import Course
-from autograder.demo import make
-from autograder.demo.names import NAMES
 from autograder.grade import Options, grade
 
-COURSE = Path(__file__).parents[3]
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-# What no cell of a notebook can hold: bytes that are not its JSON's.
-NOT_TEXT = {"pablo", "priya"}
+R = {"kernelspec": {"display_name": "R", "language": "R", "name": "ir"}}
+IMPORTS, DOUBLE, FLOOR = ANSWERS = (
+    "import numpy as np",
+    "def double(x):\n    return 2 * x",
+    "def floor(x, low):\n    return np.maximum(x, low)",
+)
+CHECK = 'from autograder import check\ncheck("double")'
+UNNAMED = "the notebook does not say its language; it was run as Python"
 
 
-def notebook(*sources, metadata=KERNEL):
+def notebook(*sources, metadata=KERNEL, picture=0):
     cells = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": source} for source in sources]
+    cells.append({"cell_type": "markdown", "source": "", "attachments": {"a.png": {"image/png": "A" * picture}}})
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells})
 
 
-def split(text):
-    """The cells of a script in percent format; prose becomes code cells of comments, which do nothing."""
-    return [part for part in re.split(r"^(?=# %%)", text, flags=re.MULTILINE) if part]
-
-
-def records(folder):
-    found = {}
-    for file in sorted(folder.glob("results/*/*.json")):
-        record = json.loads(file.read_text(encoding="utf-8"))
-        found[record["assignment"], record["student"]] = record
-    return found
+OLD = json.dumps({"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": s} for s in ANSWERS]}]})
+# A class of every kind of file, graded in one run; each test looks at its own.
+CLASS = {
+    "ch09_tiny/placed_by_folder.ipynb": notebook(*ANSWERS),
+    "placed_by_file/ch09_tiny.ipynb": notebook(*ANSWERS),
+    "placed_by_both_ch09_tiny.ipynb": notebook(*ANSWERS),
+    "placed_by_names/work.ipynb": notebook(*ANSWERS),
+    "placed_twice/mine.ipynb": notebook(*ANSWERS),
+    "placed_twice/mine.py": "\n".join(ANSWERS),
+    "nobody/.ipynb_checkpoints/work-checkpoint.ipynb": notebook(*ANSWERS),
+    "script_newer/ch09_tiny.ipynb": "",
+    "script_newer/ch09_tiny.py": "\n".join(ANSWERS),
+    "notebook_newer/ch09_tiny.py": "",
+    "notebook_newer/ch09_tiny.ipynb": notebook(*ANSWERS),
+    "ch09_tiny/same_doubled.ipynb": notebook(*ANSWERS, DOUBLE, DOUBLE),
+    "ch09_tiny/same_reordered.ipynb": notebook(FLOOR, CHECK, DOUBLE, IMPORTS),
+    "ch09_tiny/same_with_checks.ipynb": notebook(IMPORTS, CHECK, DOUBLE, FLOOR, 'check("floor")'),
+    "ch09_tiny/same_without_import.ipynb": notebook(*ANSWERS, 'check("floor")'),
+    "ch09_tiny/stripped.ipynb": notebook(*ANSWERS, metadata={}),
+    "ch09_tiny/old.ipynb": OLD,
+    "ch09_tiny/asserting.ipynb": notebook(*ANSWERS, "x = 1\nassert double(1) == 3\ny = z"),
+    "ch09_tiny/no_json.ipynb": "{",
+    "ch09_tiny/r.ipynb": notebook("x <- 1", metadata=R),
+    "ch09_tiny/empty.ipynb": notebook(),
+    "ch09_tiny/pictures.ipynb": notebook(*ANSWERS, picture=30_000),
+    "ch09_tiny/much_code.ipynb": notebook(*ANSWERS, "#" * 1000),
+    "ch09_tiny/too_large.ipynb": notebook(*ANSWERS, picture=50_000),
+    "ch09_tiny/folder.ipynb/work.ipynb": notebook(*ANSWERS),
+}
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory):
-    """The demo class as scripts and as notebooks."""
-    folder = tmp_path_factory.mktemp("both")
-    course = Course.find(COURSE)
-    make(course, folder / "scripts")
-    for script in (folder / "scripts").glob("*/*.py"):
-        try:
-            text = script.read_bytes().decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        path = folder / "notebooks" / script.parent.name / f"{script.stem}.ipynb"
+def graded(tiny_course_type, tmp_path_factory):
+    """(records by student, reasons of those who have none)"""
+    folder = tmp_path_factory.mktemp("class")
+    course = tiny_course_type(folder / "course")
+    course.edit("course.toml", "[limits]\n", "[limits]\nfile_bytes = 1000\nnotebook_bytes = 40000\n")
+    for name, text in CLASS.items():
+        path = folder / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(notebook(*split(text)), encoding="utf-8")
-    for kind in ("scripts", "notebooks"):
-        report = grade(course, [folder / kind], Options(folder / f"graded-{kind}", jobs=2))
-        assert not report.faults, report.log and report.log.read_text(encoding="utf-8")
-    return records(folder / "graded-scripts"), records(folder / "graded-notebooks")
-
-
-def test_the_whole_demo_class_gets_the_same_outcomes_as_notebooks(both):
-    scripts, notebooks = both
-    assert {student for _, student in scripts} - {student for _, student in notebooks} == NOT_TEXT
-    assert len(notebooks) == 3 * (len(NAMES) - len(NOT_TEXT))
-    differing = [key for key, record in notebooks.items() if _outcome(record) != _outcome(scripts[key])]
-    assert not differing
-
-
-def test_lines_in_messages_are_named_by_their_cell(both):
-    _, notebooks = both
-    texts = [
-        text
-        for record in notebooks.values()
-        for exercise in record["exercises"]
-        for check in exercise["checks"]
-        for text in (check["message"], *(check["detail"] or {}).values(), *record["warnings"])
-    ]
-    assert any(re.search(r"code cell \d+, line \d+", text) for text in texts)
-    assert not [text for text in texts if re.search(r"(?<!, )\bline \d+", text)]
-
-
-def _outcome(record):
-    checks = [
-        (exercise["name"], exercise["score"], [[check[key] for key in ("name", "outcome", "score", "misconception")]])
-        for exercise in record["exercises"]
-        for check in exercise["checks"]
-    ]
-    return record["score"], record["max_score"], checks
-
-
-# --- where notebooks stand --------------------------------------------------------------------------------------------
-
-ANSWERS = "import numpy as np\ndef double(x):\n    return 2 * x\ndef floor(x, low):\n    return np.maximum(x, low)"
-
-
-@pytest.fixture
-def graded(tiny_course, tmp_path):
-    """Grade files given by path and text in the tiny course: (records by student, report)."""
-
-    def run(**_):
-        report = grade(tiny_course.read(), [tmp_path / "in"], Options(tmp_path / "graded", jobs=1))
-        assert not report.faults, report.log and report.log.read_text(encoding="utf-8")
-        return {student: record for (_, student), record in records(tmp_path / "graded").items()}, report
-
-    def graded(files):
-        for name, text in files.items():
-            path = tmp_path / "in" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return run()
-
-    graded.again = run
-    return graded
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, (1e9, 1e9))
+    for name in ("script_newer/ch09_tiny.py", "notebook_newer/ch09_tiny.ipynb", "placed_twice/mine.ipynb"):
+        os.utime(folder / "in" / name, (1.1e9, 1.1e9))
+    report = grade(course.read(), [folder / "in"], Options(folder / "graded", jobs=1))
+    assert not report.faults, report.log and report.log.read_text(encoding="utf-8")
+    files = (folder / "graded/results/ch09_tiny").glob("*.json")
+    records = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    return {record["student"]: record for record in records}, {one.student: one.reason for one in report.refused}
 
 
 def test_a_notebook_is_placed_by_file_and_folder_name_like_a_script_else_by_what_it_defines(graded):
-    good = notebook(*ANSWERS.split("\n", 1))
-    found, report = graded(
-        {
-            "ch09_tiny/ada.ipynb": good,
-            "bob/ch09_tiny.ipynb": good,
-            "carl_ch09_tiny.ipynb": good,
-            "dora/work.ipynb": good,
-            "emil/mine.ipynb": good,
-            "emil/mine.py": ANSWERS,
-            "fay/.ipynb_checkpoints/work-checkpoint.ipynb": good,
-        }
-    )
-    assert {student: record["score"] for student, record in found.items()} == dict.fromkeys(
-        ["ada", "bob", "carl", "dora", "emil"], 3.0
-    )
-    assert not report.refused
+    found, _ = graded
+    placed = {student: record["score"] for student, record in found.items() if student.startswith("placed")}
+    names = ("placed_by_folder", "placed_by_file", "placed_by_both", "placed_by_names", "placed_twice")
+    assert placed == dict.fromkeys(names, 3.0)
 
 
-def test_of_a_script_and_a_notebook_the_newer_counts_and_the_result_says_so(graded, tmp_path):
-    found, _ = graded({"ada/ch09_tiny.py": "", "ada/ch09_tiny.ipynb": notebook(ANSWERS)})
-    os.utime(tmp_path / "in/ada/ch09_tiny.ipynb", (1e9, 1e9))
-    found, _ = graded.again()
-    assert found["ada"]["score"] == 0.0
-    assert found["ada"]["submission"]["file"] == "ada/ch09_tiny.py"
-    os.utime(tmp_path / "in/ada/ch09_tiny.py", (9e8, 9e8))
-    found, _ = graded.again()
-    assert found["ada"]["score"] == 3.0
-    (warning,) = found["ada"]["warnings"]
-    assert "ada/ch09_tiny.ipynb is the newest and counts, not ada/ch09_tiny.py" in warning
+def test_what_jupyter_keeps_in_its_checkpoints_is_no_submission(graded):
+    found, reasons = graded
+    assert not {"nobody", "work-checkpoint"} & (found.keys() | reasons.keys())
 
 
-def test_doubled_deleted_reordered_and_renamed_cells_grade_the_same(graded):
-    imports, *functions = ANSWERS.replace("\ndef", "\n---def").split("\n---")
-    check = 'from autograder import check\ncheck("double")'
-    found, _ = graded(
-        {
-            "ch09_tiny/doubled.ipynb": notebook(imports, *functions, functions[0], functions[0]),
-            "ch09_tiny/reordered.ipynb": notebook(functions[1], check, functions[0], imports),
-            "ch09_tiny/stripped.ipynb": notebook(imports, *functions, metadata={}),
-            "ch09_tiny/checks.ipynb": notebook(imports, check, *functions, 'check("floor")', 'assert check("double")'),
-            "ch09_tiny/unimported.ipynb": notebook(imports, *functions, 'check("floor")'),
-            "ch09_tiny/old.ipynb": json.dumps(
-                {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": ANSWERS}]}]}
-            ),
-        }
-    )
-    assert {record["score"] for record in found.values()} == {3.0}
-    assert len(found) == 6
-    assumed = "the notebook does not say its language; it was run as Python"
-    assert {student: record["warnings"] for student, record in found.items() if record["warnings"]} == {
-        "stripped": [assumed],
-        "old": [assumed],
-        "checks": ["code cell 6, line 1 failed while the file was loading: AssertionError: "],
-    }
+@pytest.mark.parametrize(
+    ("student", "newer", "older"),
+    [
+        ("script_newer", "script_newer/ch09_tiny.py", "script_newer/ch09_tiny.ipynb"),
+        ("notebook_newer", "notebook_newer/ch09_tiny.ipynb", "notebook_newer/ch09_tiny.py"),
+        ("placed_twice", "placed_twice/mine.ipynb", "placed_twice/mine.py"),
+    ],
+)
+def test_of_a_script_and_a_notebook_the_newer_counts_and_the_result_says_so(graded, student, newer, older):
+    record = graded[0][student]
+    assert (record["score"], record["submission"]["file"]) == (3.0, newer)
+    assert [warning for warning in record["warnings"] if f"{newer} is the newest and counts, not {older}" in warning]
+
+
+def test_doubled_and_reordered_cells_and_check_cells_grade_the_same_without_a_word(graded):
+    same = {student: record for student, record in graded[0].items() if student.startswith("same")}
+    assert len(same) == 4
+    assert {(record["score"], *record["warnings"]) for record in same.values()} == {(3.0,)}
+
+
+def test_what_was_assumed_stands_in_the_result(graded):
+    for student in ("stripped", "old"):
+        assert (graded[0][student]["score"], graded[0][student]["warnings"]) == (3.0, [UNNAMED])
+
+
+def test_an_error_in_a_cell_costs_nothing_and_is_named_by_cell_and_line(graded):
+    record = graded[0]["asserting"]
+    assert record["score"] == 3.0
+    first, second = record["warnings"]
+    assert first.startswith("code cell 4, line 2 failed while the file was loading: AssertionError")
+    assert second.startswith("code cell 4, line 3 failed while the file was loading: NameError")
 
 
 def test_what_is_no_notebook_of_python_is_refused_in_one_sentence(graded):
-    r = {"kernelspec": {"name": "ir", "language": "R"}}
-    found, report = graded({"ch09_tiny/ada.ipynb": "{", "ch09_tiny/bob.ipynb": notebook("x <- 1", metadata=r)})
-    assert not found
-    assert {one.student: one.reason for one in report.refused} == {
-        "ada": "is not a notebook: the file is not JSON, or was cut off on its way",
-        "bob": "is a notebook in 'R', not in Python",
-    }
+    found, reasons = graded
+    assert reasons["no_json"] == "is not a notebook: the file is not JSON, or was cut off on its way"
+    assert reasons["r"] == "is a notebook in 'R', not in Python"
+    assert reasons["folder"] == "is a folder, not a file"
+    assert not {"no_json", "r", "folder", "work"} & found.keys()
 
 
-def test_a_notebook_may_be_large_by_its_pictures_but_not_without_limit(graded, tiny_course):
-    tiny_course.edit("course.toml", "[limits]\n", "[limits]\nfile_bytes = 1000\nnotebook_bytes = 40000\n")
-    picture = json.dumps({"cell_type": "markdown", "source": "x" * 30000})
-    large = notebook(ANSWERS).replace('"cells": [', f'"cells": [{picture}, ')
-    found, report = graded(
-        {
-            "ch09_tiny/ada.ipynb": large,
-            "ch09_tiny/bob.ipynb": notebook(ANSWERS + "\n#" * 1000),
-            "ch09_tiny/carl.ipynb": large + " " * 10000,
-        }
-    )
-    assert found["ada"]["score"] == 3.0
-    assert {one.student: one.reason for one in report.refused} == {
-        "bob": "holds more than 0.001 MB of code",
-        "carl": "is larger than 0.04 MB",
-    }
+def test_a_notebook_may_be_large_by_its_pictures_but_not_without_limit(graded):
+    found, reasons = graded
+    assert found["pictures"]["score"] == 3.0
+    assert reasons["much_code"] == "holds more than 0.001 MB of code"
+    assert reasons["too_large"] == "is larger than 0.04 MB"
 
 
 def test_a_notebook_without_code_is_an_empty_file(graded):
-    found, _ = graded({"ch09_tiny/ada.ipynb": notebook()})
-    assert found["ada"]["score"] == 0.0
-    assert found["ada"]["warnings"] == ["the file is empty"]
+    record = graded[0]["empty"]
+    assert (record["score"], record["warnings"]) == (0.0, ["the file is empty"])
