@@ -4,7 +4,7 @@ import ast
 import re
 
 # Where none of these stands, IPython would change nothing.
-ESCAPED = re.compile(r"^[ \t]*(?:[%!?,;/]|>>>|In \[)|[?][ \t]*$|=[ \t]*[%!]|\A[ \t]", re.MULTILINE)
+ESCAPED = re.compile(r"^[ \t]*(?:[%!?,;/]|>>>|In \[)|[?][ \t]*$|=[ \t]*[%!]|\A(?:[ \t]*\n)*[ \t]", re.MULTILINE)
 CELL_MAGIC = re.compile(r"[ \t]*%%(\w+)[ \t]*(.*)")
 
 # What a few patterns can do where IPython is missing, or stops at a cell's first error: lines that begin with a magic or command. Only

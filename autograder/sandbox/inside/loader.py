@@ -11,7 +11,7 @@ from .source import Broken, decode, statements
 from .standin import StandIns
 from .wire import NAME_LENGTH, type_name
 
-NAMES, ERRORS, TEXT_LENGTH = 500, 50, 500
+NAMES, ERRORS, TEXT_LENGTH = 1000, 50, 500
 FUTURE_FLAGS = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 
 
@@ -90,18 +90,20 @@ class Loader:
         return {**describe(error, self.files), "line": line}
 
     def _report(self):
-        names = [name for name in self.module.__dict__ if type(name) is str and not name.startswith("_")]
-        functions = {}
-        for name in names[:NAMES]:
-            function = self.module.__dict__[name]
-            if type(function) is types.FunctionType and function.__code__.co_filename in self.files:
-                functions[name[:NAME_LENGTH]] = _lines(function.__code__)
+        namespace = self.module.__dict__
+        names = [name for name in namespace if type(name) is str and not name.startswith("_")]
+        own = {name: namespace[name] for name in names if self._is_own(namespace[name])}
+        # The submission's own functions first: `from pylab import *` brings hundreds of others.
+        names = [*own, *(name for name in names if name not in own and callable(namespace[name]))][:NAMES]
         return {
             "errors": self.errors[:ERRORS],
             "warnings": [*self.warnings, *(self.shell.warnings if self.shell else [])][:ERRORS],
-            "names": [name[:NAME_LENGTH] for name in names[:NAMES] if callable(self.module.__dict__[name])],
-            "functions": functions,
+            "names": [name[:NAME_LENGTH] for name in names],
+            "functions": {name[:NAME_LENGTH]: _lines(own[name].__code__) for name in names if name in own},
         }
+
+    def _is_own(self, value):
+        return type(value) is types.FunctionType and value.__code__.co_filename in self.files
 
 
 def _is_harmless(node):

@@ -1,0 +1,24 @@
+"""What a loader reports of what it has loaded."""
+
+import sys
+
+import pytest
+
+from autograder.sandbox.inside.loader import Loader
+
+
+@pytest.fixture
+def report(monkeypatch):
+    """`report(source)`: what a loader says of a script that it has run here."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    return lambda source: Loader([("submission.py", source.encode())], (), lambda index, line: None).load()
+
+
+def test_hundreds_of_imported_names_hide_none_of_the_submission_s_own(report):
+    flood = "globals().update({f'name{n}': print for n in range(2000)})\n"
+    assert report(flood + "def f():\n    return 1")["names"][0] == "f"
+    assert report(flood + "def f():\n    return 1")["functions"] == {"f": [2, 3]}
+
+
+def test_a_star_import_of_pylab_leaves_room_for_what_is_made_of_it(report):
+    assert "f" in report("from pylab import *\nf = vectorize(abs)")["names"]
