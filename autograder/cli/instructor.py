@@ -35,7 +35,7 @@ def grade(
     unconfined: options.Unconfined = False,
     course: options.Course = None,
 ) -> None:
-    """Grade a class: files, folders of <student>.py, folders of <student>/<assignment>.py, in any mix.
+    """Grade a class: files, folders of <student>.py, folders of <student>/<assignment>.py, in any mix; .ipynb as well.
 
     Writes results/<assignment>/<student>.json and grades.csv. A second run grades only what changed.
     """

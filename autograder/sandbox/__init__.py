@@ -4,7 +4,7 @@ A `server.Server` is one warm interpreter; `worker.Worker(server, cells)` answer
 Linux; what stands here and in `inside` runs everywhere, because students check themselves with it.
 """
 
-from .answers import Answer, Cell, CellOutput, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value
+from .answers import Answer, Cell, CellOutput, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value, places
 from .inside.wire import Other
 from .standin import StandIns
 
@@ -21,4 +21,5 @@ __all__ = [
     "StandIns",
     "TimedOut",
     "Value",
+    "places",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,19 @@ class Cell:
 
     name: str
     source: bytes | str
+
+    @property
+    def lines(self) -> int:
+        """How many lines it has, at most: where lines end in two characters, they count twice."""
+        source = self.source.encode("utf-8", "surrogatepass") if isinstance(self.source, str) else self.source
+        return source.count(b"\n") + source.count(b"\r") + 1
+
+
+def places(cells: tuple[Cell, ...]) -> tuple[tuple[int, str], ...]:
+    """The first line and the name of each cell of a notebook, whose lines are numbered through; nothing for a script."""
+    texts = [cell for cell in cells if isinstance(cell.source, str)]
+    starts = itertools.accumulate((cell.lines for cell in texts), initial=1)
+    return tuple((first, cell.name) for first, cell in zip(starts, texts, strict=False))
 
 
 @dataclass(frozen=True)
@@ -44,7 +58,7 @@ class CellOutput:
 class LoadReport:
     """What a submission defines: names of callables in order, and the (first, last) line of each function of its own.
 
-    The lines of a notebook are numbered through all its cells. `cells` has the first line and the name of each, and stays empty for a
+    The lines of a notebook are numbered through all its cells. `cells` has the first line and the name of each (`places`), and stays empty for a
     script; `outputs` has what each showed, where that was asked for.
     """
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .answers import Answer, Cell, CellOutput, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value
+from .answers import Answer, Cell, CellOutput, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value, places
 from .channel import Closed, Deadline, Late
 from .inside.wire import WireError, pack
 from .server import Server
@@ -227,7 +227,7 @@ class Worker:
             self._skip[self._statement[0]] = LoadError(self._statement[1], failure.type_name, failure.text)
         self.close()
         self._dead = self._dead or Crashed(f"could not be loaded: {failure.text}")
-        self._keep(LoadReport(errors=(*self._skip.values(), failure), cells=_places(self._cells)))
+        self._keep(LoadReport(errors=(*self._skip.values(), failure), cells=places(self._cells)))
 
     def _run_cells(self, process: _Process, deadline: Deadline) -> LoadReport:
         names = [cell.name for cell in self._cells]
@@ -240,9 +240,8 @@ class Worker:
         while header.get("kind") == "statement":
             self._statement = _pair(header.get("index"), header.get("line"))
             header, values = process.channel.receive(remaining=deadline)
-        places = _places(self._cells)
-        lines = sum(_lines(cell.source) for cell in self._cells)
-        report = replace(_report(header, tuple(self._skip.values()), lines), cells=places)
+        lines = sum(cell.lines for cell in self._cells)
+        report = replace(_report(header, tuple(self._skip.values()), lines), cells=places(self._cells))
         return replace(report, outputs=_outputs(values, report)) if self._outputs else report
 
     def _keep(self, report: LoadReport) -> None:
@@ -370,16 +369,3 @@ def _crossing(source: bytes | str) -> Any:
     """Text crosses as the bytes of an array, like bytes: it may be longer than any text of an answer."""
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     return np.frombuffer(data, np.uint8)
-
-
-def _places(cells: tuple[Cell, ...]) -> tuple[tuple[int, str], ...]:
-    """The first line and the name of each cell of a notebook, whose lines are numbered through."""
-    texts = [cell for cell in cells if isinstance(cell.source, str)]
-    starts = itertools.accumulate((_lines(cell.source) for cell in texts), initial=1)
-    return tuple((first, cell.name) for first, cell in zip(starts, texts, strict=False))
-
-
-def _lines(source: bytes | str) -> int:
-    if isinstance(source, str):
-        return source.count("\n") + source.count("\r") + 1
-    return source.count(b"\n") + source.count(b"\r") + 1

@@ -35,7 +35,7 @@ class Shell:
     """
 
     def __init__(self, transform=None, studio=None, keeps=False):
-        self._transform = transform or transformer()
+        self._transform = transform or (lambda text: transformer()(text))  # IPython only where a cell needs it
         self._studio, self._keeps = studio, keeps
         self._cell = self._kind = ""
         self._last = None

@@ -11,6 +11,7 @@ CELL = re.compile(r"^# ?%%", re.MULTILINE)
 # A line that cannot begin a block of its own: it continues the block above.
 CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}#\s]|$")
 UNCLOSED = ("was never closed", "unterminated triple-quoted", "unexpected EOF")
+OTHER_LINE = re.compile(r"(?<=\bline )\d+")
 JOINED_BLOCKS = 200
 
 
@@ -73,7 +74,14 @@ def statements(text, cell, start=1):
     for first, section in _sections(text, start):
         part = _parsed(section, cell, first)
         found += part if part[0].__class__ is not Broken else _by_block(section, cell, first)
-    return [item for item in found if item is not None]
+    return [_local(item, start) for item in found if item is not None]
+
+
+def _local(part, start):
+    """The part; what the parser says of other lines counts from the cell's first, as its author does."""
+    if type(part) is Broken and start > 1 and isinstance(part.error, SyntaxError):
+        part.error.msg = OTHER_LINE.sub(lambda found: str(int(found[0]) - start + 1), part.error.msg)
+    return part
 
 
 def _parsed(text, cell, first):

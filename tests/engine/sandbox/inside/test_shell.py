@@ -60,6 +60,11 @@ def test_a_broken_cell_loses_its_broken_block_only(notebook):
     assert "line" not in error.text
 
 
+def test_what_the_parser_says_of_other_lines_counts_from_the_cell_s_first(notebook):
+    (error,) = notebook("x = 1\n" * 20, "y = 2\nif y:\nz = 3\n").report.errors
+    assert error.text == "expected an indented block after 'if' statement on line 2"
+
+
 def test_a_call_that_raises_names_its_cell(notebook):
     worker = notebook("x = 1\n\n", "\ndef f():\n    return 1 / 0")
     answer = worker.call("f")
