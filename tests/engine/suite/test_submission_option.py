@@ -33,7 +33,7 @@ def test_a_notebook_is_run_cell_by_cell_and_its_lines_are_named_so(tiny_course, 
     path = notebook("%matplotlib inline\nimport numpy as np", "\ndef double(x):\n    return 1 / 0", FLOOR)
     out = run(tiny_course, path)
     assert "3 failed, 2 passed" in out
-    assert "raised ZeroDivisionError in code cell 2, line 3: division by zero" in out
+    assert "raised ZeroDivisionError: division by zero (code cell 2, line 3)" in out
 
 
 def test_what_is_no_notebook_is_one_line(tiny_course, tmp_path):

@@ -66,7 +66,7 @@ def test_a_number_has_six_digits_and_a_float_a_point(value, text):
     [
         (np.array([1.0, 0.5]), "np.array([1.0, 0.5])"),
         (np.array([[1, 2]], dtype="int64"), "np.array([[1, 2]], dtype='int64')"),
-        (np.array([1.0], dtype="float32"), "np.array([1.0])"),
+        (np.array([1.0], dtype="float32"), "np.array([1.0], dtype='float32')"),
         (np.array([True]), "np.array([True])"),
         (np.array([]), "np.array([], dtype='float64')"),
         (np.zeros((0, 2)), "np.array([], dtype='float64').reshape(0, 2)"),
@@ -82,8 +82,8 @@ def test_as_code_a_value_can_be_pasted(value, text):
 
 
 def test_what_is_shown_to_read_stays_short():
-    assert show(np.arange(30.0)).endswith("23.0, …]")
-    assert show(list(range(30))).endswith("23, …]")
+    assert show(np.arange(30.0)).endswith(", 5.0, 6.0, …]")
+    assert show(list(range(30))).endswith("11, …]")
     assert len(show("x" * 1000)) == 82
     assert show(np.array(3.0)) == "3.0 (an array without axes)"
     assert show(Other("__main__.Secret")) == "another type"

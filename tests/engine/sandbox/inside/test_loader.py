@@ -59,7 +59,7 @@ def test_a_statement_that_fails_is_reported_with_its_line_and_the_rest_still_loa
 def test_an_exception_whose_text_cannot_be_had_is_reported_without():
     report, _, _ = load("class E(Exception):\n    def __str__(self): raise SystemExit\nraise E\nx = lambda: 1\n")
     assert report["errors"][0]["text"] == ""
-    assert report["names"] == ["E", "x"]
+    assert sorted(report["names"]) == ["E", "x"]
 
 
 def test_the_line_is_the_last_one_of_the_submission_that_an_exception_passed():
@@ -132,6 +132,6 @@ def test_names_that_lie_do_not_break_the_report():
 
 
 def test_a_file_of_very_many_errors_and_names_is_cut():
-    report, _, _ = load("1/0\n" * 200 + "".join(f"f{n} = print\n" for n in range(600)))
+    report, _, _ = load("1/0\n" * 200 + "".join(f"f{n} = print\n" for n in range(1200)))
     assert len(report["errors"]) == 50
-    assert len(report["names"]) == 500
+    assert len(report["names"]) == 1000

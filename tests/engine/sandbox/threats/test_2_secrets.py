@@ -132,8 +132,13 @@ def test_a_worker_has_four_descriptors_and_no_more(attack):
 
 
 def test_no_module_of_the_grader_is_loaded_in_a_worker(attack):
-    source = "import sys\ndef f(): return [name for name in sys.modules if name.split('.')[0] in ('autograder', 'inside', 'pytest', '_pytest', 'rich', 'typer', 'landlockpy')]\n"
+    source = "import sys\ndef f(): return [name for name in sys.modules if name.split('.')[0] in ('inside', 'pytest', '_pytest', 'rich', 'typer', 'landlockpy')]\n"
     assert attack(source) == Value([])
+
+
+def test_what_a_worker_calls_autograder_is_an_empty_stand_in_for_the_students_kit(attack):
+    source = "import sys, autograder\ndef f(): return [name for name in sys.modules if name.startswith('autograder')], [name for name in vars(autograder) if not name.startswith('__')]\n"
+    assert attack(source) == Value((["autograder"], ["check"]))
 
 
 def test_a_workers_memory_holds_nothing_of_a_suite(tiny_course, server):
@@ -245,7 +250,9 @@ def test_no_visible_check_runs_where_a_hidden_input_has_been(grade_tiny):
     message = floor.checks[0].message
     assert "met [[1.0, 2.0, 3.0]" in message  # what visible checks have shown it
     assert "-0.5" not in message
-    assert [check.message for check in floor.checks if not check.visible] == ["`floor` raised ValueError in line 5."]
+    assert [check.message for check in floor.checks if not check.visible] == [
+        "`floor` stopped with ValueError in line 5."
+    ]
 
 
 def test_what_the_instructor_sees_has_the_whole_story(grade_tiny):
