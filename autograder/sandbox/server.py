@@ -62,9 +62,14 @@ class Server:
                 f"this machine cannot confine student code: it lacks {'; '.join(self.machine.missing)}. "
                 "'autograder doctor' shows more; --allow-unconfined grades all the same and says so in every result"
             )
+        found = _resolve(executable)
         self._control, theirs = socket.socketpair()
         with theirs:
-            self._process = _start(_resolve(executable), theirs)
+            try:
+                self._process = _start(found, theirs)
+            except AutograderError:
+                self._control.close()
+                raise
         self._control.settimeout(START_SECONDS)
         self.interpreter = self._hello()
         self._send_policy()
@@ -96,6 +101,10 @@ class Server:
         try:
             self._send({"op": "fork"}, [theirs.fileno(), printed])
             reply = self._receive()
+        except ServerEnded:
+            ours.close()
+            os.close(output)
+            raise
         finally:
             theirs.close()
             os.close(printed)
