@@ -1,0 +1,193 @@
+"""A worker loads a submission, answers calls, and is replaced when it dies; of what it says every field is checked."""
+
+import numpy as np
+import pytest
+
+from autograder.sandbox import Cell, Crashed, LoadError, Missing, Raised, StandIns, TimedOut, Value
+from autograder.sandbox.inside.wire import WireError
+from autograder.sandbox.worker import Worker, _answer, _report
+
+
+def test_a_call_gets_the_functions_value(worker):
+    one = worker("import numpy as np\ndef f(x, n): return x * n, {'n': n}\n")
+    answer = one.call("f", np.arange(3.0), 2)
+    assert answer.value[0].tolist() == [0.0, 2.0, 4.0]
+    assert answer.value[1] == {"n": 2}
+
+
+def test_the_state_of_a_submission_lasts_from_call_to_call(worker):
+    one = worker("n = 0\ndef f():\n    global n\n    n += 1\n    return n\n")
+    assert [one.call("f").value for _ in range(3)] == [1, 2, 3]
+
+
+def test_an_exception_comes_with_type_text_and_line(worker):
+    one = worker("def f(x):\n    return g(x)\ndef g(x):\n    return 1 / x\n")
+    assert one.call("f", 0) == Raised("builtins.ZeroDivisionError", "division by zero", 4)
+
+
+def test_an_address_in_a_text_is_cut_out(attack):
+    assert attack("def f(): raise ValueError(object())\n").text == "<object object at 0x…>"
+
+
+def test_what_is_not_defined_is_missing(worker):
+    one = worker("x = 1\n_f = print\n")
+    assert [one.call(name) for name in ("f", "x", "_f", "__import__", "print")] == [
+        Missing(name) for name in ("f", "x", "_f", "__import__", "print")
+    ]
+
+
+def test_a_function_that_was_deleted_later_is_missing(worker):
+    one = worker("def f():\n    global g\n    del g\ndef g(): return 1\n")
+    one.call("f")
+    assert one.call("g") == Missing("g")
+
+
+def test_cells_of_text_and_bytes_share_a_namespace(server):
+    cells = (Cell("cell 1", "x = 'é\\ud800'\n"), Cell("cell 2", b"def f(): return x\n"))
+    with Worker(server, cells) as one:
+        assert one.call("f") == Value("é\ud800")
+
+
+def test_a_submission_of_no_cells_defines_nothing(server):
+    with Worker(server, ()) as one:
+        assert one.call("f") == Missing("f")
+
+
+def test_each_call_after_a_crash_has_a_fresh_worker(worker):
+    one = worker("import os\nn = 0\ndef f():\n    global n\n    n += 1\n    return n\ndef g(): os._exit(1)\n")
+    assert [one.call(name) for name in "fgfg"] == [Value(1), Crashed("ended itself"), Value(1), Crashed("ended itself")]
+
+
+def test_only_the_first_report_counts(worker):
+    """A process that loads later may know, by the clock, what an earlier one was asked."""
+    one = worker(
+        "import os, time\nif time.monotonic() > 0: exec('def name_%d(): pass' % (time.monotonic() * 1000))\ndef f(): os._exit(1)\n"
+    )
+    before = one.report
+    one.call("f")
+    one.call("f")
+    assert one.report is before
+
+
+def test_closing_twice_is_harmless(worker):
+    one = worker("def f(): return 1\n")
+    one.close()
+    one.close()
+    assert one.printed == b""
+    assert one.call("f") == Value(1)  # in a fresh process
+
+
+def test_arguments_that_do_not_cross_are_the_callers_mistake(worker):
+    with pytest.raises(WireError):
+        worker("def f(x): return 1\n").call("f", [np.zeros(5 * 10**5)] * 4)
+
+
+# --- forged answers and reports -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {}, {"id": 2, "kind": "value"}, {"id": "1", "kind": "value"}, {"id": 1}, {"id": 1, "kind": "passed"},
+        {"id": 1, "kind": "value"}, {"id": 1, "kind": "value", "changed": None}, {"id": 1, "kind": "value", "changed": {"0": 1}},
+        {"id": 1, "kind": "raised"}, {"id": 1, "kind": "raised", "type": 1, "text": "", "line": 0},
+        {"id": 1, "kind": "raised", "type": "", "text": None, "line": 0}, {"id": 1, "kind": "raised", "type": "", "text": "", "line": 1.0},
+        {"id": 1, "kind": "raised", "type": "", "text": "", "line": True}, {"id": 1, "kind": "raised", "type": "", "text": "", "line": 10**9},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_answer_with_a_field_that_is_none_is_refused(header):
+    with pytest.raises(WireError):
+        _answer(header, [1], 1, "f", ())
+
+
+@pytest.mark.parametrize("values", [[], [1, 2]])
+def test_an_answer_of_no_value_or_two_is_refused(values):
+    with pytest.raises(WireError):
+        _answer({"id": 1, "kind": "value", "changed": []}, values, 1, "f", ())
+
+
+GOOD = {"kind": "loaded", "id": 0, "errors": [], "warnings": [], "names": [], "functions": {}}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": "value"}, {"id": 1}, {"errors": {}}, {"errors": [{}]}, {"errors": [{"line": -1, "type": "", "text": ""}]},
+        {"errors": [{"line": 1, "type": 2, "text": ""}]}, {"warnings": "x"}, {"warnings": [1]}, {"names": None}, {"names": [None]},
+        {"functions": []}, {"functions": {"f": 1}}, {"functions": {"f": []}}, {"functions": {"f": [1]}}, {"functions": {"f": ["1", "2"]}},
+        {"functions": {"f": [1, 10**9]}},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_report_with_a_field_that_is_none_is_refused(change):
+    assert _report(GOOD, (), 10).names == ()
+    with pytest.raises(WireError):
+        _report({**GOOD, **change}, (), 10)
+
+
+def test_a_report_is_cut_to_what_people_read():
+    report = _report(
+        {**GOOD, "names": ["x" * 500] * 2000, "warnings": ["w" * 2000], "errors": [{"line": 3, "type": "T" * 500, "text": "\x1b" * 2000}]},
+        (LoadError(2, "timeout", "late"),),
+        10,
+    )  # fmt: skip
+    assert (len(report.names), len(report.names[0]), len(report.warnings[0])) == (1000, 100, 500)
+    assert [error.line for error in report.errors] == [2, 3]
+    assert report.errors[1].text == "\ufffd" * 500
+
+
+def test_lines_beyond_the_file_are_no_functions_lines():
+    assert _report({**GOOD, "functions": {"f": [1, 11], "g": [1, 10]}}, (), 10).functions == {"g": (1, 10)}
+
+
+# --- asks for stand-ins -------------------------------------------------------------------------------------------------
+
+ASK = """
+import json, os, struct
+def ask(values=(), **header):
+    text = json.dumps({"kind": "ask", "id": 1, "n": 1, "name": "g", "values": list(values), **header}).encode()
+    os.write(3, struct.pack(">II", 4 + len(text), len(text)) + text)
+"""
+FORGED_ASKS = {
+    "another call's": "ask([1.0], id=2)",
+    "out of turn": "ask([1.0], n=2)",
+    "twice": "ask([1.0]); ask([1.0])",
+    "a name that is not given": "ask([1.0], name='f')",
+    "a name that is none": "ask([1.0], name=['g'])",
+    "an attribute": "ask([1.0], name='g.__globals__')",
+    "a text": "ask(['x'])",
+    "a list": "ask([['list', [1.0]]])",
+    "a dict": "ask([['dict', []]])",
+    "an object": "ask([['other', 'x']])",
+    "too large": "ask([1.0] * 20_000)",
+    "a product that fills memory": "ask([['array', '|b1', [4000]]] * 3)",
+    "very many": "[g(1.0) for n in range(1100)]",
+}
+
+
+@pytest.mark.parametrize("name", FORGED_ASKS)
+def test_an_ask_that_breaks_a_rule_ends_the_worker(server, name):
+    given = StandIns("f", ("g",), lambda name, *args: Value(args[0] * 2))
+    source = f"{ASK}\ndef f():\n    {FORGED_ASKS[name]}\n    return 1\ndef g(x): return None\n"
+    with Worker(server, (Cell("submission.py", source.encode()),), given) as one:
+        assert one.call("f") == Crashed("sent bytes that are no answer")
+
+
+def test_a_stand_in_gives_values_and_no_more(server):
+    given = StandIns("f", ("g",), lambda name, *args: Value(args[0] * 2))
+    source = (
+        b"import sys\ndef f(x):\n    assert not hasattr(g, '__wrapped__')\n    return g(x)\ndef g(x): return None\n"
+    )
+    with Worker(server, (Cell("submission.py", source),), given) as one:
+        assert one.call("f", 2.0) == Value(4.0, given=("g",))
+        assert one.call("g", 2.0) == Missing("g")
+
+
+def test_a_time_out_while_asking_is_still_a_time_out(idle):
+    given = StandIns("f", ("g",), lambda name, *args: Value(1.0))
+    source = (
+        b"import time\ndef f():\n    while True:\n        g(1.0)\n        time.sleep(0.01)\ndef g(x): return None\n"
+    )
+    with Worker(idle, (Cell("submission.py", source),), given) as one:
+        assert isinstance(one.call("f"), TimedOut)
