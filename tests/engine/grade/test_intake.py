@@ -1,0 +1,235 @@
+"""From paths to submissions: whose file it is, for which assignment, and one clear reason for each that cannot be read."""
+
+import errno
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import AutograderError
+from autograder.grade import intake
+from autograder.grade.intake import Submission
+
+ASSIGNMENTS = ("ch01_numpy", "ch02_perceptron", "ch03_neural_network")
+
+
+@pytest.fixture
+def class_of(tmp_path):
+    """Make files with one line each; {file: (student, assignment)} of what is found, and {file: (student, reason)} of the refused."""
+
+    def make(*names, root="", as_root=None):
+        for name in names:
+            path = tmp_path / "class" / root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("x = 1\n", encoding="utf-8")
+        found, refused = intake.find([as_root or tmp_path / "class" / root], ASSIGNMENTS)
+        return (
+            {one.file: (one.student, one.assignment) for one in found},
+            {one.file: (one.student, one.reason) for one in refused},
+        )
+
+    return make
+
+
+# --- who and what -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "student", "assignment"),
+    [
+        ("ch02_perceptron/ada.py", "ada", "ch02_perceptron"),
+        ("ada/ch02_perceptron.py", "ada", "ch02_perceptron"),
+        ("ada_ch02_perceptron.py", "ada", "ch02_perceptron"),
+        ("ch02_perceptron-ada.py", "ada", "ch02_perceptron"),
+        ("ada/ch02_perceptron (1).py", "ada", "ch02_perceptron"),
+        ("ada/CH02_Perceptron - Copy.py", "ada", "ch02_perceptron"),
+        ("ada/ch02.py", "ada", "ch02_perceptron"),
+        ("ch02_perceptron/ada/solution.py", "solution", "ch02_perceptron"),
+        ("ch02/ada.py", "ada", "ch02_perceptron"),
+        ("ada.py", "ada", ""),
+        ("ada/homework.py", "ada", ""),
+        ("O'Brien, Pat/ch01_numpy.py", "O'Brien, Pat", "ch01_numpy"),
+        ("ch01_numpy/山田 花子.py", "山田 花子", "ch01_numpy"),
+        ("ch01_numpy/new\nline.py", "new\nline", "ch01_numpy"),
+        ("w1/Moodle/Zoe Z_12_assignsubmission_file_/ch01_numpy.py", "Zoe Z_12_assignsubmission_file_", "ch01_numpy"),
+        ("lovelaceada_12345_678_ch01_numpy-1.py", "lovelaceada_12345_678", "ch01_numpy"),
+    ],
+)
+def test_student_and_assignment_come_from_where_a_file_stands(class_of, file, student, assignment):
+    found, refused = class_of(file)
+    assert found == {file: (student, assignment)}
+    assert refused == {}
+
+
+def test_a_folder_with_a_file_named_after_an_assignment_is_the_students(class_of):
+    found, refused = class_of("s/ada/ch01_numpy.py", "s/ada/third.py", "s/ada/notes.txt")
+    assert {student for student, _ in found.values()} == {"ada"}
+    assert refused == {"s/ada/notes.txt": ("ada", "is not a .py file")}
+
+
+def test_a_student_whose_folder_holds_no_script_is_named_by_the_folder(class_of):
+    _, refused = class_of("s/Yan Yu/essay.docx", "ch01_numpy/ada.py")
+    assert refused == {"s/Yan Yu/essay.docx": ("Yan Yu", "is not a .py file")}
+
+
+def test_several_scripts_of_no_assignment_are_a_student_each(class_of):
+    found, _ = class_of("week1/ada.py", "week1/bob.py")
+    assert set(found.values()) == {("ada", ""), ("bob", "")}
+
+
+def test_names_in_another_unicode_form_are_one_student(class_of):
+    found, _ = class_of("ch01_numpy/\u00e9mile.py", "ch01_numpy/e\u0301mile.py")
+    assert set(found.values()) == {("\u00e9mile", "ch01_numpy")}
+
+
+def test_names_that_are_not_utf8_stay_apart(class_of):
+    names = [os.fsdecode(name.encode("gbk")) for name in ("李雷", "韩梅")]
+    found, _ = class_of(*(f"ch01_numpy/{name}.py" for name in names))
+    assert len({student for student, _ in found.values()}) == 2
+    assert all(student.encode("utf-8") for student, _ in found.values())
+
+
+def test_names_that_differ_in_case_only_are_two_students(class_of):
+    found, _ = class_of("ch01_numpy/Ada.py", "ch01_numpy/ada.py")
+    assert {student for student, _ in found.values()} == {"Ada", "ada"}
+
+
+def test_what_file_systems_and_editors_leave_behind_is_passed_over(class_of):
+    found, refused = class_of("ada/ch01_numpy.py", "ada/.ch01_numpy.py.swp", "__MACOSX/ada/ch01_numpy.py", ".git/x.py")
+    assert (list(found), refused) == (["ada/ch01_numpy.py"], {})
+
+
+def test_a_file_may_be_named_itself(class_of, tmp_path):
+    found, _ = class_of("ada/ch01_numpy.py", as_root=tmp_path / "class" / "ada" / "ch01_numpy.py")
+    assert found == {"ch01_numpy.py": ("ada", "ch01_numpy")}
+
+
+def test_folders_may_be_nested_deeper_than_python_calls(tmp_path):
+    here = os.getcwd()
+    os.chdir(tmp_path)
+    try:
+        for _ in range(1200):
+            os.mkdir("d")
+            os.chdir("d")
+    finally:
+        os.chdir(here)
+    assert intake.find([tmp_path], ASSIGNMENTS) == ([], [])
+
+
+def test_a_path_that_is_not_there_is_the_operators_to_mend(tmp_path):
+    with pytest.raises(AutograderError, match=r"no file or folder '.*nowhere'"):
+        intake.find([tmp_path / "nowhere"], ASSIGNMENTS)
+
+
+def test_an_unreadable_folder_is_listed_and_the_rest_is_found(class_of, tmp_path, monkeypatch):
+    real = os.scandir
+
+    def refuses(path):
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refuses)
+    found, refused = class_of("ch01_numpy/ada.py", "closed/ch01_numpy.py")
+    assert list(found) == ["ch01_numpy/ada.py"]
+    assert refused["closed"][1] == "cannot be read: Permission denied"
+    with pytest.raises(AutograderError, match=r"the folder '.*closed' cannot be read: Permission denied"):
+        intake.find([tmp_path / "class" / "closed"], ASSIGNMENTS)
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def make(path, kind):
+    """Something that is not a plain file, by name."""
+    if kind == "symbolic link":
+        path.symlink_to(__file__)
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "named pipe":
+        os.mkfifo(path)
+    elif kind == "socket":
+        with socket.socket(socket.AF_UNIX) as sock:
+            sock.bind(os.path.relpath(path))
+
+
+@pytest.mark.parametrize("kind", ["symbolic link", "folder", "named pipe", "socket"])
+def test_what_is_no_file_is_found_by_name_and_refused_by_kind(tmp_path, monkeypatch, kind):
+    monkeypatch.chdir(tmp_path)  # a socket's path must be short
+    make(Path("ada.py").absolute(), kind)
+    ((one,), refused) = intake.find([Path()], ASSIGNMENTS)
+    assert (one.student, refused) == ("ada", [])
+    assert intake.read(one.path, 1000) == f"is a {kind}, not a file"
+
+
+def test_a_device_and_a_dangling_link_are_refused(tmp_path):
+    (tmp_path / "link.py").symlink_to("/nowhere")
+    assert intake.read(tmp_path / "link.py", 1000) == "is a symbolic link, not a file"
+    assert intake.read(Path("/dev/zero"), 1000) == "is a device, not a file"
+
+
+def test_a_file_that_breaks_while_it_is_read_is_refused():
+    assert intake.read(Path("/proc/self/mem"), 1000) == "cannot be read: Input/output error"
+
+
+def test_a_file_that_may_not_be_read_or_is_gone_is_refused(tmp_path, monkeypatch):
+    assert intake.read(tmp_path / "gone.py", 1000) == "cannot be read: No such file or directory"
+
+    def refuses(path, flags):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    (tmp_path / "ada.py").write_bytes(b"x = 1\n")
+    monkeypatch.setattr(os, "open", refuses)
+    assert intake.read(tmp_path / "ada.py", 1000) == "cannot be read: Permission denied"
+
+
+def test_a_file_may_be_as_large_as_the_limit_and_no_larger(tmp_path):
+    path = tmp_path / "ada.py"
+    path.write_bytes(b"#" * 1_000_000)
+    assert intake.read(path, 1_000_000) == b"#" * 1_000_000
+    path.write_bytes(b"#" * 1_000_001)
+    assert intake.read(path, 1_000_000) == "is larger than 1 MB"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
+def test_any_text_is_taken_as_its_bytes(tmp_path, encoding):
+    content = "# é\r\nx = 1\r\n".encode(encoding)
+    (tmp_path / "ada.py").write_bytes(content)
+    assert intake.read(tmp_path / "ada.py", 1000) == content
+
+
+@pytest.mark.parametrize(
+    "content", [b"x = 1\0", "x = 1".encode("utf-16-le"), "x".encode("utf-32"), "\0".encode("utf-16")]
+)
+def test_null_bytes_are_no_text(tmp_path, content):
+    (tmp_path / "ada.py").write_bytes(content)
+    assert intake.read(tmp_path / "ada.py", 1000) == "holds null bytes: it is not a text file"
+
+
+# --- several files ----------------------------------------------------------------------------------------------------
+
+
+def test_the_newest_of_several_files_counts_and_says_so(tmp_path):
+    made = []
+    for seconds, name in ((100, "ch01_numpy.py"), (300, "ch01_numpy (1).py"), (200, "ch01_numpy - Copy.py")):
+        path = tmp_path / name
+        path.write_text("", encoding="utf-8")
+        os.utime(path, (seconds, seconds))
+        made.append(Submission("ada", "ch01_numpy", path, name))
+    other = Submission("bob", "ch01_numpy", made[0].path, "b.py")
+    newest, untouched = intake.newest([*made, other])
+    assert newest.file == "ch01_numpy (1).py"
+    assert newest.note == (
+        "more than one file was handed in; ch01_numpy (1).py is the newest and counts, not ch01_numpy - Copy.py, ch01_numpy.py"
+    )
+    assert untouched == other
+
+
+def test_of_two_equally_new_files_the_same_one_counts_whatever_the_order(tmp_path):
+    pair = []
+    for name in ("a.py", "b.py"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+        os.utime(tmp_path / name, (100, 100))
+        pair.append(Submission("ada", "ch01_numpy", tmp_path / name, name))
+    assert intake.newest(pair)[0].file == intake.newest(pair[::-1])[0].file == "b.py"
