@@ -105,16 +105,23 @@ def test_a_file_may_be_named_itself(class_of, tmp_path):
     assert found == {"ch01_numpy.py": ("ada", "ch01_numpy")}
 
 
-def test_folders_may_be_nested_deeper_than_python_calls(tmp_path):
+@pytest.fixture
+def nest(tmp_path):
+    """A folder with folders nested deeper than Python's calls may be; removed from the inside out, since `rmtree` calls itself."""
     here = os.getcwd()
     os.chdir(tmp_path)
-    try:
-        for _ in range(1200):
-            os.mkdir("d")
-            os.chdir("d")
-    finally:
-        os.chdir(here)
-    assert intake.find([tmp_path], ASSIGNMENTS) == ([], [])
+    for _ in range(1200):
+        os.mkdir("d")
+        os.chdir("d")
+    yield tmp_path
+    for _ in range(1200):
+        os.chdir("..")
+        os.rmdir("d")
+    os.chdir(here)
+
+
+def test_folders_may_be_nested_deeper_than_python_calls(nest):
+    assert intake.find([nest], ASSIGNMENTS) == ([], [])
 
 
 def test_a_path_that_is_not_there_is_the_operators_to_mend(tmp_path):

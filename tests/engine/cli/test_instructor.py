@@ -1,0 +1,114 @@
+"""`autograder grade` as an instructor runs it: exit codes, one line for each trouble, plain output in a pipe."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+
+RIGHT = "import numpy as np\ndef double(x):\n    return x + x\ndef floor(x, low):\n    return np.maximum(x, low)\n"
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if name not in ("AUTOGRADER_COURSE", "TERM", "COLUMNS")
+}
+
+
+@pytest.fixture
+def autograder(tiny_course, tmp_path):
+    """Run a command in the tiny course's folder; students' files stand in `class/` there."""
+    folder = tiny_course.root / "class" / "ch09_tiny"
+    folder.mkdir(parents=True)
+    for student in ("ada", "bob"):
+        (folder / f"{student}.py").write_text(RIGHT, encoding="utf-8")
+
+    def run(*arguments, cwd=tiny_course.root, wait=True, **variables):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "autograder", *map(str, arguments)], cwd=cwd, env={**ENVIRONMENT, **variables},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, encoding="utf-8",
+        )  # fmt: skip
+        if not wait:
+            return process
+        out, err = process.communicate(timeout=120)
+        return process.returncode, out, err
+
+    return run
+
+
+def test_a_class_is_graded_and_shown_plainly_in_a_pipe(autograder, tiny_course):
+    code, out, err = autograder("grade", "class", FORCE_COLOR="")
+    assert (code, err) == (0, ""), "no progress bar in a pipe"
+    assert re.search(r"^ch09_tiny +2 +3\.00 +3$", out, re.MULTILINE)
+    assert "2 students, 2 files graded, 0 unchanged, under Python 3." in out
+    assert "\x1b" not in out
+    assert (tiny_course.root / "graded" / "grades.csv").is_file()
+
+    (tiny_course.root / "class" / "ch09_tiny" / "bob.py").write_text(RIGHT + "#\n", encoding="utf-8")
+    code, out, _ = autograder("grade", "class/ch09_tiny/bob.py")
+    assert (code, "2 students, 1 file graded, 0 unchanged, 1 from earlier runs, under" in out) == (0, True)
+
+
+def test_a_fault_of_ours_ends_with_3_and_names_the_file_and_the_log(autograder, tiny_course):
+    tiny_course.edit(
+        tiny_course.other_suite, '"""raises what is too low"""\n',
+        '"""raises what is too low"""\n    import autograder.suite\n    raise autograder.suite.Fault("broken")\n',
+    )  # fmt: skip
+    code, out, err = autograder("grade", "class/ch09_tiny/ada.py")
+    assert (code, err) == (3, "")
+    assert "Not graded through a fault of ours\n  ada.py\n" in out
+    assert f"What went wrong: {os.path.join('graded', 'faults.log')}" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["grade", "nowhere"], "no file or folder 'nowhere'"),
+        (["grade", "solutions", "--course", "class"], "class holds no course.toml: --course must name the folder of a course"),
+        (["grade", "tests/exercises/ch09_tiny/../../../class", "--python", "/nowhere/python"], "no Python interpreter at"),
+        (["grade", "course.toml"], "no .py file in 'course.toml': nothing to grade"),
+        (["grade", "class", "-o", "course.toml"], "cannot write to 'course.toml"),
+    ],
+)  # fmt: skip
+def test_what_the_operator_can_mend_is_one_line_and_exit_code_2(autograder, arguments, says):
+    code, out, err = autograder(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("autograder: ")
+    assert says in err
+    assert err.count("\n") == 1
+
+
+def test_outside_a_course_one_line_says_how_to_name_one(autograder, tmp_path):
+    code, out, err = autograder("grade", ".", cwd=tmp_path)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "go to a course's folder, or name one with --course DIR or AUTOGRADER_COURSE" in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["grade"], ["grade", "class", "--jobs", "0"], ["grade", "class", "--nonsense"], ["nonsense"]]
+)
+def test_a_command_line_that_makes_no_sense_ends_with_2(autograder, arguments):
+    code, out, err = autograder(*arguments)
+    assert (code, out) == (2, "")
+    assert "Usage:" in err
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_run_ends_with_130_and_one_line(autograder, tiny_course, how):
+    slow = RIGHT + "import time\ntime.sleep(1)\n"
+    (tiny_course.root / "class" / "ch09_tiny" / "ada.py").write_text(slow, encoding="utf-8")
+    process = autograder("grade", "class", "--jobs", "1", wait=False)
+    while process.poll() is None and not (tiny_course.root / "graded" / ".lock").exists():
+        pass
+    process.send_signal(how)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, "")
+    assert err == "autograder: stopped; what was graded is in 'graded', and the same command goes on from there\n"
+
+
+def test_a_reader_that_leaves_early_changes_nothing(autograder, tiny_course):
+    process = autograder("grade", "class", wait=False)
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert process.wait(timeout=120) == 0
+    assert (tiny_course.root / "graded" / "grades.csv").is_file()
