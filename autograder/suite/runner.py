@@ -49,10 +49,11 @@ class _Ran:
 
 @dataclass(frozen=True)
 class _Judged:
-    """A check that has run, and how it ended, in words."""
+    """A check that has run, and how it ended, in words. One that was not `tried` had no time left."""
 
     ran: _Ran
     words: Explanation
+    tried: bool = True
 
     @property
     def passed(self) -> bool:
@@ -112,10 +113,14 @@ class Runner(Fixtures):
             for visible in (True, False):
                 for one in exercises:
                     checks = [check for check in suite.of(one) if check.visible is visible]
-                    judged[one.name] += self._judge(suite, checks, answers.report, judged[one.name])
+                    # A function that hangs would hang those that call it too, and leave no time for giving them the right one.
+                    hung = given is not None and any(_ran_out(judged[name]) for name in suite.assignment.below(one))
+                    judged[one.name] += self._judge(
+                        suite, checks, answers.report, judged[one.name], timeouts=1 if hung else TIMEOUTS
+                    )
         if given is not None and not all(one.passed for checks in judged.values() for one in checks):
             for exercise in suite.assignment.used_first:
-                judged[exercise.name] = self._judge_again(suite, exercise, judged, given)
+                judged[exercise.name] = self._judge_again(suite, exercise, judged, answers.report, given)
         return tuple(_exercise(suite, one, judged[one.name]) for one in exercises)
 
     def each(self, suite: Suite, answers: Answers) -> Iterator[ExerciseResult]:
@@ -148,21 +153,33 @@ class Runner(Fixtures):
             self._bench = None
 
     def _judge(
-        self, suite: Suite, checks: Sequence[Check], report: LoadReport, before: Sequence[_Judged] = ()
+        self,
+        suite: Suite,
+        checks: Sequence[Check],
+        report: LoadReport,
+        before: Sequence[_Judged] = (),
+        *,
+        timeouts: int = TIMEOUTS,
+        quotes: bool = True,
     ) -> list[_Judged]:
-        """Run checks of one exercise, of which those `before` have run."""
+        """Run checks of one exercise, of which those `before` have run, until `timeouts` of them ran out of time.
+
+        Args:
+            quotes: whether messages of visible checks may show what the student's code says.
+        """
         bench = self._bench
         judged: list[_Judged] = []
         for check in checks:
-            if sum(one.words.outcome is Outcome.TIMED_OUT for one in [*before, *judged]) >= TIMEOUTS:
-                self._bench = Bench(Student(_OutOfTime()), suite.recorded or suite.reference)
+            if _ran_out([*before, *judged]) >= timeouts:
+                self._bench = Bench(Student(_OutOfTime(timeouts)), suite.recorded or suite.reference)
             ran = self._check(check)
-            judged.append(_Judged(ran, _explained(ran, report, suite)))
+            words = _explained(ran, report, suite, visible=check.visible and quotes)
+            judged.append(_Judged(ran, words, self._bench is bench))
         self._bench = bench
         return judged
 
     def _judge_again(
-        self, suite: Suite, exercise: Exercise, judged: dict[str, list[_Judged]], given: Given
+        self, suite: Suite, exercise: Exercise, judged: dict[str, list[_Judged]], report: LoadReport, given: Given
     ) -> list[_Judged]:
         """Run an exercise's failed checks once more where they may have failed for a mistake that costs its points elsewhere."""
         first = judged[exercise.name]
@@ -172,7 +189,8 @@ class Runner(Fixtures):
             return first
         stand_ins = StandIns(exercise.name, lost, suite.reference.call)
         with given(stand_ins) as answers, self._taking(suite, failed, answers):
-            again = {one.ran.check: one for one in self._judge(suite, failed, answers.report)}
+            # These processes may know, by the clock, what others were asked: nothing that they say is quoted.
+            again = {one.ran.check: one for one in self._judge(suite, failed, report, quotes=False)}
         return [_better(one, again.get(one.ran.check)) for one in first]
 
     def _check(self, check: Check) -> _Ran:
@@ -229,11 +247,19 @@ class _OutOfTime:
 
     report = LoadReport()
 
+    def __init__(self, timeouts: int) -> None:
+        self._checks = f"{timeouts} check{'s' * (timeouts > 1)} of this exercise"
+
     def call(self, name: str, *args: Any) -> Answer:
         """No answer, at once."""
-        return TimedOut(f"not tried, since {TIMEOUTS} checks of this exercise ran out of time before")
+        return TimedOut(f"not tried, since {self._checks} ran out of time before")
 
     draw = call
+
+
+def _ran_out(judged: Sequence[_Judged]) -> int:
+    """How many checks ran out of time."""
+    return sum(one.words.outcome is Outcome.TIMED_OUT for one in judged)
 
 
 def _better(first: _Judged, again: _Judged | None) -> _Judged:
@@ -241,11 +267,12 @@ def _better(first: _Judged, again: _Judged | None) -> _Judged:
 
     Where none was called, it was the same run once more, and no check has two tries.
     """
-    answered = again is not None and again.words.outcome in (Outcome.PASSED, Outcome.FAILED)
-    return again if again is not None and answered and again.ran.given else first
+    if again is None or again.words.outcome not in (Outcome.PASSED, Outcome.FAILED):
+        return first
+    return again if again.ran.given or not first.tried else first
 
 
-def _explained(ran: _Ran, report: LoadReport, suite: Suite) -> Explanation:
+def _explained(ran: _Ran, report: LoadReport, suite: Suite, *, visible: bool) -> Explanation:
     if ran.error is None:
         return Explanation(Outcome.PASSED)
     if not isinstance(ran.error, Exception) or isinstance(ran.error, Fault):
@@ -253,7 +280,7 @@ def _explained(ran: _Ran, report: LoadReport, suite: Suite) -> Explanation:
     if _is_ours(ran.error):
         raise Fault(f"{ran.check.exercise}/{ran.check.name}: {type(ran.error).__name__}: {ran.error}") from ran.error
     names = [exercise.name for exercise in suite.assignment.exercises]
-    return explain(ran.error, ran.calls, report, ran.check.title, visible=ran.check.visible, exercises=names)
+    return explain(ran.error, ran.calls, report, ran.check.title, visible=visible, exercises=names)
 
 
 def _is_ours(error: Exception) -> bool:

@@ -102,7 +102,7 @@ def server():
 def grade(chain, server):
     """Results by exercise of a submission with some answers of its own; `opened` lists the stand-ins that there were."""
 
-    def run(opened=None, *, head="", given=True, **wrong):
+    def run(opened=None, *, head="", given=True, server=server, **wrong):
         bodies = {**RIGHT, **wrong}
         source = head + "".join(f"def {name}(x):\n    {bodies[name]}\n" for name in NAMES if bodies[name])
         results = []
@@ -171,8 +171,18 @@ def test_a_submission_without_mistakes_or_with_one_that_nothing_uses_runs_once(g
 def test_a_mistake_of_the_exercises_own_still_costs_its_points_and_is_what_the_message_is_about(grade):
     results = grade(low="return 3 * x", middle="return low(x) - side(x)")
     assert scores(results) == {"top": 4.0, "low": 0.0, "side": 4.0, "middle": 0.0}
-    assert results["middle"].checks[0].message.startswith("`middle(1.0)` returned 1.0; expected 3.0")  # with 2 from low
+    first = results["middle"].checks[0]
+    assert (first.message, first.detail["got"]) == ("`middle` returned a wrong value.", "1.0")  # with 2 from low
     assert given(results["middle"]) == [("low",)] * 3
+
+
+def test_nothing_that_a_second_run_says_is_quoted_to_the_student(grade):
+    """The first worker knows the hidden inputs by then, and both have a clock."""
+    says = f"if not {IS_FIRST}: raise ValueError(f'now {{low(x)}}')\n    return 0"
+    results = grade(low="return 3 * x", middle=says)
+    assert given(results["middle"]) == [("low",)] * 3
+    assert not [check.message for check in results["middle"].checks if "now" in check.message]
+    assert "now 2.0" in results["middle"].checks[0].detail["got"]
 
 
 def test_an_exercise_that_is_not_started_gets_nothing_from_what_it_would_use(grade):
@@ -206,6 +216,21 @@ def test_a_second_run_that_ends_worse_does_not_count(grade):
     outcomes = [check.outcome for check in results["middle"].checks]
     assert outcomes == [Outcome.PASSED, Outcome.PASSED, Outcome.FAILED]
     assert given(results["middle"]) == [("low",), ("low",), ()]
+
+
+def test_a_function_that_hangs_leaves_time_for_giving_it_to_those_that_call_it(grade):
+    # low runs out of time twice, top and middle once each: twice each would leave none.
+    with Server(None, Limits(call_cpu_seconds=0.3, submission_cpu_seconds=1.6), unconfined=True) as server:
+        results = grade(server=server, low="while True: pass")
+    assert scores(results) == {"top": 4.0, "low": 0.0, "side": 4.0, "middle": 4.0}
+    assert given(results["middle"]) == [("low",)] * 3
+
+
+def test_a_check_that_had_no_time_left_counts_as_it_runs_then(grade):
+    with Server(None, Limits(call_cpu_seconds=0.3), unconfined=True) as server:
+        results = grade(server=server, low="while True: pass", middle="while x == 1: pass\n    return 3 * x")
+    outcomes = [check.outcome for check in results["middle"].checks]
+    assert outcomes == [Outcome.TIMED_OUT, Outcome.PASSED, Outcome.PASSED]
 
 
 def test_printing_a_value_while_the_file_loads_loses_nothing(grade):
