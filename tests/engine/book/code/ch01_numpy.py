@@ -41,7 +41,7 @@ def flatten(X):
 
 def above(X, threshold):
     X = X.flatten()
-    return X[X > threshold]
+    return X[threshold < X]
 
 
 x = np.arange(0, 6, 0.1)

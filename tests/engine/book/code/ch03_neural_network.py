@@ -1,4 +1,3 @@
-# coding: utf-8
 import matplotlib.pylab as plt
 import numpy as np
 
