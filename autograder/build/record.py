@@ -25,6 +25,7 @@ from autograder.errors import AutograderError
 from autograder.picture import Plane, samples
 from autograder.sandbox import Answer, LoadReport, Raised, Value
 from autograder.suite import Call, Check, Functions, Runner, Suite
+from autograder.suite.translation import meaning
 from autograder.suite.values import encode
 from autograder.testing import Misconception
 
@@ -147,7 +148,9 @@ def _answer(answer: Answer) -> dict[str, Any]:
     if isinstance(answer, Value):
         return {"value": encode(answer.value)}
     assert isinstance(answer, Raised)  # our own functions run in this process: they return or raise
-    return {"raises": answer.type_name}
+    # Not the exception's own text, which differs between versions.
+    means = meaning(answer.type_name, answer.text)
+    return {"raises": answer.type_name, **({"means": means} if means else {})}
 
 
 def _visible_half(assignment: Assignment, scratch: Path) -> Path:

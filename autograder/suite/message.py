@@ -109,8 +109,11 @@ def _meaning(error: LoadError, report: LoadReport) -> str:
 
 
 def fails_because(name: str, causes: Collection[str]) -> str:
-    """What to say of an exercise that calls others, when these fail and so does it."""
-    return f"`{name}` fails because {_listed(causes)} {_does(causes)}: get {_listed(causes)} right first."
+    """What to say of a check that passes once the exercises that the function calls are replaced by right ones."""
+    return (
+        f"`{name}` fails only because {_listed(causes)} {'does' if len(causes) == 1 else 'do'}: get {_listed(causes)} right. "
+        "That costs points there, not here."
+    )
 
 
 def waits_for(name: str, causes: Collection[str]) -> str:
@@ -121,10 +124,6 @@ def waits_for(name: str, causes: Collection[str]) -> str:
 def _listed(names: Collection[str]) -> str:
     *most, last = (f"`{name}`" for name in names)
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def _does(names: Collection[str]) -> str:
-    return "does" if len(names) == 1 else "do"
 
 
 # --- a value that is wrong --------------------------------------------------------------------------------------------
@@ -263,7 +262,8 @@ def _raised(call: Call, answer: Raised, ended: _Ended) -> tuple[str, str]:
     }
     said = translate(answer.type_name, answer.text, names, known=ended.exercises)
     if answer.type_name == "builtins.NameError" and report.errors and report.errors[0].line:
-        said += f" Line {report.errors[0].line} failed while the file was loading, so what it sets is not there."
+        place = report.place(report.errors[0].line)
+        said += f" {place[0].upper()}{place[1:]} failed while the file was loading, so what it sets is not there."
     if not said and own_text(answer.text):
         said = f"It says: {own_text(answer.text)}"
     fact = f"{_call(call)} stopped with {public_name(answer.type_name) or _short(answer.type_name)}{where}."

@@ -14,7 +14,7 @@ from autograder.sandbox import Answer, Raised, Value
 from autograder.testing import Misconception
 
 from .student import Call, Functions
-from .translation import find
+from .translation import meaning
 
 Answering = Callable[[str, tuple[Call, ...]], list[Answer]]
 
@@ -63,9 +63,18 @@ class Replay:
         """
         own = {name: tuple(call for call in made if call.name == self._exercise) for name, made in calls.items()}
         fitting = [one for one in self._candidates if check in one.fails and self._fits(one, check, own[check])]
+        if not self._shows_a_value(check, own[check]):
+            # Many mistakes raise the same exception: one that shows in nothing else must fit in the exercise's other checks too.
+            fitting = [one for one in fitting if all(_agreements(one, *made) == len(made[1]) for made in own.items())]
         if len(fitting) < 2:
             return next(iter(fitting), None)
         return max(fitting, key=lambda one: sum(_agreements(one, name, made) for name, made in own.items()))
+
+    def _shows_a_value(self, check: str, own: tuple[Call, ...]) -> bool:
+        """Whether one of the student's answers is a value, and a wrong one."""
+        right = self._reference(check, own)
+        pairs = zip(own, right, strict=False)
+        return any(isinstance(call.answer, Value) and not same(call.answer, answer) for call, answer in pairs)
 
     def _fits(self, one: Candidate, check: str, own: tuple[Call, ...]) -> bool:
         answers = one.answers(check, own)
@@ -96,14 +105,10 @@ def _agreements(one: Candidate, check: str, own: tuple[Call, ...]) -> int:
 def same(one: Answer, other: Answer) -> bool:
     """Whether two answers agree: equal values of equal type and shape (NaN for NaN), or exceptions of one type and meaning."""
     if isinstance(one, Raised) and isinstance(other, Raised):
-        return one.type_name == other.type_name and _mean_the_same(one, other)
+        return one.type_name == other.type_name and meaning(one.type_name, one.text) == meaning(
+            other.type_name, other.text
+        )
     return isinstance(one, Value) and isinstance(other, Value) and _same(one.value, other.value)
-
-
-def _mean_the_same(one: Raised, other: Raised) -> bool:
-    """Whether the phrasebook has one phrase, or none, for both; a recorded exception has no text that could tell."""
-    texts = one.text and other.text
-    return not texts or find(one.type_name, one.text) is find(other.type_name, other.text)
 
 
 def _same(one: Any, other: Any) -> bool:

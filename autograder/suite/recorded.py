@@ -100,4 +100,4 @@ def _answering(recorded: dict[str, list[dict[str, Any]]]) -> Answering:
 
 
 def _answer(entry: dict[str, Any]) -> Answer:
-    return Value(decode(entry["value"])) if "value" in entry else Raised(entry["raises"], "", 0)
+    return Value(decode(entry["value"])) if "value" in entry else Raised(entry["raises"], entry.get("means", ""), 0)

@@ -19,7 +19,7 @@ from autograder.testing import Mistake
 
 from .checks import MARKERS, Check, Suite, suite_of
 from .fixtures import Bench, Fixtures
-from .message import Explanation, explain
+from .message import Explanation, explain, fails_because
 from .misconceptions import Replay
 from .student import Answers, Call, Fault, NoAnswer, Student, take_calls
 
@@ -300,6 +300,9 @@ def _result(judged: _Judged, replay: Replay, calls: dict[str, tuple[Call, ...]])
     check, words = judged.ran.check, judged.words
     failed = words.outcome is Outcome.FAILED
     found = replay.explain(check.name, calls) if failed else None
+    message = words.because(found.sentence if found else "")
+    if judged.passed and judged.ran.given:
+        message = fails_because(check.exercise, judged.ran.given)
     return CheckResult(
         name=check.name,
         title=check.title,
@@ -307,7 +310,7 @@ def _result(judged: _Judged, replay: Replay, calls: dict[str, tuple[Call, ...]])
         outcome=words.outcome,
         score=_shown(check.share) if judged.passed else 0.0,
         max_score=_shown(check.share),
-        message=words.because(found.sentence if found else ""),
+        message=message,
         hint=check.hint if not judged.passed else "",
         misconception=found.name if found else "",
         detail=words.detail,

@@ -69,6 +69,12 @@ def closed(type_name: str, text: str) -> str:
     return phrase.closed if phrase is not None else ""
 
 
+def meaning(type_name: str, text: str) -> str:
+    """What all wordings of one error have in common: its closed sentence. That sentence, as a text, means itself."""
+    is_one = any(text == phrase.closed for phrase in _phrases(public_name(type_name)))
+    return text if is_one else closed(type_name, text)
+
+
 def find(type_name: str, text: str) -> Phrase | None:
     """The phrase for an error; None for an unknown one, or one of a type that is neither Python's nor NumPy's."""
     return next((one for one in _phrases(public_name(type_name)) if one.text.search(text)), None)

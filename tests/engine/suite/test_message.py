@@ -216,5 +216,10 @@ def test_a_call_that_never_ends_is_told():
 
 def test_an_exercise_is_told_to_wait_for_those_it_calls():
     assert waits_for("XOR", ["NAND", "OR"]) == "`XOR` is waiting for `NAND` and `OR`: get `NAND` and `OR` right first."
-    assert fails_because("XOR", ["NAND"]) == "`XOR` fails because `NAND` does: get `NAND` right first."
-    assert fails_because("XOR", ["NAND", "OR"]).startswith("`XOR` fails because `NAND` and `OR` do:")
+
+
+def test_an_exercise_that_fails_for_others_points_to_them():
+    assert fails_because("XOR", ["NAND"]) == (
+        "`XOR` fails only because `NAND` does: get `NAND` right. That costs points there, not here."
+    )
+    assert fails_because("XOR", ["NAND", "OR"]).startswith("`XOR` fails only because `NAND` and `OR` do:")

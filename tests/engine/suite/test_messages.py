@@ -52,10 +52,10 @@ def _told(runner, server, file):
     about, what = (line.removeprefix("# ") for line in file.read_text(encoding="utf-8").splitlines()[:2])
     assignment, exercise = about.split(": ")
     with Worker(server, (Cell(file.name, file.read_bytes()),)) as worker:
-        results = runner.run(runner.suites[assignment], worker)
+        results = runner.run(runner.suites[assignment], worker, worker.given)
         said = [("loading", load_warning(error, worker.report)) for error in worker.report.errors]
     for check in next(result for result in results if result.name == exercise).checks:
-        if check.outcome is not Outcome.PASSED:
+        if check.message:
             # A misconception's sentence takes the hint's place, and a function that is not there has no use for one.
             hint = f" ⟨{check.hint}⟩" * bool(check.hint and not check.misconception and check.outcome is Outcome.FAILED)
             said.append(("visible" if check.visible else "hidden", check.message + hint))
