@@ -1,0 +1,60 @@
+"""A known wrong answer is recognised by its answers, and not mistaken for another with the same exception."""
+
+import math
+
+import numpy as np
+
+from autograder.sandbox import Raised, Value
+from autograder.suite import Call
+from autograder.suite.misconceptions import Replay, answering, live, same
+from autograder.suite.student import Functions
+from autograder.suite.translation import meaning
+from autograder.testing import misconception
+
+
+@misconception("f", fails=["test_one", "test_other"])
+def of_one_number(x):
+    """One number only."""
+    return math.floor(x)
+
+
+@misconception("f", fails=["test_other"])
+def of_two_numbers(x):
+    """Two numbers only."""
+    return np.array([x[0] + 1, x[1] + 1])
+
+
+REFERENCE = Functions({"f": lambda x: x + 1})
+ONE, OTHER = np.array([1.0, 2.0]), np.array(1.0)
+AXIS = "only 0-dimensional arrays can be converted to Python scalars"
+
+
+def explained(check, **answers):
+    """The misconception found for one check, of a student with these answers to the two checks."""
+    replay = Replay("f", live([of_one_number, of_two_numbers]), answering(REFERENCE))
+    args = {"test_one": ONE, "test_other": OTHER}
+    found = replay.explain(check, {name: (Call("f", (args[name],), answer),) for name, answer in answers.items()})
+    return found and found.name
+
+
+def test_an_exception_with_the_same_meaning_is_recognised_in_every_wording():
+    told = Raised("builtins.TypeError", "only length-1 arrays can be converted to Python scalars", 7)
+    assert explained("test_one", test_one=told, test_other=Value(1)) == "of_one_number"
+
+
+def test_an_exception_with_another_meaning_is_not():
+    told = Raised("builtins.TypeError", "f() takes 0 positional arguments but 1 was given", 0)
+    assert explained("test_one", test_one=told, test_other=told) is None
+
+
+def test_an_exception_alone_is_not_enough_where_the_other_checks_came_out_differently():
+    no_axis = Raised("builtins.IndexError", "too many indices for array: array is 0-dimensional, but 1 were indexed", 7)
+    assert explained("test_other", test_one=Value(ONE + 1), test_other=no_axis) == "of_two_numbers"
+    assert explained("test_other", test_one=no_axis, test_other=no_axis) is None
+
+
+def test_what_was_recorded_of_an_exception_means_the_same():
+    told = Raised("builtins.TypeError", AXIS, 7)
+    recorded = Raised("builtins.TypeError", meaning("builtins.TypeError", AXIS), 0)
+    assert same(recorded, told) and recorded.text
+    assert not same(recorded, Raised("builtins.TypeError", "f() takes 0 positional arguments but 1 was given", 0))
