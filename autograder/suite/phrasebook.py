@@ -268,7 +268,7 @@ CALLS = (
     ),
     _phrase(
         "TypeError",
-        r"dtype\('<U\d+'\)|not supported for the input types|string \w+ ufunc|concatenate str|(operand|instances).*'str'",
+        r"dtype\('<U\d+'\)|not supported for the input types|numpy\.strings\.|concatenate str|(operand|instances).*'str'",
         'There is text where a number belongs: `"0.5"` in quotes is text, `0.5` is a number.',
         LISTS,
     ),

@@ -30,7 +30,11 @@ WORDINGS = [
             "numpy._core._exceptions._UFuncNoLoopError",
             "ufunc 'multiply' did not contain a loop with signature matching types (dtype('<U3'), dtype('float64')) -> None",
         ),
-        ("builtins.TypeError", "The 'out' kwarg is necessary when using the string multiply ufunc directly. Use …"),
+        ("builtins.TypeError", "The 'out' kwarg is necessary. Use numpy.strings.multiply without it."),
+        (
+            "builtins.TypeError",
+            "The 'out' kwarg is necessary when using the string multiply ufunc directly. Use numpy.strings.multiply to …",
+        ),
     ],
     [
         ("builtins.SyntaxError", "invalid syntax (ada.py, line 3)"),
