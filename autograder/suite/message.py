@@ -239,7 +239,7 @@ def _missing(name: str, ended: _Ended) -> str:
     report = ended.report
     meant = related(name, [one for one in (*report.functions, *report.names) if one not in ended.exercises])
     if meant:
-        return f"`{name}` is not defined; is it `{meant}` that should have this name?"
+        return f"`{name}` is not defined; did you mean `{meant}`? Its name must be exactly `{name}`."
     # What Python cannot read defines nothing; what it can read but not run most often has nothing to do with the function.
     errors = sorted(report.errors, key=lambda error: error.type_name not in SYNTAX_ERRORS)
     if not errors:

@@ -65,7 +65,7 @@ def test_a_fault_of_ours_ends_with_3_and_names_the_file_and_the_log(autograder, 
         (["grade", "nowhere"], "no file or folder 'nowhere'"),
         (["grade", "solutions", "--course", "class"], "class holds no course.toml: --course must name the folder of a course"),
         (["grade", "tests/exercises/ch09_tiny/../../../class", "--python", "/nowhere/python"], "no Python interpreter at"),
-        (["grade", "course.toml"], "no .py file in 'course.toml': nothing to grade"),
+        (["grade", "course.toml"], "no .py or .ipynb file in 'course.toml': nothing to grade"),
         (["grade", "class", "-o", "course.toml"], "cannot write to 'course.toml"),
     ],
 )  # fmt: skip

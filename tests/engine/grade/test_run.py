@@ -54,7 +54,7 @@ class PlayedJobs:
 
     def _graded(self, submission, *, is_idle):
         PlayedJobs.tried = (*PlayedJobs.tried, submission.student)
-        content = intake.read(submission.path, self.course.limits.file_bytes)
+        content = intake.read(submission.path, self.course.limits)
         if isinstance(content, str):
             return Graded(submission, refused=content)
         if b"fault" in content:
@@ -159,7 +159,7 @@ def test_a_file_that_named_no_assignment_is_forgotten_once_the_student_hands_in_
     (pupils.folder / "ada.docx").write_text("", encoding="utf-8")
     pupils.grade()
     pupils.grade("bob")
-    assert pupils.rows()["ada"]["note"] == "ada.docx is not a .py file"
+    assert pupils.rows()["ada"]["note"] == "ada.docx is neither a .py nor an .ipynb file"
     pupils.hand_in(ada=pupils.right)
     pupils.grade("ada")
     assert pupils.rows()["ada"]["note"] == ""
@@ -263,7 +263,7 @@ def test_only_one_run_at_a_time_writes_into_a_folder(pupils):
 def test_nothing_to_grade_is_the_operators_to_mend(pupils):
     pupils.folder.mkdir()
     (pupils.folder / "notes.txt").write_text("", encoding="utf-8")
-    with pytest.raises(AutograderError, match=r"no \.py file in .*: nothing to grade"):
+    with pytest.raises(AutograderError, match=r"no \.py or \.ipynb file in .*: nothing to grade"):
         pupils.grade()
     assert not pupils.output.exists()
 

@@ -44,9 +44,9 @@ def test_every_student_has_a_row_and_what_was_not_handed_in_is_blank(tally):
 
 
 def test_notes_of_one_student_stand_side_by_side_and_once_each(tally):
-    tally.refuse(Refused("ada", "a.txt", "is not a .py file"))
+    tally.refuse(Refused("ada", "a.txt", "is neither a .py nor an .ipynb file"))
     tally.refuse(Refused("ada", "b.py", "is a folder, not a file", "ch02"))
-    assert rows(tally)["ada"]["note"] == "a.txt is not a .py file; ch02: b.py is a folder, not a file"
+    assert rows(tally)["ada"]["note"] == "a.txt is neither a .py nor an .ipynb file; ch02: b.py is a folder, not a file"
 
 
 def test_names_that_a_spreadsheet_would_run_or_split_are_harmless(tally):

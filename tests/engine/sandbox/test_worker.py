@@ -170,7 +170,7 @@ FORGED_ASKS = {
 def test_an_ask_that_breaks_a_rule_ends_the_worker(server, name):
     given = StandIns("f", ("g",), lambda name, *args: Value(args[0] * 2))
     source = f"{ASK}\ndef f():\n    {FORGED_ASKS[name]}\n    return 1\ndef g(x): return None\n"
-    with Worker(server, (Cell("submission.py", source.encode()),), given) as one:
+    with Worker(server, (Cell("submission.py", source.encode()),), stand_ins=given) as one:
         assert one.call("f") == Crashed("sent bytes that are no answer")
 
 
@@ -179,7 +179,7 @@ def test_a_stand_in_gives_values_and_no_more(server):
     source = (
         b"import sys\ndef f(x):\n    assert not hasattr(g, '__wrapped__')\n    return g(x)\ndef g(x): return None\n"
     )
-    with Worker(server, (Cell("submission.py", source),), given) as one:
+    with Worker(server, (Cell("submission.py", source),), stand_ins=given) as one:
         assert one.call("f", 2.0) == Value(4.0, given=("g",))
         assert one.call("g", 2.0) == Missing("g")
 
@@ -189,5 +189,5 @@ def test_a_time_out_while_asking_is_still_a_time_out(idle):
     source = (
         b"import time\ndef f():\n    while True:\n        g(1.0)\n        time.sleep(0.01)\ndef g(x): return None\n"
     )
-    with Worker(idle, (Cell("submission.py", source),), given) as one:
+    with Worker(idle, (Cell("submission.py", source),), stand_ins=given) as one:
         assert isinstance(one.call("f"), TimedOut)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.grade import intake
+from autograder.limits import Limits
 from autograder.sandbox import LoadError, Value
 
 FLOOR = "def floor(x, low):\n    return np.maximum(x, low)\n"
@@ -117,7 +118,7 @@ def test_letters_that_were_lost_give_one_sentence(grade_tiny):
 
 NO_POINTS = {
     "a list": ("def double(x): return [n * 2 for n in x]", "returned a list"),
-    "nothing": ("def double(x): x * 2", "Is a `return` missing?"),
+    "nothing": ("def double(x): x * 2", "A function that ends without `return` gives None"),
     "np.int": ("def double(x): return (x * 2).astype(np.int)", "AttributeError"),
     "another name": ("def duoble(x): return x * 2", "did you mean `duoble`?"),
     "input() in a call": ("def double(x): return x * int(input())", "EOFError"),
@@ -165,7 +166,7 @@ def test_every_call_gets_arrays_of_its_own(worker):
 
 # --- files that are none ------------------------------------------------------------------------------------------------
 
-LIMIT = 1_000_000
+LIMITS = Limits()
 
 
 def test_what_is_no_file_is_refused_with_a_sentence(tmp_path):
@@ -175,7 +176,7 @@ def test_what_is_no_file_is_refused_with_a_sentence(tmp_path):
     os.mkfifo(tmp_path / "pipe.py")
     (tmp_path / "big.py").write_bytes(b"#" * 20_000_000)
     (tmp_path / "null.py").write_bytes(b"x = 1\0\n")
-    reasons = {path.name: intake.read(path, LIMIT) for path in tmp_path.iterdir()}
+    reasons = {path.name: intake.read(path, LIMITS) for path in tmp_path.iterdir()}
     assert reasons == {
         "real.py": b"x = 1",
         "link.py": "is a symbolic link, not a file",
@@ -184,8 +185,8 @@ def test_what_is_no_file_is_refused_with_a_sentence(tmp_path):
         "big.py": "is larger than 1 MB",
         "null.py": "holds null bytes: it is not a text file",
     }
-    assert intake.read(tmp_path / "gone.py", LIMIT) == "cannot be read: No such file or directory"
-    assert intake.read(intake.Path("/dev/null"), LIMIT) == "is a device, not a file"
+    assert intake.read(tmp_path / "gone.py", LIMITS) == "cannot be read: No such file or directory"
+    assert intake.read(intake.Path("/dev/null"), LIMITS) == "is a device, not a file"
 
 
 @pytest.mark.parametrize(
