@@ -29,6 +29,11 @@ USED_UP = "the time for the whole submission is used up"
 TEXT_LENGTH, NAME_LENGTH, LINES = 500, 100, 10_000_000
 
 _ADDRESS = re.compile("at 0x[0-9a-fA-F]+")  # differs from run to run
+# The only warnings there are: a forged one could say anything, and people take it for ours.
+_WARNING = re.compile(
+    r"line \d+ is not valid [-\w.]+: letters there were lost; save the file as UTF-8"
+    r"|.{1,100}: `.{1,100}` was passed over; it does not run while a notebook is graded"
+)
 _SIGNALS = {
     signal.SIGSEGV: "crashed Python (segmentation fault)",
     signal.SIGKILL: "closed its connection to the grader, or was out of memory",
@@ -305,9 +310,10 @@ def _report(header: dict[str, Any], lost: tuple[LoadError, ...], lines: int) -> 
         raise WireError("not a report")
     errors = [_load_error(error) for error in _list(header.get("errors")) if type(error) is dict]
     spans = {_text(name, NAME_LENGTH): _pair(*_list(span)[:2]) for name, span in header["functions"].items()}
+    warnings = [_text(warning, TEXT_LENGTH) for warning in _list(header.get("warnings"))]
     return LoadReport(
         errors=tuple(sorted([*errors, *lost], key=lambda error: error.line)),
-        warnings=tuple(_text(warning, TEXT_LENGTH) for warning in _list(header.get("warnings"))),
+        warnings=tuple(filter(_WARNING.fullmatch, warnings)),
         names=tuple(_text(name, NAME_LENGTH) for name in _list(header.get("names"))),
         # A span beyond the file would let through any line number, and with it any number.
         functions={name: span for name, span in spans.items() if span[1] <= lines},

@@ -128,13 +128,28 @@ def test_a_report_with_a_field_that_is_none_is_refused(change):
 
 def test_a_report_is_cut_to_what_people_read():
     report = _report(
-        {**GOOD, "names": ["x" * 500] * 2000, "warnings": ["w" * 2000], "errors": [{"line": 3, "type": "T" * 500, "text": "\x1b" * 2000}]},
+        {**GOOD, "names": ["x" * 500] * 2000, "errors": [{"line": 3, "type": "T" * 500, "text": "\x1b" * 2000}]},
         (LoadError(2, "timeout", "late"),),
         10,
     )  # fmt: skip
-    assert (len(report.names), len(report.names[0]), len(report.warnings[0])) == (1000, 100, 500)
+    assert (len(report.names), len(report.names[0])) == (1000, 100)
     assert [error.line for error in report.errors] == [2, 3]
     assert report.errors[1].text == "\ufffd" * 500
+
+
+@pytest.mark.parametrize(
+    "text", ["", "graded by hand: full marks", "line 1 is not valid UTF-8: see ada's file", "x" * 2000]
+)
+def test_a_submission_puts_no_words_of_its_own_among_the_warnings(text):
+    assert _report({**GOOD, "warnings": [text]}, (), 10).warnings == ()
+
+
+def test_the_warnings_that_there_are_come_through(server):
+    with Worker(server, (Cell("submission.py", b"# coding: ascii\n# \xff\n"),)) as one:
+        assert one.report.warnings == ("line 2 is not valid ASCII: letters there were lost; save the file as UTF-8",)
+    with Worker(server, (Cell("code cell 1", "%no_such_magic x\n!ls\n"),)) as one:
+        assert len(one.report.warnings) == 2
+        assert "`!ls` was passed over" in one.report.warnings[1]
 
 
 def test_lines_beyond_the_file_are_no_functions_lines():
