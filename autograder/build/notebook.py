@@ -13,14 +13,19 @@ from autograder.course.model import Exercise
 PURPOSE = "building the notebooks"
 
 
-def notebook(chapter: Chapter) -> Any:
-    """The chapter as a notebook, each answer replaced by nbgrader's stub and followed by its check cell."""
+def source(chapter: Chapter) -> Any:
+    """The chapter as an instructor's notebook: each answer stands between its markers and is followed by its check cell."""
     v4 = instructor("nbformat", PURPOSE).v4
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     book = v4.new_notebook(cells=list(_cells(chapter, v4)), metadata={"kernelspec": kernel})
     book.nbformat_minor = 5  # the first with cell ids; a later nbformat would write its own newest
+    return book
+
+
+def notebook(chapter: Chapter) -> Any:
+    """The same with nbgrader's stub in place of each answer."""
     # By now nbgrader's metadata is in place: ClearSolutions refuses an answer in a cell that is not marked as one.
-    cleared, _ = instructor("nbgrader.preprocessors", PURPOSE).ClearSolutions().preprocess(book, {})
+    cleared, _ = instructor("nbgrader.preprocessors", PURPOSE).ClearSolutions().preprocess(source(chapter), {})
     return cleared
 
 

@@ -11,7 +11,7 @@ import typer
 from autograder import __version__
 from autograder.errors import AutograderError
 
-from . import author, instructor, operator
+from . import author, instructor, nbgrader, operator
 from .console import drop_output, error_line
 
 INTERRUPTED, OPERATOR = 130, 2
@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (instructor, author, operator):
+for module in (instructor, author, operator, nbgrader):
     module.add_to(app)
 
 

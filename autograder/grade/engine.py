@@ -25,7 +25,7 @@ from autograder.errors import AutograderError
 from autograder.limits import Limits
 from autograder.notebook import Notebook
 from autograder.result import Environment, Result, total
-from autograder.sandbox import Cell
+from autograder.sandbox import Cell, LoadReport
 from autograder.sandbox.server import Server, ServerEnded
 from autograder.sandbox.worker import Worker
 from autograder.suite import Runner
@@ -40,22 +40,24 @@ SCRIPT = "submission.py"  # what tracebacks call a student's file
 
 @dataclass(frozen=True)
 class Settings:
-    """How a class is graded; goes to every job process."""
+    """How a class is graded; goes to every job process. With `outputs`, what notebooks showed comes along."""
 
     course: Course
     executable: str | None
     unconfined: bool
+    outputs: bool = False
 
 
 @dataclass(frozen=True)
 class Graded:
     """What became of one submission: a result, or `refused` (why its file is none), or `fault` (our traceback).
 
-    `starved` says that a deadline passed while the machine was busy elsewhere: worth another try when it is idle.
+    A result comes with `report`, what the submission said while it was loading. `starved` says that a deadline passed while the machine was busy elsewhere: worth another try when it is idle.
     """
 
     submission: Submission
     result: Result | None = None
+    report: LoadReport | None = None
     refused: str = ""
     fault: str = ""
     starved: bool = False
@@ -130,7 +132,7 @@ class Engine:
         code = _code(submission, content, limits)
         if isinstance(code, str):
             return Graded(submission, refused=code)
-        with Worker(server, code.cells) as worker:
+        with Worker(server, code.cells, outputs=self._settings.outputs) as worker:
             if recognise_only:
                 return self._recognised(submission, code, worker)
             suite = runner.suites[submission.assignment]
@@ -148,7 +150,7 @@ class Engine:
                 exercises=exercises,
                 seconds=round(time.perf_counter() - start, 4),
             )
-            return Graded(submission, result, starved=worker.starved)
+            return Graded(submission, result, worker.report, starved=worker.starved)
 
     def _recognised(self, submission: Submission, code: Notebook, worker: Worker) -> Graded:
         """The assignment most of whose exercises the file defines."""

@@ -33,6 +33,7 @@ class Loader:
         self.stand_ins = stand_ins or StandIns()
         self.files = frozenset(name for name, _ in cells)
         self.errors, self.warnings, self.flags = [], [], 0
+        self.firsts = set()
 
     def load(self):
         """Run everything; returns the report: errors, warnings, names, and the lines of each function."""
@@ -49,6 +50,7 @@ class Loader:
                 index = self._each(statements(text, name), index)
             else:
                 # The lines of a notebook are numbered through: two cells may each have a line 2.
+                self.firsts.add(len(self.errors))
                 with self.shell:
                     parts = statements(self.shell.python(name, source), name, start)
                     index = self._each(parts, index, () if source.rstrip().endswith(";") else parts[-1:])
@@ -96,11 +98,16 @@ class Loader:
         # The submission's own functions first: `from pylab import *` brings hundreds of others.
         names = [*own, *(name for name in names if name not in own and callable(namespace[name]))][:NAMES]
         return {
-            "errors": self.errors[:ERRORS],
+            "errors": self._kept_errors(),
             "warnings": [*self.warnings, *(self.shell.warnings if self.shell else [])][:ERRORS],
             "names": [name[:NAME_LENGTH] for name in names],
             "functions": {name[:NAME_LENGTH]: _lines(own[name].__code__) for name in names if name in own},
         }
+
+    def _kept_errors(self):
+        """The first errors, and without its text the first of every cell: one of which none is told would look as if it had run well."""
+        later = sorted(index for index in self.firsts if ERRORS <= index < len(self.errors))
+        return self.errors[:ERRORS] + [{**self.errors[index], "text": ""} for index in later]
 
     def _is_own(self, value):
         return type(value) is types.FunctionType and value.__code__.co_filename in self.files

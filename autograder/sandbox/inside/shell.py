@@ -22,6 +22,7 @@ PYLAB = "import numpy\nimport numpy as np\nfrom matplotlib import pyplot as plt\
 
 PRINTED_LENGTH, VALUE_LENGTH = 10_000, 10_000  # of one cell
 SHOWN_LENGTH = 40_000  # of a notebook: text crosses with up to twelve bytes a character
+SCORE_LENGTH = 40  # a value so short is never left out: it may be a grade cell's score
 FIGURE_BYTES = 3 * 1024 * 1024
 
 
@@ -74,7 +75,8 @@ class Shell:
             self._last = value
         self.user_ns["Out"][len(self.user_ns["In"]) - 1] = value
         if self._keeps:
-            self._kept["value"] = self._cut(text_of(value), VALUE_LENGTH)
+            text = text_of(value)
+            self._kept["value"] = text if len(text) <= SCORE_LENGTH else self._cut(text, VALUE_LENGTH)
 
     # --- what a cell shows ------------------------------------------------------------------------------------------
 

@@ -100,22 +100,22 @@ def _sections(text, start):
     return [(text.count("\n", 0, a) + start, text[a:b]) for a, b in itertools.pairwise(starts)]
 
 
-def _blocks(section):
+def blocks(section):
     """(offset of the first line, text) of each block."""
-    blocks, after_decorator = [], False
+    found, after_decorator = [], False
     for number, line in enumerate(io.StringIO(section)):
-        if not blocks or not (after_decorator or CONTINUES.match(line)):
-            blocks.append((number, []))
-        blocks[-1][1].append(line)
+        if not found or not (after_decorator or CONTINUES.match(line)):
+            found.append((number, []))
+        found[-1][1].append(line)
         if line.strip():
             after_decorator = line.startswith("@") or (after_decorator and line.startswith("#"))
-    return [(number, "".join(lines)) for number, lines in blocks]
+    return [(number, "".join(lines)) for number, lines in found]
 
 
 def _by_block(section, cell, first):
-    blocks, found, index = _blocks(section), [], 0
-    while index < len(blocks):
-        part, used = _joined(blocks, index, cell, first)
+    parts, found, index = blocks(section), [], 0
+    while index < len(parts):
+        part, used = _joined(parts, index, cell, first)
         found += part
         index += used
     return found

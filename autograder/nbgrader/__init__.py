@@ -1,0 +1,5 @@
+"""nbgrader's own commands and pages, with student code confined and scores from the full suites.
+
+nbgrader loads `exporter.Exporter`, `sanitizer.Sanitizer`, `executor.Executor` and `grades.SaveGrades` by their dotted names, which
+`autograder nbgrader init` (`layout`) writes into `nbgrader_config.py`.
+"""

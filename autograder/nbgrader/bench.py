@@ -1,0 +1,122 @@
+"""What a process of nbgrader keeps warm for all submissions: the course, its suites, and servers for student code.
+
+nbgrader makes its converters and preprocessors anew for every notebook, and formgrader's server runs for weeks: one bench serves the whole
+process, and is made anew once a file of the course has changed.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.course import Course
+from autograder.errors import AutograderError
+from autograder.grade.engine import Graded, Settings
+from autograder.grade.intake import Submission
+from autograder.grade.jobs import Jobs
+from autograder.sandbox import Cell, LoadReport, policy
+from autograder.sandbox.server import Server
+from autograder.sandbox.worker import Worker
+
+LOADS = 4  # a notebook that is run as a whole may lose a worker this often, less one
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+class Bench:
+    """One course, ready to grade.
+
+    Raises:
+        AutograderError: the folder holds no course, or workers would not be confined.
+    """
+
+    def __init__(self, root: Path | None, executable: str | None, *, unconfined: bool) -> None:
+        missing = policy.available().missing
+        if missing and not unconfined:
+            raise AutograderError(
+                f"this machine cannot confine student code: it lacks {'; '.join(missing)}. 'autograder doctor' shows "
+                "more; c.Autograder.allow_unconfined = True in nbgrader_config.py grades all the same and says so"
+            )
+        self.course = Course.find(root)
+        self.assignments = {assignment.name: assignment for assignment in self.course.assignments}
+        self._open = ExitStack()
+        self._settings = Settings(self.course, executable, unconfined, outputs=True)
+
+    def grade(self, submission: Submission) -> Graded:
+        """Run the full suite on a notebook of the course; once more if the machine was too busy for it."""
+        graded = self._jobs.alone(submission)
+        return self._jobs.alone(submission) if graded.starved else graded
+
+    def run(self, cells: tuple[Cell, ...]) -> LoadReport:
+        """Run the cells of some other notebook, tests among them, in one worker, and report what each showed."""
+        with Worker(self.server, cells, outputs=True) as worker:
+            return worker.report
+
+    @functools.cached_property
+    def server(self) -> Server:
+        """For notebooks that are not the course's: loading one is all that it does, so it may take a whole submission's time."""
+        limits = self.course.limits
+        longer = replace(
+            limits,
+            call_cpu_seconds=limits.submission_cpu_seconds,
+            call_wall_seconds=2 * limits.submission_cpu_seconds,
+            submission_cpu_seconds=LOADS * limits.submission_cpu_seconds,
+        )
+        return self._open.enter_context(Server(self._settings.executable, longer, unconfined=self._settings.unconfined))
+
+    @functools.cached_property
+    def _jobs(self) -> Jobs:
+        # A process of its own: it imports the suites, and a process imports a file only once.
+        return self._open.enter_context(Jobs(self._settings, 1))
+
+    @property
+    def confinement(self) -> str:
+        """How far workers are confined here: "full", "partial" or "none"."""
+        return policy.available().level
+
+    def refuse_readable(self, *paths: Path) -> None:
+        """Raise AutograderError if anything of the course or the class lies where student code may read."""
+        for path in (self.course.root, *paths):
+            below = next((folder for folder in self.server.readable if path.resolve().is_relative_to(folder)), None)
+            if below is not None:
+                raise AutograderError(f"'{path}' lies in {below}, which student code may read; move it elsewhere")
+
+    def close(self) -> None:
+        """End what was started."""
+        self._open.close()
+
+
+class _Kept:
+    """The one bench of this process, and what it was made from."""
+
+    def __init__(self) -> None:
+        self._bench: Bench | None = None
+        self._made_of: tuple[object, ...] = ()
+
+    def of(self, root: Path | None, executable: str | None, *, unconfined: bool) -> Bench:
+        made_of = (root, executable, unconfined, _stamp(root) if root else ())
+        if self._bench is None or made_of != self._made_of:
+            self.close()
+            self._bench = Bench(root, executable, unconfined=unconfined)
+            self._made_of = made_of
+        return self._bench
+
+    def close(self) -> None:
+        if self._bench is not None:
+            self._bench.close()
+        self._bench = None
+
+
+_kept = _Kept()  # nbgrader gives its classes no place of their own that outlives a notebook
+atexit.register(_kept.close)
+of = _kept.of
+
+
+def _stamp(root: Path) -> Stamp:
+    """Sizes and times of the files that a grade depends on: cheap enough to look at for every notebook."""
+    files = [root / "course.toml", *root.glob("solutions/*.py"), *root.glob("tests/exercises/*/*.py")]
+    found = [(file, file.stat()) for file in files if file.is_file()]
+    return tuple(sorted((str(file), status.st_size, status.st_mtime_ns) for file, status in found))

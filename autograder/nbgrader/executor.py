@@ -1,0 +1,112 @@
+"""The second half of `nbgrader autograde`: in place of a kernel, workers run the student's code and the suites give the scores."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import Any
+
+from nbformat import v4
+from nbgrader import utils
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.feedback import cells as feedback
+from autograder.grade.engine import Graded
+from autograder.grade.intake import Submission
+from autograder.result import Result
+
+from . import classic
+from .rebuild import MARK
+from .settings import Autograder
+from .shown import by_cell, outputs
+
+UNTRUSTED = "No grade: the file {reason}. Please hand in the notebook again."
+
+
+class Fault(Exception):
+    """Grading failed through a fault of ours: nbgrader logs it, leaves earlier scores as they are and goes on with the next student."""
+
+
+class Executor(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
+    """Stands in `c.Autograde.autograde_preprocessors` where nbgrader's `Execute` stood.
+
+    A check cell's only `execute_result` is its score, which is how nbgrader reads partial credit; all words are `display_data`, because
+    nbgrader scores an `error`, and any text on stderr, with 0.
+    """
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Fill in the outputs of every cell."""
+        if self.config.Execute.get("enabled", True) is False:
+            self.log.warning("--no-execute does nothing here: scores never come from outputs that were handed in")
+        note = nb.metadata.setdefault(MARK, {})
+        if note.get("refused"):
+            _refuse(nb, note["refused"])
+            return nb, resources
+        names = resources["nbgrader"]
+        assignment = self.bench.assignments.get(names["notebook"])
+        suite = frozenset(f"{exercise.name}-check" for exercise in assignment.exercises) if assignment else frozenset()
+        if assignment:
+            graded = self._graded(names)
+            if graded.result is None:
+                note["refused"] = graded.refused
+                _refuse(nb, graded.refused)
+                return nb, resources
+            _fill(nb, graded, graded.result)
+        own_tests = classic.cells_of(nb, suite)
+        if own_tests or not assignment:
+            classic.run(nb, self.bench, own_tests, all_outputs=not assignment)
+        note.update(isolated=not own_tests, confinement=self.bench.confinement)
+        return nb, resources
+
+    def _graded(self, names: dict[str, str]) -> Graded:
+        """The submission as it was handed in, graded as `autograder grade` would."""
+        exporter: Any = self.parent
+        course = exporter.parent.coursedir
+        folder = course.format_path(course.submitted_directory, names["student"], names["assignment"])
+        path = Path(folder, f"{names['notebook']}.ipynb")
+        graded = self.bench.grade(Submission(names["student"], names["notebook"], path, path.name))
+        if graded.fault:
+            raise Fault(graded.fault)
+        return graded
+
+
+def _fill(nb: Any, graded: Graded, result: Result) -> None:
+    """The student's cells show what they showed in the worker, the check cells what the suite says."""
+    exercises = {f"{exercise.name}-check": exercise for exercise in result.exercises}
+    assert graded.report is not None  # a result comes with one
+    shown = by_cell(graded.report)
+    count = 0
+    for cell in nb.cells:
+        if cell.cell_type != "code":
+            continue
+        number = cell.metadata.pop(MARK, {}).get("code_cell")
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        count += 1
+        if utils.is_grade(cell) and grade_id in exercises:
+            cell.outputs = feedback.outputs(exercises[grade_id], float(cell.metadata.nbgrader["points"]))
+            cell.outputs[0].execution_count = cell.execution_count = count
+        elif f"code cell {number}" in shown:
+            cell.outputs = outputs(shown[f"code cell {number}"], graded.report, count)
+            cell.execution_count = count
+    if result.warnings:
+        nb.cells.insert(0, _notes(result.warnings, nb.nbformat_minor))
+
+
+def _notes(warnings: tuple[str, ...], minor: int) -> Any:
+    """A cell in front of everything that says what the grader noticed and assumed."""
+    items = "".join(f"<li>{html.escape(' '.join(one.split())).replace('$', '&#36;')}</li>" for one in warnings)
+    cell = v4.new_markdown_cell(f"<p>The grader noticed:</p><ul>{items}</ul>", id="autograder-notes")
+    if minor < 5:
+        del cell["id"]
+    return cell
+
+
+def _refuse(nb: Any, reason: str) -> None:
+    """Say in every check cell why there is no grade."""
+    words = UNTRUSTED.format(reason=reason)
+    for cell in nb.cells:
+        if cell.cell_type == "code" and utils.is_grade(cell):
+            cell.outputs = [
+                v4.new_output("execute_result", data={"text/plain": "0"}),
+                v4.new_output("display_data", data={"text/plain": words}),
+            ]

@@ -1,0 +1,78 @@
+"""How a submitted notebook is read: within bounds, and as an empty one with a reason where there is nothing to read."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import v4
+from nbgrader.converters.base import NbGraderException
+
+from autograder import notebook
+from autograder.errors import AutograderError
+from autograder.grade import intake
+from autograder.sandbox import Cell
+
+from .settings import Autograder
+
+REFUSED = "autograder_refused"  # in nbconvert's resources: why a submission cannot be read
+
+
+class Exporter(Autograder, NotebookExporter):
+    """Set as `c.Autograde.exporter_class`. The operator hears before the first submission what would stop every one."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)  # type: ignore[no-untyped-call]
+        try:
+            self.bench.refuse_readable(Path(self._converter.coursedir.root))
+        except AutograderError as error:
+            self.log.error("autograder: %s", error)
+            raise NbGraderException(str(error)) from None
+
+    @property
+    def _converter(self) -> Any:
+        return self.parent
+
+    def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
+        """Read what was handed in; what the sanitizer wrote itself is read as ever."""
+        if not self._converter._sanitizing:  # the converter's own word for which half of its work it is at
+            return super().from_filename(filename, resources, **options)
+        path = Path(filename)
+        book, reason = self._read(path)
+        found = ResourcesDict()
+        found.update(resources or {})
+        found["metadata"] = ResourcesDict(name=path.stem, path=str(path.parent))
+        if reason:
+            self.log.error("%s %s", filename, reason)
+            found[REFUSED] = reason
+        return self.from_notebook_node(book, resources=found, **options)  # type: ignore[no-untyped-call]
+
+    def _read(self, path: Path) -> tuple[Any, str]:
+        """(notebook, "") or (an empty notebook, why it is empty)."""
+        limits = self.bench.course.limits
+        content = intake.read(path, limits)
+        read = content if isinstance(content, str) else notebook.read(content, limits.file_bytes)
+        if isinstance(content, str) or isinstance(read, str):
+            return v4.new_notebook(), str(read)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # ids that are missing or doubled, which nbformat mends by itself
+                book = nbformat.reads(content.decode("utf-8-sig"), as_version=4)
+                nbformat.validate(book)
+        except Exception as error:  # nbformat has no one exception for what it cannot read
+            if path.stem not in self.bench.assignments:
+                raise
+            self.log.warning("%s is read for its code alone: %s", path, str(error).split("\n")[0])
+            return _code_only(read.cells), ""
+        return book, ""
+
+
+def _code_only(cells: tuple[Cell, ...]) -> Any:
+    """A notebook of the cells that `notebook.read` found, each in its place among all code cells."""
+    sources = {int(cell.name.rsplit(" ", 1)[1]): str(cell.source) for cell in cells}
+    numbers = range(1, max(sources, default=0) + 1)
+    return v4.new_notebook(cells=[v4.new_code_cell(sources.get(number, "")) for number in numbers])

@@ -1,0 +1,33 @@
+"""What `nbgrader_config.py` says to our parts: `c.Autograder.course = "…"` and so on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from traitlets import Bool, Unicode
+from traitlets.config import Configurable
+
+from . import bench
+from .bench import Bench
+
+
+class Autograder(Configurable):
+    """What the exporter, the sanitizer and the executor share: which course, and how students' code runs."""
+
+    course = Unicode("", help="The folder of the course, the one with course.toml.").tag(config=True)
+    python = Unicode("", help="Run the students' code under this interpreter; nbgrader's own if empty.").tag(
+        config=True
+    )
+    allow_unconfined = Bool(
+        False, help="Go on where this machine cannot confine student code; every notebook then says so."
+    ).tag(config=True)
+
+    @property
+    def bench(self) -> Bench:
+        """The course and all that is warm for it, shared by whatever nbgrader makes of these classes in one process.
+
+        Raises:
+            AutograderError: the course or the machine is not fit for grading; one clear sentence.
+        """
+        root = Path(self.course) if self.course else None
+        return bench.of(root, self.python or None, unconfined=self.allow_unconfined)

@@ -1,0 +1,68 @@
+"""What a cell showed in a worker, as a notebook's outputs."""
+
+from __future__ import annotations
+
+import base64
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+from nbformat import v4
+
+from autograder.picture import as_png, plots
+from autograder.sandbox import CellOutput, LoadError, LoadReport
+from autograder.sandbox.inside.wire import WireError, pack, unpack
+from autograder.testing import Figure, Mistake
+
+FIGURES = 8  # pictures of one cell
+PICTURES = 512  # kept, because a class draws the same few
+
+
+def by_cell(report: LoadReport) -> dict[str, CellOutput]:
+    """What each cell showed, by its name; empty where the worker did not live to tell."""
+    return {name: shown for (_, name), shown in zip(report.cells, report.outputs, strict=False)}
+
+
+def outputs(shown: CellOutput, report: LoadReport, count: int) -> list[Any]:
+    """A cell's outputs. `count` is the number in its `Out[…]`.
+
+    An error stands before the value: nbgrader takes the first of the two for the score of a grade cell.
+    """
+    return [
+        *_streams(shown),
+        *_pictures(shown),
+        *(_error(error, report) for error in shown.errors),
+        *_value(shown, count),
+    ]
+
+
+def _streams(shown: CellOutput) -> Iterator[Any]:
+    """What was printed, on either stream: text on stderr is no error, though nbgrader takes it for one."""
+    if shown.printed:
+        yield v4.new_output("stream", name="stdout", text=shown.printed)
+
+
+def _pictures(shown: CellOutput) -> Iterator[Any]:
+    for description in shown.figures[:FIGURES]:
+        try:
+            picture = _png(pack({}, description))
+        except (Mistake, WireError, ValueError, TypeError):
+            continue  # what the worker sent is no figure
+        yield v4.new_output("display_data", data={"image/png": picture, "text/plain": "<Figure>"})
+
+
+@functools.lru_cache(PICTURES)
+def _png(frame: bytes) -> str:
+    _, (description,) = unpack(frame[4:])
+    return base64.b64encode(as_png(plots(drawn=Figure.of(description)))).decode("ascii")
+
+
+def _error(error: LoadError, report: LoadReport) -> Any:
+    name = error.type_name.rpartition(".")[2]
+    trace = [f"{report.place(error.line)}", f"{name}: {error.text}"]
+    return v4.new_output("error", ename=name, evalue=error.text, traceback=trace)
+
+
+def _value(shown: CellOutput, count: int) -> Iterator[Any]:
+    if shown.value:
+        yield v4.new_output("execute_result", data={"text/plain": shown.value}, execution_count=count)
