@@ -1,0 +1,105 @@
+"""nbgrader's gradebook as a whole: opened before a class is graded, written afterwards in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import groupby, islice
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from autograder.course import Course
+from autograder.result import Result
+
+from . import schema, structure
+from .database import BUSY_SECONDS, Database
+from .scores import Scores, add_students, why_unfit
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+BATCH = 500
+
+
+class Gradebook:
+    """The gradebook behind a SQLAlchemy URL or in an SQLite file; nbgrader's tables are made if it is empty.
+
+    Args:
+        handed_in: when an (assignment, student) was handed in, where nbgrader should know.
+        busy_seconds: how long to wait for another program that writes.
+    Attributes:
+        notes: sentences about what an operator should know, such as students that nbgrader cannot take.
+    Raises:
+        AutograderError: it cannot be reached or used, in one sentence with the way out.
+    """
+
+    def __init__(
+        self,
+        url: str | Path,
+        handed_in: Callable[[str, str], datetime | None] = lambda assignment, student: None,
+        busy_seconds: float = BUSY_SECONDS,
+    ) -> None:
+        self._handed_in = handed_in
+        self.notes: list[str] = []
+        self._database = Database(url, busy_seconds)
+        with self._database.transaction() as connection:
+            self._note(schema.ensure(connection, self._database.name))
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database.close()
+
+    def write(self, course: Course, results: Iterable[Result], blanks: Iterable[tuple[str, str]] = ()) -> None:
+        """Write a class, all of it or nothing; what a person entered (scores, extra credit, comments, penalties) stays.
+
+        Args:
+            results: in order of their assignment, so that memory stays flat.
+            blanks: (assignment, student) of each file that could not be graded, the assignment "" where it is not known.
+        """
+        with self._database.transaction() as connection:
+            sheets = Sheets(connection, course, self._note)
+            for assignment, batch in _batches(one for one in results if self._fits(one.student)):
+                times = {one.student: self._handed_in(assignment, one.student) for one in batch}
+                sheets[assignment].write(batch, times)
+            fit = sorted({one for one in blanks if self._fits(one[1])})
+            add_students(connection, [student for _, student in fit])
+            for assignment, group in groupby(fit, key=lambda one: one[0]):
+                if assignment:
+                    sheets[assignment].blank([student for _, student in group])
+
+    def _fits(self, student: str) -> bool:
+        reason = why_unfit(student)
+        if reason:
+            self._note(f"not in the gradebook: {student!r} {reason}, which nbgrader cannot take as a student's id")
+        return not reason
+
+    def _note(self, sentence: str) -> None:
+        if sentence and sentence not in self.notes:
+            self.notes.append(sentence)
+
+
+class Sheets(dict[str, Scores]):
+    """The assignments of a course in the gradebook, each looked up or made when it is first asked for."""
+
+    def __init__(self, connection: Connection, course: Course, note: Callable[[str], None]) -> None:
+        super().__init__()
+        self._connection, self._course, self._note = connection, course, note
+
+    def __missing__(self, name: str) -> Scores:
+        assignment = next(one for one in self._course.assignments if one.name == name)
+        sheet = structure.ensure(self._connection, self._course, assignment)
+        for cell in sheet.forgotten:
+            self._note(f"the gradebook still has the cell '{cell}' in {name}, which the course no longer has")
+        self[name] = Scores(self._connection, sheet)
+        return self[name]
+
+
+def _batches(results: Iterable[Result]) -> Iterator[tuple[str, list[Result]]]:
+    for assignment, group in groupby(results, key=lambda one: one.assignment):
+        while batch := list(islice(group, BATCH)):
+            yield assignment, batch
