@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from autograder.errors import AutograderError
+
 from . import options
 from .console import console, error_line, printable, progress_bar, table
 
 if TYPE_CHECKING:
     from autograder.grade import ClassReport
+    from autograder.grade.changes import Change
+    from autograder.gradebook import Gradebook
+    from autograder.nbgrader.folder import Folder
 
 FAULTS = 3
 LISTED = 10
@@ -31,26 +38,64 @@ def grade(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Grade again what has not changed since the last run.")
     ] = False,
+    gradebook: Annotated[
+        str | None,
+        typer.Option(
+            "--gradebook",
+            metavar="URL",
+            help="nbgrader's database, as a SQLAlchemy URL. Default: gradebook.db in -o DIR.",
+        ),
+    ] = None,
+    nbgrader: Annotated[
+        Path | None,
+        typer.Option(
+            "--nbgrader", metavar="DIR", help="Write into this course of nbgrader's; formgrader then shows everything."
+        ),
+    ] = None,
     python: options.Python = None,
     unconfined: options.Unconfined = False,
     course: options.Course = None,
 ) -> None:
     """Grade a class: files, folders of <student>.py, folders of <student>/<assignment>.py, in any mix; .ipynb as well.
 
-    Writes results/<assignment>/<student>.json and grades.csv. A second run grades only what changed.
+    Writes results/<assignment>/<student>.json, grades.csv and nbgrader's gradebook. A second run grades only what changed.
     """
     from autograder.course import Course
+    from autograder.course.extra import instructor
     from autograder.grade import Options
     from autograder.grade import grade as run
+    from autograder.grade.gradebook import default
+    from autograder.grade.store import Store
 
-    how = Options(output, jobs or len(os.sched_getaffinity(0)), python, fresh, unconfined)
+    folder = instructor("autograder.nbgrader.folder", "--nbgrader").Folder(nbgrader) if nbgrader else None
+    book = _gradebook(gradebook, folder) or default(output)
+    found = Course.find(course)
+    how = Options(output, jobs or len(os.sched_getaffinity(0)), python, fresh, unconfined, book)
     try:
         with progress_bar("grading") as progress:
-            report = run(Course.find(course), paths, how, progress)
+            report = run(found, paths, how, progress)
     except KeyboardInterrupt:
         error_line(f"stopped; what was graded is in '{output}', and the same command goes on from there")
         raise typer.Exit(130) from None
     show(report, output)
+    if folder:
+        folder.show_class(found, report.files, Store(output))
+    leave(report)
+
+
+def _gradebook(url: str | None, folder: Folder | None) -> Callable[[], Gradebook] | None:
+    """Opens the gradebook that was asked for; None if none was."""
+    from autograder.gradebook import Gradebook
+
+    if folder:
+        return partial(Gradebook, url or folder.gradebook, folder.handed_in)
+    return partial(Gradebook, url) if url else None
+
+
+def leave(report: ClassReport) -> None:
+    """End the command as its run ended."""
+    if report.unrecorded:
+        raise AutograderError(report.unrecorded)
     if report.faults:
         raise typer.Exit(FAULTS)
 
@@ -71,6 +116,8 @@ def show(report: ClassReport, output: Path) -> None:
             missed.add_row(str(count), exercise, title)
         screen.print("\n[bold]Missed most often[/bold]")
         screen.print(missed)
+    if report.changes:
+        _show_changes(screen, report.changes)
     _list(screen, "Not graded", [f"{one.file}: {one.reason}" for one in report.refused])
     _list(screen, "Not graded through a fault of ours", [one.file for one in report.faults])
     where = report.environment
@@ -81,8 +128,21 @@ def show(report: ClassReport, output: Path) -> None:
         f"under Python {where.python} with NumPy {where.numpy}{confined}.\nGrades: {printable(str(output / 'grades.csv'))}",
         markup=False,
     )
+    for note in report.notes:
+        screen.print(printable(note), markup=False)
     if report.log:
         screen.print(f"What went wrong: {printable(str(report.log))}", markup=False)
+
+
+def _show_changes(screen: Console, changes: list[Change]) -> None:
+    changed = table("student", "assignment", "before", "now", "why", numbers=(2, 3))
+    for one in sorted(changes, key=lambda one: (one.student, one.assignment))[: 2 * LISTED]:
+        now = "–" if one.after is None else f"{one.after:g}"
+        changed.add_row(printable(one.student), one.assignment, f"{one.before:g}", now, one.why)
+    screen.print(f"\n[bold]Changed grades: {len(changes)}[/bold]")
+    screen.print(changed)
+    if len(changes) > 2 * LISTED:
+        screen.print(f"… and {len(changes) - 2 * LISTED} more; changes.csv has them all", markup=False)
 
 
 def _count(number: int, what: str) -> str:

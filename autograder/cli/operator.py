@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from . import options
 from .console import console, error_line, printable, progress_bar, table
-from .instructor import FAULTS, show
+from .instructor import leave, show
 
 MARK = ".autograder-demo"
 UNSAFE = 2
@@ -62,6 +62,7 @@ def demo(
     from autograder.demo import make
     from autograder.errors import AutograderError
     from autograder.grade import Options, grade
+    from autograder.grade.gradebook import default
 
     found = Course.find(course)
     if output.exists() and any(output.iterdir()) and not (output / MARK).exists():
@@ -71,7 +72,9 @@ def demo(
     (output / MARK).write_text("", encoding="utf-8")
     console().print(f"A class of {students}, three files each: {output / 'submissions'}\n", markup=False)
     graded = output / "graded"
-    how = Options(graded, jobs or len(os.sched_getaffinity(0)), python, unconfined=unconfined)
+    how = Options(
+        graded, jobs or len(os.sched_getaffinity(0)), python, unconfined=unconfined, gradebook=default(graded)
+    )
     try:
         with progress_bar("grading") as progress:
             report = grade(found, [output / "submissions"], how, progress)
@@ -80,5 +83,4 @@ def demo(
         raise typer.Exit(130) from None
     show(report, graded)
     console().print(f"One record for each file: {graded / 'results'}", markup=False)
-    if report.faults:
-        raise typer.Exit(FAULTS)
+    leave(report)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder import __version__
 from autograder.course import Course
 from autograder.errors import AutograderError
+from autograder.gradebook import Gradebook
 from autograder.result import Environment, Result
 from autograder.sandbox.server import Server
 from autograder.suite.checks import suite_sha256
 
-from . import intake
+from . import changes, intake
+from .changes import Change
 from .engine import Graded, Settings, environment
+from .gradebook import record
 from .intake import Refused, Submission
 from .jobs import Jobs
 from .lock import locked
@@ -35,6 +39,7 @@ class Options:
         executable: the students' interpreter; the grader's own if None.
         fresh: grade again what has not changed.
         unconfined: go on where workers cannot be confined.
+        gradebook: opens the gradebook to write into; none is written if None.
     """
 
     output: Path
@@ -42,6 +47,7 @@ class Options:
     executable: str | None = None
     fresh: bool = False
     unconfined: bool = False
+    gradebook: Callable[[], Gradebook] | None = None
 
 
 @dataclass
@@ -49,6 +55,8 @@ class ClassReport:
     """What a run came to. `faults` names what could not be graded through a fault of ours; `log` is where it is told.
 
     `earlier` counts the results of runs before this one that were not given again; they are in the tally like the others.
+    `changes` are the grades that are not what they were; `files` is where this run found each graded (assignment, student).
+    `notes` are sentences about the gradebook, `unrecorded` says why it was not written.
     """
 
     tally: Tally
@@ -58,7 +66,11 @@ class ClassReport:
     earlier: int = 0
     refused: list[Refused] = field(default_factory=list)
     faults: list[Submission] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    files: dict[tuple[str, str], Path] = field(default_factory=dict)
     log: Path | None = None
+    notes: list[str] = field(default_factory=list)
+    unrecorded: str = ""
 
 
 def grade(
@@ -82,7 +94,8 @@ def grade(
         _refuse_readable(server, [course.root, options.output, *roots])
         _refuse_lacking(server, course)
     store = Store(options.output)
-    with locked(store.folder):
+    with locked(store.folder), ExitStack() as stack:
+        book = stack.enter_context(options.gradebook()) if options.gradebook else None
         store.clear_log()
         tally = Tally({one.name: float(sum(e.points for e in one.exercises)) for one in course.assignments})
         run = _Run(course, store, options, ClassReport(tally, where), progress)
@@ -90,6 +103,8 @@ def grade(
         with Jobs(Settings(course, options.executable, options.unconfined), min(options.jobs, len(found))) as jobs:
             run.grade(jobs, run.recognise(jobs, found))
         run.finish()
+        if book:
+            run.record(book)
         return run.report
 
 
@@ -122,6 +137,7 @@ class _Run:
             before = None if self._fresh else self._store.read(submission.assignment, submission.student)
             if before is not None and self._is_current(before, submission):
                 report.tally.add(before)
+                report.files[submission.assignment, submission.student] = submission.path
                 report.kept += 1
             else:
                 changed.append(submission)
@@ -163,15 +179,30 @@ class _Run:
         self._store.write_refused(self._not_graded)
         write(self._store.folder / "grades.csv", tally.csv())
 
+    def record(self, book: Gradebook) -> None:
+        """Write the gradebook; what hinders it costs no result."""
+        try:
+            record(book, self._course, self.report.tally, self._store, self._not_graded)
+        except AutograderError as error:
+            self.report.unrecorded = str(error)
+        self.report.notes += book.notes
+
     def _keep(self, graded: Graded) -> None:
+        submission = graded.submission
+        self._compare(self._store.read(submission.assignment, submission.student), graded.result)
         if graded.result is None:
-            self._store.drop(
-                graded.submission.assignment, graded.submission.student
-            )  # it must not pass for this file's
+            self._store.drop(submission.assignment, submission.student)  # it must not pass for this file's
             return self._without_result(graded)
         self._store.write(graded.result)
         self.report.tally.add(graded.result)
+        self.report.files[submission.assignment, submission.student] = submission.path
         self.report.graded += 1
+
+    def _compare(self, before: Result | None, after: Result | None) -> None:
+        change = changes.change(before, after)
+        if change is not None:
+            self.report.changes.append(change)
+            self._store.add_row(changes.FILE, changes.HEADER, change.row())
 
     def _without_result(self, graded: Graded) -> None:
         one = graded.submission

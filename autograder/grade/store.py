@@ -88,6 +88,11 @@ class Store:
         with _writing(self.faults) as path, path.open("a", encoding="utf-8") as file:
             file.write(text)
 
+    def add_row(self, name: str, header: Iterable[str], row: Iterable[str]) -> None:
+        """Append to a CSV file that only ever grows."""
+        with _writing(self.folder / name) as path, path.open("a", encoding="utf-8", newline="") as file:
+            file.write(table([row] if file.tell() else [header, row]))
+
     def clear_log(self) -> None:
         """Begin the log anew: what went wrong in an earlier run is tried again in this one."""
         with _writing(self.faults) as path:

@@ -1,0 +1,41 @@
+"""A class's records put into nbgrader's gradebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+from autograder.course import Course
+from autograder.gradebook import Gradebook
+from autograder.result import Result
+
+from .intake import Refused
+from .store import Store
+from .tally import Tally
+
+FILE = "gradebook.db"
+
+
+def default(output: Path) -> Callable[[], Gradebook] | None:
+    """Opens the gradebook of an output folder; None where nbgrader is not installed."""
+    return partial(Gradebook, output / FILE) if find_spec("nbgrader") else None
+
+
+def record(book: Gradebook, course: Course, tally: Tally, store: Store, not_graded: list[Refused]) -> None:
+    """Write every result that `grades.csv` counts, and no score for a file that could not be graded.
+
+    Raises:
+        AutograderError: the gradebook cannot be written; it is as it was before, and so are the results.
+    """
+    lost = {(one.assignment, one.student) for one in not_graded if one.assignment not in tally.scores[one.student]}
+    book.write(course, _results(course, tally, store), lost | {("", student) for student in tally.scores})
+
+
+def _results(course: Course, tally: Tally, store: Store) -> Iterator[Result]:
+    for assignment in course.assignments:
+        for student in sorted(tally.scores):
+            result = store.read(assignment.name, student) if assignment.name in tally.scores[student] else None
+            if result is not None:
+                yield result

@@ -1,0 +1,54 @@
+"""Whose grade a run changed, and why."""
+
+from dataclasses import replace
+
+import pytest
+
+from autograder.grade.changes import change
+from autograder.result import Environment, ExerciseResult, Result
+
+WHERE = Environment("3.12.1", "2.5.5", "full", {"python": "3.12.1", "numpy": "2.5.5"})
+BEFORE = Result(
+    "ch09_tiny", "ada", 1.0, 2.0, {"file": "ada.py", "sha256": "a"}, "s", "1", WHERE, (),
+    (ExerciseResult("double", 1.0, 2.0, ()),), 0.1,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"submission": {"file": "ada.py", "sha256": "b"}}, "submission changed"),
+        ({"suite_sha256": "t"}, "suite changed"),
+        ({"suite_sha256": "t", "exercises": (ExerciseResult("double", 2.0, 3.0, ()),)}, "points changed"),
+        ({"engine": "2"}, "engine changed"),
+        ({"environment": replace(WHERE, numpy="1.26.4")}, "environment changed"),
+        ({"submission": {"file": "x", "sha256": "b"}, "suite_sha256": "t"}, "submission changed, suite changed"),
+        ({}, "graded again"),
+    ],
+)
+def test_a_changed_score_says_why(changed, why):
+    found = change(BEFORE, replace(BEFORE, score=2.0, **changed))
+    assert (found.student, found.assignment, found.before, found.after, found.why) == (
+        "ada",
+        "ch09_tiny",
+        1.0,
+        2.0,
+        why,
+    )
+
+
+def test_the_same_score_is_no_change_whatever_else_is_new():
+    assert change(BEFORE, replace(BEFORE, suite_sha256="t")) is None
+
+
+def test_the_same_score_of_other_points_is_one():
+    assert change(BEFORE, replace(BEFORE, max_score=3.0, suite_sha256="t")).after == 1.0
+
+
+def test_a_first_result_changes_nothing():
+    assert change(None, BEFORE) is None
+
+
+def test_a_result_that_is_lost_leaves_a_blank():
+    found = change(BEFORE, None)
+    assert (found.before, found.after, found.row()[4]) == (1.0, None, "")
