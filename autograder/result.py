@@ -58,6 +58,11 @@ class ExerciseResult:
     max_score: float
     checks: tuple[CheckResult, ...]
 
+    @classmethod
+    def of(cls, record: dict[str, Any]) -> ExerciseResult:
+        """Read one back from what `dataclasses.asdict` made of it."""
+        return _known(cls, {**record, "checks": tuple(map(_check, record["checks"]))})
+
 
 @dataclass(frozen=True)
 class Environment:
@@ -121,12 +126,8 @@ def _result(record: dict[str, Any]) -> Result:
         raise ValueError("a result without a student, an assignment or a score")
     record["environment"] = _known(Environment, record["environment"])
     record["warnings"] = tuple(record["warnings"])
-    record["exercises"] = tuple(map(_exercise, record["exercises"]))
+    record["exercises"] = tuple(map(ExerciseResult.of, record["exercises"]))
     return _known(Result, record)
-
-
-def _exercise(record: dict[str, Any]) -> ExerciseResult:
-    return _known(ExerciseResult, {**record, "checks": tuple(map(_check, record["checks"]))})
 
 
 def _check(record: dict[str, Any]) -> CheckResult:

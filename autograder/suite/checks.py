@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import inspect
 import zlib
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -52,6 +53,15 @@ class Suite:
     def of(self, exercise: Exercise) -> tuple[Check, ...]:
         """The checks of one exercise, visible ones first."""
         return tuple(check for check in self.checks if check.exercise == exercise.name)
+
+    def part(self, exercises: Collection[str]) -> Suite:
+        """The suite of some exercises only."""
+        assignment = replace(
+            self.assignment, exercises=tuple(one for one in self.assignment.exercises if one.name in exercises)
+        )
+        return replace(
+            self, assignment=assignment, checks=tuple(one for one in self.checks if one.exercise in exercises)
+        )
 
     def replay(self, exercise: Exercise) -> Replay:
         """What recognises the exercise's misconceptions."""

@@ -71,6 +71,7 @@ class Runner(Fixtures):
     def __init__(self, assignments: tuple[Assignment, ...], use: Callable[[Runner], None]) -> None:
         self._assignments, self._use = assignments, use
         self._bench: Bench | None = None
+        self._before: Callable[[Check], None] | None = None
         self._error: BaseException | None = None
         self._next: dict[Check, pytest.Item | None] = {}
         self._escaped: BaseException | None = None
@@ -123,14 +124,14 @@ class Runner(Fixtures):
                 judged[exercise.name] = self._judge_again(suite, exercise, judged, answers.report, given)
         return tuple(_exercise(suite, one, judged[one.name]) for one in exercises)
 
-    def each(self, suite: Suite, answers: Answers) -> Iterator[ExerciseResult]:
-        """The result of one exercise after another, for those who show them as they come."""
+    def each(
+        self, suite: Suite, answers: Answers, before: Callable[[Check], None] | None = None
+    ) -> Iterator[ExerciseResult]:
+        """The result of one exercise after another, for those who show them as they come; `before` hears of each check first."""
+        self._before = before
         with self._taking(suite, suite.checks, answers):
             for exercise in suite.assignment.exercises:
                 yield _exercise(suite, exercise, self._judge(suite, suite.of(exercise), answers.report))
-
-    def before(self, check: Check) -> None:
-        """Called before each check runs; for those who want to know."""
 
     def ran(self, suite: Suite, answers: Answers) -> Iterator[tuple[Check, tuple[Call, ...], bool]]:
         """Every check in turn, with the calls it made and whether it passed: for those who record rather than grade."""
@@ -148,6 +149,7 @@ class Runner(Fixtures):
         try:
             yield
         finally:
+            self._before = None
             last = checks[-1].item
             last.config.hook.pytest_runtest_teardown(item=last, nextitem=None)
             self._bench = None
@@ -196,7 +198,8 @@ class Runner(Fixtures):
     def _check(self, check: Check) -> _Ran:
         assert self._bench is not None
         self._error = None
-        self.before(check)
+        if self._before is not None:
+            self._before(check)
         check.item.config.hook.pytest_runtest_protocol(item=check.item, nextitem=self._next[check])
         return _Ran(check, self._error, take_calls(self._bench.student))
 

@@ -1,0 +1,129 @@
+"""The process that a student's file runs in. It may hang or die: its parent kills it, and starts another that goes on after the check.
+
+Two orders come in: `prepare` names the kit and the assignment, so that everything is imported and the checks are collected before there is
+anything to check; `go` brings the student's file. Events go out: `ready`, `statement` before each statement that could hang, `loaded`,
+`check` before each check, `result` after each exercise, `done`; or `fault`, which is ours.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import os
+import random
+import signal
+import sys
+import traceback
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autograder.selfcheck.cells import Cells, cells_of
+from autograder.selfcheck.streams import Events, Orders, Printed, take_over
+
+if TYPE_CHECKING:
+    from autograder.result import ExerciseResult
+    from autograder.sandbox import LoadReport
+    from autograder.sandbox.inside.drawing import Studio
+    from autograder.suite import Runner
+    from autograder.suite.checks import Check
+
+
+def main() -> None:
+    """Serve one `prepare` and one `go`, then end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches this process too, but is the parent's to answer
+    sys.path[:] = [folder for folder in sys.path if folder not in ("", os.getcwd())]
+    orders, events, printed = take_over()
+    try:
+        _serve(orders, events, printed)
+    except BaseException:  # noqa: BLE001 - told to the parent, which raises it
+        events.tell("fault", traceback=traceback.format_exc())
+    os._exit(0)  # at once: nobody waits for threads and exit functions of a student's
+
+
+def _serve(orders: Orders, events: Events, printed: Printed) -> None:
+    from autograder.suite import Runner
+
+    from . import kit
+
+    order = orders.get()
+    assignment = kit.read(Path(order["kit"])).assignment(order["assignment"])
+    # Matplotlib takes half the time of everything: it is there only where the file or a check asks for it.
+    draws = order["draws"] or '"figure"' in (assignment.suite / "expected.json").read_text(encoding="utf-8")
+    studio = _studio() if draws else None
+
+    def use(runner: Runner) -> None:
+        events.tell("ready")
+        go = orders.get()
+        _Run(runner, assignment.name, events, printed).run(go, studio or (_studio() if go["draws"] else None))
+
+    Runner.collect((assignment,), use)
+
+
+def _studio() -> Studio:
+    from autograder.sandbox.inside.drawing import Studio
+
+    return Studio()
+
+
+class _Run:
+    """One student's file, from loading it to the last result."""
+
+    def __init__(self, runner: Runner, assignment: str, events: Events, printed: Printed) -> None:
+        self._runner, self._suite = runner, runner.suites[assignment]
+        self._events, self._printed = events, printed
+        self._running = ""
+        self._prints: dict[str, str] = {}
+
+    def run(self, order: dict[str, Any], studio: Studio | None) -> None:
+        """Load the file, then run the checks of the exercises that `order` names."""
+        from .local import Local, Lossy
+
+        warnings.simplefilter("ignore")
+        try:
+            cells = cells_of(order["name"], base64.b64decode(order["content"]))
+        except ValueError as error:
+            return self._events.tell("refused", reason=f"{order['name']} {error}")
+        namespace, files, report = self._load(cells, order["skip"])
+        self._events.tell("loaded", warnings=_warnings(report), functions=report.functions, printed=self._printed.take())
+        local = Local(namespace, files, report, draw=studio and studio.draw)
+        self._lossy = Lossy(local, order["lost"])
+        for result in self._runner.each(self._suite.part(order["exercises"]), self._lossy, self._before):
+            self._keep_prints()
+            self._events.tell("result", result=dataclasses.asdict(result), printed=self._prints)
+            self._prints = {}
+        self._events.tell("done")
+
+    def _load(self, cells: Cells, skip: list[Any]) -> tuple[dict[str, Any], frozenset[str], LoadReport]:
+        import numpy as np
+
+        from autograder.sandbox import LoadError
+        from autograder.sandbox.inside.loader import Loader
+
+        from .local import report_of
+
+        random.seed(0)
+        np.random.seed(0)  # as in a worker: without a seed of its own, a file gives the same answers every time
+        lost = {line: LoadError(line, type_name, text) for _, line, type_name, text in skip}
+        loader = Loader(cells, [index for index, *_ in skip], self._statement)
+        return loader.module.__dict__, loader.files, report_of(loader.load(), tuple(lost.values()))
+
+    def _statement(self, index: int, line: int) -> None:
+        self._events.tell("statement", index=index, line=line)
+
+    def _before(self, check: Check) -> None:
+        self._keep_prints()
+        self._running = self._lossy.check = f"{check.exercise}/{check.name}"
+        self._events.tell("check", check=self._running)
+
+    def _keep_prints(self) -> None:
+        self._prints[self._running] = self._printed.take()
+
+
+def _warnings(report: LoadReport) -> list[str]:
+    failed = [f"line {error.line} failed while the file was loading: {error.text}" for error in report.errors]
+    return [*report.warnings, *failed]
+
+
+if __name__ == "__main__":
+    main()

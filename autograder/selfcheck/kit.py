@@ -1,0 +1,190 @@
+"""A student's kit: the folder with `kit.toml`, its assignments, and the files that answer them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Assignment, Exercise
+from autograder.errors import AutograderError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+FILE = "kit.toml"
+KINDS = (".py", ".ipynb")
+STUB = "raise NotImplementedError()"
+
+
+@dataclass(frozen=True)
+class Kit:
+    """A kit; an assignment's `source` is its Python file here, its `suite` the folder of its visible checks."""
+
+    root: Path
+    title: str
+    assignments: tuple[Assignment, ...]
+
+    def assignment(self, name: str) -> Assignment:
+        """The assignment of that name, which must be one of the kit's."""
+        return next(one for one in self.assignments if one.name == name)
+
+    def of_exercise(self, exercise: str) -> Assignment | None:
+        """The assignment with that exercise."""
+        return next((one for one in self.assignments if exercise in names(one)), None)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What to check: a student's file, the assignment it answers, and the exercise asked for ("" for all).
+
+    `other` is the file of the same assignment that was passed over because it was saved earlier.
+    """
+
+    path: Path
+    assignment: Assignment
+    exercise: str = ""
+    other: Path | None = None
+
+
+def find(*starts: Path) -> Kit:
+    """The kit in the first of `starts` (default: the current folder) or the nearest folder above it; a course's own kit counts as well.
+
+    Raises:
+        AutograderError: there is none, or its `kit.toml` is damaged.
+    """
+    here = [start.resolve() for start in starts or (Path.cwd(),)]
+    for start in here:
+        for folder in (start, *start.parents):
+            for root in (folder, folder / "exercises"):
+                if (root / FILE).is_file() and (root == folder or (folder / "course.toml").is_file()):
+                    return read(root)
+    raise AutograderError(
+        f"no exercises here: neither {here[0]} nor a folder above it holds {FILE}; "
+        "go to the folder that you unpacked, the one with the chapters' files"
+    )
+
+
+def read(root: Path) -> Kit:
+    """The kit in `root`."""
+    file = root / FILE
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        assignments = tuple(_assignment(root, name, table) for name, table in content["assignments"].items())
+        return Kit(root, str(content["title"]), assignments)
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        raise AutograderError(f"{file} is damaged; unpack the kit once more") from None
+
+
+def names(assignment: Assignment) -> list[str]:
+    """The names of its exercises, in order."""
+    return [exercise.name for exercise in assignment.exercises]
+
+
+def files(kit: Kit, assignments: Iterable[Assignment]) -> list[Path]:
+    """The files in the kit that answer these assignments, the one to look at first in front.
+
+    That is the one saved last, but an untouched stub comes after whatever has been worked on: the dates of unpacked files say little.
+    """
+    found = [kit.root / f"{one.name}{kind}" for one in assignments for kind in KINDS]
+    return sorted(filter(Path.is_file, found), key=lambda path: (_is_untouched(kit, path), -path.stat().st_mtime))
+
+
+def target(kit: Kit, file: str | None, exercise: str | None) -> Target:
+    """What `autograder check [FILE] [EXERCISE]` asks for; a single word may be either.
+
+    Raises:
+        AutograderError: there is no such file or exercise; the sentence names the nearest.
+    """
+    if file is not None and exercise is None and not _is_file_name(file):
+        named = next((one for one in kit.assignments if one.name == file), None)
+        if named is None:
+            return _newest(kit, [_asked(kit, file)], file)
+        return _newest(kit, [named], "")
+    if file is None:
+        return _newest(kit, kit.assignments, "")
+    path = _existing(kit, Path(file))
+    assignment = _recognised(kit, path)
+    if exercise and exercise not in names(assignment):
+        raise _no_exercise(exercise, names(assignment))
+    return Target(path, assignment, exercise or "")
+
+
+def _newest(kit: Kit, assignments: Iterable[Assignment], exercise: str) -> Target:
+    found = files(kit, assignments)
+    if not found:
+        wanted = " or ".join(f"{one.name}.py" for one in assignments)
+        raise AutograderError(f"{kit.root} holds no {wanted}; name your file: 'autograder check FILE'")
+    first = found[0]
+    twins = [path for path in found[1:] if path.stem == first.stem and not _is_untouched(kit, path)]
+    return Target(first, kit.assignment(first.stem), exercise, twins[0] if twins else None)
+
+
+def _asked(kit: Kit, exercise: str) -> Assignment:
+    found = kit.of_exercise(exercise)
+    if found is None:
+        raise _no_exercise(exercise, [name for one in kit.assignments for name in names(one)])
+    return found
+
+
+def _no_exercise(exercise: str, known: list[str]) -> AutograderError:
+    spelt = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(exercise.lower(), spelt, n=1)
+    meant = f"; did you mean '{spelt[near[0]]}'" + "?" if near else ";"
+    return AutograderError(f"no file or exercise '{exercise}'{meant} 'autograder check --list' shows all exercises")
+
+
+def _is_file_name(word: str) -> bool:
+    return Path(word).suffix in KINDS or "/" in word or "\\" in word or Path(word).is_file()
+
+
+def _existing(kit: Kit, path: Path) -> Path:
+    for place in (path, kit.root / path):
+        if place.is_file():
+            return place.resolve()
+    if path.is_dir():
+        raise AutograderError(f"'{path}' is a folder; name the file in it that you want to check")
+    near = difflib.get_close_matches(path.name, [one.name for one in files(kit, kit.assignments)], n=1, cutoff=0.5)
+    meant = f"; did you mean '{near[0]}'?" if near else ""
+    raise AutograderError(f"no file '{path}'{meant}")
+
+
+def _recognised(kit: Kit, path: Path) -> Assignment:
+    """The assignment in the file's name ("ada_ch02_perceptron (1).py"), else the one most of whose functions it defines."""
+    if path.suffix not in KINDS:
+        raise AutograderError(f"'{path.name}' is no Python file (.py) and no notebook (.ipynb)")
+    for one in kit.assignments:
+        if one.name in path.stem:
+            return one
+    text = _text(path)
+    counts = {one.name: sum(bool(re.search(rf"\bdef {name}\b", text)) for name in names(one)) for one in kit.assignments}
+    best = max(counts, key=lambda name: counts[name])
+    if not counts[best]:
+        known = ", ".join(one.name for one in kit.assignments)
+        raise AutograderError(
+            f"'{path.name}' answers no exercise of this kit; name it after the assignment it is for ({known})"
+        )
+    return kit.assignment(best)
+
+
+def _is_untouched(kit: Kit, path: Path) -> bool:
+    return _text(path).count(STUB) >= len(kit.assignment(path.stem).exercises)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _assignment(root: Path, name: str, table: Any) -> Assignment:
+    uses = table.get("uses", {})
+    exercises = tuple(Exercise(one, int(points), tuple(uses.get(one, ()))) for one, points in table["exercises"].items())
+    return Assignment(name, str(table["title"]), root / f"{name}.py", root / "tests" / name, exercises)

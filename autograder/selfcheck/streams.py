@@ -1,0 +1,69 @@
+"""The child's two ends: orders from its parent and events to it, out of reach of what a student's code reads and prints."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import queue
+import sys
+import threading
+from typing import Any, TextIO
+
+PRINTED_CHARACTERS = 2000
+Orders = queue.SimpleQueue[dict[str, Any]]
+
+
+class Events:
+    """The way to the parent: a line of JSON for each event."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def tell(self, event: str, **content: Any) -> None:
+        """Send one event."""
+        self._stream.write(json.dumps({"event": event, **content}) + "\n")
+        self._stream.flush()
+
+
+class Printed(io.RawIOBase):
+    """What a student's code prints, the first part of it."""
+
+    def __init__(self) -> None:
+        self._kept = bytearray()
+
+    def writable(self) -> bool:
+        """It can be written to, and nothing else."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Keep what there is still room for."""
+        content = bytes(data)
+        self._kept += content[: 4 * PRINTED_CHARACTERS - len(self._kept)]
+        return len(content)
+
+    def take(self) -> str:
+        """What was printed since this was last asked."""
+        text = self._kept.decode("utf-8", "replace")[:PRINTED_CHARACTERS]
+        self._kept.clear()
+        return text
+
+
+def take_over() -> tuple[Orders, Events, Printed]:
+    """Keep the two pipes for ourselves; for a student's code, input has ended, and output is kept or goes nowhere."""
+    order_pipe, event_pipe = os.dup(0), os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    orders: Orders = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(order_pipe, orders), daemon=True).start()
+    printed = Printed()
+    sys.stdout = sys.stderr = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)  # type: ignore[type-var]
+    return orders, Events(os.fdopen(event_pipe, "w", encoding="utf-8", newline="\n")), printed
+
+
+def _listen(pipe: int, orders: Orders) -> None:
+    with os.fdopen(pipe, encoding="utf-8") as lines:
+        for order in lines:
+            orders.put(json.loads(order))
+    os._exit(1)  # the parent is gone, and with it whoever would end a loop in the student's code

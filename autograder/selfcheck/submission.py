@@ -1,0 +1,46 @@
+"""A student's file as the child gets it, or one sentence that says why it cannot be checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import AutograderError
+from autograder.limits import Limits
+
+NOTEBOOK = ".ipynb"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A script or a notebook, by its file's name and bytes."""
+
+    name: str
+    content: bytes
+
+    @classmethod
+    def read(cls, path: Path) -> Submission:
+        """The file at `path`.
+
+        Raises:
+            AutograderError: it cannot be read, or is too large to be handed in.
+        """
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise AutograderError(f"{path.name} cannot be read: {error.strerror}") from None
+        if len(content) > Limits.file_bytes and path.suffix != NOTEBOOK:
+            raise AutograderError(
+                f"{path.name} is larger than {Limits.file_bytes / 1e6:g} MB, too large to be handed in"
+            )
+        return cls(path.name, content)
+
+    @property
+    def draws(self) -> bool:
+        """Whether it may want Matplotlib."""
+        return b"matplotlib" in self.content or b"pylab" in self.content
+
+    def line(self, number: int) -> str:
+        """A script's line, counted from 1; "" in a notebook, where a number alone does not tell the place."""
+        lines = [] if self.name.endswith(NOTEBOOK) else self.content.decode("utf-8", "replace").splitlines()
+        return lines[number - 1].strip() if 0 < number <= len(lines) else ""
