@@ -10,8 +10,9 @@ import typer
 
 from autograder import __version__
 from autograder.errors import AutograderError
+from autograder.selfcheck.process import Child
 
-from . import author, instructor, nbgrader, operator
+from . import author, instructor, nbgrader, operator, student
 from .console import drop_output, error_line
 
 INTERRUPTED, OPERATOR = 130, 2
@@ -23,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (instructor, author, operator, nbgrader):
+for module in (student, instructor, author, operator, nbgrader):
     module.add_to(app)
 
 
@@ -42,13 +43,13 @@ def _options(
     """Options that stand before the command."""
 
 
-def main() -> None:
-    """Entry point of the `autograder` command."""
+def main(spare: Child | None = None) -> None:
+    """Run the command. `spare` is a child process that has been started for it, because starting one takes longest."""
     signal.signal(
         signal.SIGTERM, signal.default_int_handler
     )  # whoever asks politely gets the same orderly end as with Ctrl-C
     try:
-        app(standalone_mode=True)
+        app(standalone_mode=True, obj=spare)
     except AutograderError as error:
         error_line(str(error))
         sys.exit(OPERATOR)
@@ -63,3 +64,6 @@ def main() -> None:
         drop_output()
         error_line(f"cannot write{f' {error.filename!r}' * bool(error.filename)}: {error.strerror}")
         sys.exit(OPERATOR)
+    finally:
+        if spare is not None:
+            spare.kill()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+from autograder.limits import Limits
+from autograder.notebook import read
 
 Cells = list[tuple[str, "bytes | str"]]
 
@@ -15,9 +16,7 @@ def cells_of(name: str, content: bytes) -> Cells:
     """
     if not name.endswith(".ipynb"):
         return [(name, content)]
-    try:
-        found = json.loads(content)["cells"]
-        code = ["".join(cell["source"]) for cell in found if cell["cell_type"] == "code"]
-    except (ValueError, KeyError, TypeError):
-        raise ValueError("is not a notebook, or was cut off while it was saved") from None
-    return [(f"code cell {number}", source) for number, source in enumerate(code, 1) if source.strip()]
+    notebook = read(content, Limits.file_bytes)
+    if isinstance(notebook, str):
+        raise ValueError(notebook)
+    return [(cell.name, cell.source) for cell in notebook.cells]

@@ -22,7 +22,6 @@ from autograder.selfcheck.cells import Cells, cells_of
 from autograder.selfcheck.streams import Events, Orders, Printed, take_over
 
 if TYPE_CHECKING:
-    from autograder.result import ExerciseResult
     from autograder.sandbox import LoadReport
     from autograder.sandbox.inside.drawing import Studio
     from autograder.suite import Runner
@@ -85,8 +84,10 @@ class _Run:
         except ValueError as error:
             return self._events.tell("refused", reason=f"{order['name']} {error}")
         namespace, files, report = self._load(cells, order["skip"])
-        self._events.tell("loaded", warnings=_warnings(report), functions=report.functions, printed=self._printed.take())
-        local = Local(namespace, files, report, draw=studio and studio.draw)
+        self._events.tell(
+            "loaded", warnings=_warnings(report), functions=report.functions, printed=self._printed.take()
+        )
+        local = Local(namespace, files, report, draw=studio.draw if studio else None)
         self._lossy = Lossy(local, order["lost"])
         for result in self._runner.each(self._suite.part(order["exercises"]), self._lossy, self._before):
             self._keep_prints()
@@ -113,8 +114,8 @@ class _Run:
 
     def _before(self, check: Check) -> None:
         self._keep_prints()
-        self._running = self._lossy.check = f"{check.exercise}/{check.name}"
-        self._events.tell("check", check=self._running)
+        self._running, self._lossy.check = check.name, f"{check.exercise}/{check.name}"
+        self._events.tell("check", check=self._lossy.check)
 
     def _keep_prints(self) -> None:
         self._prints[self._running] = self._printed.take()

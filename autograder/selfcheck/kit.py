@@ -21,6 +21,7 @@ else:
 FILE = "kit.toml"
 KINDS = (".py", ".ipynb")
 STUB = "raise NotImplementedError()"
+UNPACKING_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,15 @@ class Target:
     assignment: Assignment
     exercise: str = ""
     other: Path | None = None
+
+    @property
+    def exercises(self) -> list[str]:
+        """The exercises to run: all, or the one asked for with those that it may wait for."""
+        wanted = {one.name: one for one in self.assignment.exercises}
+        if not self.exercise:
+            return list(wanted)
+        needed = {self.exercise, *wanted[self.exercise].uses}
+        return [name for name in wanted if name in needed]
 
 
 def find(*starts: Path) -> Kit:
@@ -90,10 +100,13 @@ def names(assignment: Assignment) -> list[str]:
 def files(kit: Kit, assignments: Iterable[Assignment]) -> list[Path]:
     """The files in the kit that answer these assignments, the one to look at first in front.
 
-    That is the one saved last, but an untouched stub comes after whatever has been worked on: the dates of unpacked files say little.
+    That is the one saved last. Stubs that nobody has touched come after it in the kit's order: the dates of unpacked files say nothing.
     """
     found = [kit.root / f"{one.name}{kind}" for one in assignments for kind in KINDS]
-    return sorted(filter(Path.is_file, found), key=lambda path: (_is_untouched(kit, path), -path.stat().st_mtime))
+    return sorted(
+        filter(Path.is_file, found),
+        key=lambda path: (True, 0.0) if _is_untouched(kit, path) else (False, -path.stat().st_mtime),
+    )
 
 
 def target(kit: Kit, file: str | None, exercise: str | None) -> Target:
@@ -163,7 +176,9 @@ def _recognised(kit: Kit, path: Path) -> Assignment:
         if one.name in path.stem:
             return one
     text = _text(path)
-    counts = {one.name: sum(bool(re.search(rf"\bdef {name}\b", text)) for name in names(one)) for one in kit.assignments}
+    counts = {
+        one.name: sum(bool(re.search(rf"\bdef {name}\b", text)) for name in names(one)) for one in kit.assignments
+    }
     best = max(counts, key=lambda name: counts[name])
     if not counts[best]:
         known = ", ".join(one.name for one in kit.assignments)
@@ -174,7 +189,9 @@ def _recognised(kit: Kit, path: Path) -> Assignment:
 
 
 def _is_untouched(kit: Kit, path: Path) -> bool:
-    return _text(path).count(STUB) >= len(kit.assignment(path.stem).exercises)
+    """Whether it holds every stub, and was not saved after it had been unpacked with the others."""
+    is_unsaved = path.stat().st_mtime < (kit.root / FILE).stat().st_mtime + UNPACKING_SECONDS
+    return is_unsaved and _text(path).count(STUB) >= len(kit.assignment(path.stem).exercises)
 
 
 def _text(path: Path) -> str:
@@ -186,5 +203,7 @@ def _text(path: Path) -> str:
 
 def _assignment(root: Path, name: str, table: Any) -> Assignment:
     uses = table.get("uses", {})
-    exercises = tuple(Exercise(one, int(points), tuple(uses.get(one, ()))) for one, points in table["exercises"].items())
+    exercises = tuple(
+        Exercise(one, int(points), tuple(uses.get(one, ()))) for one, points in table["exercises"].items()
+    )
     return Assignment(name, str(table["title"]), root / f"{name}.py", root / "tests" / name, exercises)

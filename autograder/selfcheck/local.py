@@ -85,8 +85,10 @@ class Lossy:
         return self._gone() or self._answers.draw(name, *args)
 
     def _gone(self) -> Answer | None:
-        outcome, reason = self._lost.get(self.check, ("", ""))
-        return {"timed_out": TimedOut(reason), "crashed": Crashed(reason)}.get(outcome)
+        if self.check not in self._lost:
+            return None
+        outcome, reason = self._lost[self.check]
+        return TimedOut(reason) if outcome == "timed_out" else Crashed(reason)
 
 
 def report_of(loaded: dict[str, Any], lost: tuple[LoadError, ...] = ()) -> LoadReport:

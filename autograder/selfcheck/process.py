@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import queue
@@ -69,19 +70,15 @@ class Child:
         self._process.kill()
         self._process.wait()
         if self._process.stdin is not None:
-            try:
+            with contextlib.suppress(OSError):  # it ended with an order unread
                 self._process.stdin.close()
-            except OSError:
-                pass  # it ended with an order unread
         self._folder.cleanup()
 
     def _order(self, **order: Any) -> None:
         assert self._process.stdin is not None
-        try:
+        with contextlib.suppress(OSError):  # it is gone; the next event says so
             self._process.stdin.write(json.dumps(order).encode() + b"\n")
             self._process.stdin.flush()
-        except OSError:
-            pass  # it is gone; the next event says so
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
@@ -94,4 +91,3 @@ class Child:
                 if isinstance(event, dict) and "event" in event:
                     self._events.put(event)
         self._events.put(None)
-

@@ -58,7 +58,7 @@ def take_over() -> tuple[Orders, Events, Printed]:
     orders: Orders = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(order_pipe, orders), daemon=True).start()
     printed = Printed()
-    sys.stdout = sys.stderr = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)  # type: ignore[type-var]
+    sys.stdout = sys.stderr = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)
     return orders, Events(os.fdopen(event_pipe, "w", encoding="utf-8", newline="\n")), printed
 
 

@@ -1,0 +1,86 @@
+"""`autograder check` and `autograder watch`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .console import console, table
+
+if TYPE_CHECKING:
+    from autograder.selfcheck.kit import Kit, Target
+    from autograder.selfcheck.process import Child
+    from autograder.selfcheck.run import Running
+    from autograder.selfcheck.screen import Screen
+
+FAILED = 1
+
+File = Annotated[str | None, typer.Argument(metavar="[FILE]", help="Your file. Default: the one that you saved last.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the student's commands."""
+    app.command()(check)
+
+
+def check(
+    context: typer.Context,
+    file: File = None,
+    exercise: Annotated[str | None, typer.Argument(metavar="[EXERCISE]", help="Only this one.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show every failing check in full.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List all exercises and their points.")] = False,
+) -> None:
+    """Check your answers: what works, what to do next, and why.
+
+    A single word may be a file or an exercise. Exit code 0: all checks pass, 1: some do not.
+    """
+    from autograder.selfcheck import kit as kits
+
+    kit = kits.find(Path.cwd(), *([Path(file).parent] if file else []))
+    if listed:
+        return show_list(kit)
+    screen = _run(kit, kits.target(kit, file, exercise), context.obj, everything=everything)
+    if not screen.is_done:
+        raise typer.Exit(FAILED)
+
+
+def show_list(kit: Kit) -> None:
+    """All exercises of a kit."""
+    for assignment in kit.assignments:
+        console().print(f"\n[bold]{assignment.name}[/bold]  {assignment.title}")
+        rows = table("  ", "", numbers=(1,))
+        for exercise in assignment.exercises:
+            rows.add_row(f"  {exercise.name}", str(exercise.points))
+        console().print(rows)
+
+
+def _run(kit: Kit, target: Target, spare: Child | None, *, everything: bool) -> Screen:
+    from autograder.selfcheck.run import Checked, Children, Loaded, run
+    from autograder.selfcheck.screen import Screen
+    from autograder.selfcheck.submission import Submission
+
+    screen = Screen(target, Submission.read(target.path), sys.stdout.encoding, everything=everything)
+    children = Children(spare)
+    try:
+        with console().status("") as status:
+            for event in run(kit, target.assignment, target.exercises, screen.submission, children):
+                if isinstance(event, Loaded):
+                    screen.loaded = event
+                elif isinstance(event, Checked):
+                    screen.checked[event.result.name] = event
+                else:
+                    status.update(_busy(event))
+    finally:
+        children.close()
+    console().print(screen)
+    return screen
+
+
+def _busy(running: Running) -> str:
+    if running.seconds < 1:
+        return "checking"
+    what = running.check.split("/")[0] or "your file"
+    return f"{what} has been running for {running.seconds:.0f} s"

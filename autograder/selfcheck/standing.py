@@ -1,0 +1,63 @@
+"""How far a student has come with each exercise, and which to work on next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from autograder.course import Exercise
+from autograder.result import ExerciseResult, Outcome
+
+
+class State(Enum):
+    """Where an exercise stands."""
+
+    DONE = "done"
+    FAILING = "failing"
+    WAITING = "waiting"
+    UNTOUCHED = "untouched"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One exercise and its result; `waits_for` are the exercises it uses that are themselves not right yet."""
+
+    exercise: Exercise
+    result: ExerciseResult
+    waits_for: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """Done, or why not."""
+        if self.passed == len(self.result.checks):
+            return State.DONE
+        if all(check.outcome is Outcome.MISSING for check in self.result.checks):
+            return State.UNTOUCHED
+        return State.WAITING if self.waits_for else State.FAILING
+
+    @property
+    def passed(self) -> int:
+        """How many of its checks pass."""
+        return sum(check.outcome is Outcome.PASSED for check in self.result.checks)
+
+
+def standings(exercises: tuple[Exercise, ...], results: Mapping[str, ExerciseResult]) -> list[Standing]:
+    """Each exercise that has a result, in order."""
+    wrong = {name for name, one in results.items() if any(check.outcome is not Outcome.PASSED for check in one.checks)}
+    return [
+        Standing(one, results[one.name], tuple(used for used in one.uses if used in wrong))
+        for one in exercises
+        if one.name in results
+    ]
+
+
+def following(found: list[Standing], passed_over: int = 0) -> Standing | None:
+    """The exercise to work on: the first that was begun and fails, else the first untouched, else the first that waits; None if all are done.
+
+    Args:
+        passed_over: how many to leave for later, going round.
+    """
+    order = (State.FAILING, State.UNTOUCHED, State.WAITING)
+    left = sorted((one for one in found if one.state is not State.DONE), key=lambda one: order.index(one.state))
+    return left[passed_over % len(left)] if left else None
