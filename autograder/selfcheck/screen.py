@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
 from autograder.result import CheckResult, Outcome
@@ -72,10 +71,12 @@ class Screen:
         width = max((len(one.exercise.name) for one in found), default=0)
         for one in found:
             yield self._line(one, width)
-            in_full = one.state is not State.DONE if self.everything else one is work
+            in_full = one == work or (self.everything and one.state in (State.FAILING, State.WAITING))
             if in_full:
-                yield Padding(Group(*self._full(one)), (1, 2, 1, 4))
-        yield Text("")
+                yield Indented(4, Text(""), *self._full(one))
+                yield Text("")
+        if not in_full:
+            yield Text("")
         yield from self._closing(found)
 
     def _heading(self) -> Iterator[RenderableType]:
@@ -90,16 +91,16 @@ class Screen:
 
     def _welcome(self, found: list[Standing]) -> Iterator[RenderableType]:
         first = found[0].exercise.name
-        place = self._place(first)
+        place = self._place(first, ", ")
         yield Text(f"{len(found)} exercises, none of them started yet. Here is how to begin:")
         yield Text("")
         steps = (
-            f"Open {self.target.path.name} and go to `{first}`{place}.",
+            f"Open {self.target.path.name} and find `{first}`{place}.",
             "Replace the two lines `# YOUR CODE HERE` and `raise NotImplementedError()` with your answer.",
             "Save the file, and run `autograder check` again.",
         )
         for number, step in enumerate(steps, 1):
-            yield Padding(_code(f"{number}. {step}"), (0, 0, 0, 2))
+            yield Indented(2, _code(f"{number}. {step}"))
 
     def _line(self, one: Standing, width: int) -> Text:
         state = one.state
@@ -107,9 +108,9 @@ class Screen:
             State.DONE: _points(one.result.max_score),
             State.FAILING: f"{one.passed} of {_checks(len(one.result.checks))}",
             State.WAITING: f"waiting for {' and '.join(one.waits_for)}",
-            State.UNTOUCHED: "not started",
+            State.UNTOUCHED: f"not started{self._place(one.exercise.name, ', ')}",
         }
-        name = (f"{one.exercise.name:{width}}", "bold" if one is self.following else "")
+        name = (f"{one.exercise.name:{width}}", "bold" if one == self.following else "")
         return Text.assemble((f"  {self._mark(state)} ", STYLES[state]), name, (f"  {words[state]}", "dim"))
 
     def _mark(self, state: State) -> str:
@@ -123,8 +124,12 @@ class Screen:
 
     def _full(self, one: Standing) -> Iterator[RenderableType]:
         if one.state is State.UNTOUCHED:
-            yield from self._untouched(one)
+            yield self._untouched(one)
         else:
+            if one.state is State.WAITING:
+                used = " and ".join(f"`{name}`" for name in one.waits_for)
+                yield _code(f"It uses {used}, which is not right yet: mend that first. What comes of it until then:")
+                yield Text("")
             failed = [check for check in one.result.checks if check.outcome is not Outcome.PASSED]
             for number, check in enumerate(failed):
                 if number and not self.everything:
@@ -137,17 +142,20 @@ class Screen:
             yield Text("")
             yield Text.assemble((f"Hint {number}: ", "cyan"), _code(hint))
 
-    def _untouched(self, one: Standing) -> Iterator[RenderableType]:
+    def _untouched(self, one: Standing) -> Text:
         message = one.result.checks[0].message
-        started = "is not defined" in message
-        yield _code(message if started else f"Not started: it waits for you{self._place(one.exercise.name)}.")
+        if "is not defined" in message:
+            return _code(message)
+        return _code(
+            f"It waits for your answer{self._place(one.exercise.name, ' in ')}, where it says `# YOUR CODE HERE`."
+        )
 
     def _check(self, check: CheckResult, exercise: str) -> Iterator[RenderableType]:
         yield Text(check.title, "bold")
         yield Text("")
         call, rest = _parted(check)
         if call:
-            yield Padding(Text(call, "cyan"), (0, 0, 0, 2))
+            yield Indented(2, Text(call, "cyan"))
             yield Text("")
         yield _code(rest)
         yield from self._source(rest)
@@ -160,7 +168,7 @@ class Screen:
         found = LINE.search(words)
         source = self.submission.line(int(found[1])) if found else ""
         if source and found:
-            yield Padding(Text.assemble((f"{found[1]} | ", "dim"), source), (1, 0, 1, 2))
+            yield Indented(2, Text(""), Text.assemble((f"{found[1]} | ", "dim"), source))
 
     @staticmethod
     def _printed(text: str) -> Iterator[RenderableType]:
@@ -168,11 +176,12 @@ class Screen:
         if lines:
             yield Text("Your code printed:", "dim")
             shown = lines[:PRINTED_LINES] + ["…"] * (len(lines) > PRINTED_LINES)
-            yield Padding(Text("\n".join(map(_printable, shown))), (0, 0, 0, 2))
+            yield Indented(2, *(Text(_printable(line)) for line in shown))
 
-    def _place(self, exercise: str) -> str:
+    def _place(self, exercise: str, before: str) -> str:
+        """The line of an exercise's function, if it is known."""
         first, _ = self.loaded.functions.get(exercise, (0, 0)) if self.loaded else (0, 0)
-        return f" in line {first}" if first and self.submission.line(first) else ""
+        return f"{before}line {first}" if first and self.submission.line(first) else ""
 
     def _closing(self, found: list[Standing]) -> Iterator[RenderableType]:
         score, most = sum(one.result.score for one in found), sum(one.result.max_score for one in found)
@@ -180,6 +189,29 @@ class Screen:
             (f"{score:g} of {most:g} points", "bold green" if self.is_done else "bold"), " from the checks you can see."
         )
         yield Text("Your grade also counts checks that you cannot see, so it may be lower.", "dim")
+
+
+class Indented:
+    """Lines set in by some columns, and nothing behind them: what is copied or piped has no blanks at its ends."""
+
+    def __init__(self, columns: int, *lines: RenderableType) -> None:
+        self._columns, self._lines = columns, lines
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        inner = options.update_width(max(options.max_width - self._columns, 20))
+        for line in self._lines:
+            if isinstance(line, Indented):
+                for part in line.__rich_console__(console, inner):
+                    yield self._moved(part)
+            else:
+                assert isinstance(line, Text)
+                wrapped = line.wrap(console, inner.max_width) if line.plain else [line]
+                yield from map(self._moved, wrapped)
+
+    def _moved(self, line: RenderableType) -> Text:
+        assert isinstance(line, Text)
+        line.rstrip()
+        return Text(" " * self._columns).append_text(line) if line.plain else line
 
 
 def _parted(check: CheckResult) -> tuple[str, str]:
@@ -193,11 +225,11 @@ def _parted(check: CheckResult) -> tuple[str, str]:
 
 
 def _code(words: str) -> Text:
-    """Text in which what stands between backticks is set apart."""
+    """Text in which what stands in backticks has a colour."""
     parts = words.split("`")
     if len(parts) % 2 == 0:
         return Text(words)
-    return Text.assemble(*((part, "cyan" if number % 2 else "") for number, part in enumerate(parts)))
+    return Text.assemble(*((f"`{part}`", "cyan") if number % 2 else part for number, part in enumerate(parts)))
 
 
 def _printable(line: str) -> str:
