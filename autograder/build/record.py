@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import io
 import shutil
-import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Iterable
+from contextlib import redirect_stdout
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,11 +24,11 @@ from autograder.errors import AutograderError
 from autograder.picture import Plane, samples
 from autograder.sandbox import Answer, LoadReport, Raised, Value
 from autograder.suite import Call, Check, Functions, Runner, Suite
+from autograder.suite.recorded import SCHEMA
 from autograder.suite.translation import meaning
 from autograder.suite.values import encode
 from autograder.testing import Misconception
 
-SCHEMA = 1
 Calls = list[dict[str, Any]]
 
 
@@ -42,7 +41,7 @@ def record(assignment: Assignment) -> dict[str, Any]:
         exercises.update({exercise.name: _exercise(runner, suite, exercise) for exercise in assignment.exercises})
 
     # What our own functions print while they run is nobody's business here.
-    with tempfile.TemporaryDirectory() as scratch, _no_modules_of(assignment), redirect_stdout(io.StringIO()):
+    with tempfile.TemporaryDirectory() as scratch, redirect_stdout(io.StringIO()):
         halved = replace(assignment, suite=_visible_half(assignment, Path(scratch).resolve()))
         try:
             Runner.collect((halved,), use)
@@ -164,16 +163,3 @@ def _visible_half(assignment: Assignment, scratch: Path) -> Path:
     if misconceptions.is_file():
         shutil.copy(misconceptions, folder)
     return folder
-
-
-@contextmanager
-def _no_modules_of(assignment: Assignment) -> Iterator[None]:
-    """Keep suites imported before or after out of the way: pytest takes a module of the same name for the same file."""
-    names = [f"test_{exercise.name}" for exercise in assignment.exercises]
-    before = {name: sys.modules.pop(name) for name in names if name in sys.modules}
-    try:
-        yield
-    finally:
-        for name in names:
-            sys.modules.pop(name, None)
-        sys.modules.update(before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ class Runner(Fixtures):
             AutograderError: a suite does not load; and whatever `use` raises.
         """
         runner = cls(assignments, use)
-        with _own_pytest():
+        with _own_pytest(), _own_modules(assignments):
             folders = [str(assignment.suite) for assignment in assignments]
             without = [f"-pno:{name}" for name in UNUSED]
             pytest.main(["-c", os.devnull, "--rootdir", folders[0], "--noconftest", "--assert=plain",
@@ -336,3 +337,16 @@ def _own_pytest() -> Iterator[None]:
     finally:
         del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
         os.environ.update({name: value for name, value in before.items() if value is not None})
+
+
+@contextmanager
+def _own_modules(assignments: tuple[Assignment, ...]) -> Iterator[None]:
+    """Keep suites imported before or after out of the way: pytest takes a module of the same name for the same file."""
+    names = [f"test_{exercise.name}" for assignment in assignments for exercise in assignment.exercises]
+    before = {name: sys.modules.pop(name) for name in names if name in sys.modules}
+    try:
+        yield
+    finally:
+        for name in names:
+            sys.modules.pop(name, None)
+        sys.modules.update(before)

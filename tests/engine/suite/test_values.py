@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.sandbox.inside.wire import Other
-from autograder.suite.values import encode
+from autograder.suite.values import decode, encode
 
 
 @pytest.mark.parametrize("value", [None, True, False, 3, 2**70, "text", 1.5, -0.0, 1e300, [1, [2.0, "x"]], []])
@@ -36,6 +36,28 @@ def test_what_json_knows_stands_for_itself(value):
 def test_everything_else_is_tagged(value, encoded):
     assert encode(value) == encoded
     json.dumps(encode(value), allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None, True, 2**70, "text", 0.5, [1, [2.0]], (1, (2.5, None)), {"W1": np.ones((2, 2)), 2: ()}, 1 - 2j,
+        np.float32(0.5), np.bool_(True), np.array([[1, 2], [3, 4]]), np.array([0.5, np.inf]), np.zeros((0, 3)),
+        np.array(2.0), np.array([1j, 2.0]), np.array([True, False]), Other("builtins.function"),
+    ],
+)  # fmt: skip
+def test_what_was_written_reads_back_the_same(value):
+    back = decode(json.loads(json.dumps(encode(value))))
+    assert type(back) is type(value)
+    assert repr(back) == repr(value)
+    if isinstance(value, np.ndarray):
+        assert (back.dtype, back.shape) == (value.dtype, value.shape)
+        assert back.flags.writeable
+
+
+def test_not_a_number_reads_back_as_itself():
+    assert np.isnan(decode(encode(float("nan"))))
+    assert np.isnan(decode(encode(np.array([np.nan]))))[0]
 
 
 def test_floats_are_rounded_so_that_every_numpy_writes_the_same():
