@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,6 @@ from .console import console, table
 if TYPE_CHECKING:
     from autograder.selfcheck.kit import Kit, Target
     from autograder.selfcheck.process import Child
-    from autograder.selfcheck.run import Running
     from autograder.selfcheck.screen import Screen
 
 FAILED = 1
@@ -24,6 +24,7 @@ File = Annotated[str | None, typer.Argument(metavar="[FILE]", help="Your file. D
 def add_to(app: typer.Typer) -> None:
     """Register the student's commands."""
     app.command()(check)
+    app.command()(watch)
 
 
 def check(
@@ -47,6 +48,27 @@ def check(
         raise typer.Exit(FAILED)
 
 
+def watch(context: typer.Context, file: File = None) -> None:
+    """Check at every save: keys h for a hint, n for the next exercise, q to quit."""
+    from autograder.selfcheck import kit as kits
+    from autograder.selfcheck.keys import keys
+    from autograder.selfcheck.run import Children
+    from autograder.selfcheck.screen import Screen
+    from autograder.selfcheck.watch import Watch
+
+    from .display import display
+
+    kit = kits.find(Path.cwd(), *([Path(file).parent] if file else []))
+    target = kits.target(kit, file, None)
+    children = Children(context.obj)
+    try:
+        with keys() as pressed, display() as shown:
+            new = partial(Screen, encoding=sys.stdout.encoding)
+            Watch(kit, target, children, shown, pressed, new, file=target.path if file else None).run()
+    finally:
+        children.close()
+
+
 def show_list(kit: Kit) -> None:
     """All exercises of a kit."""
     for assignment in kit.assignments:
@@ -61,6 +83,7 @@ def _run(kit: Kit, target: Target, spare: Child | None, *, everything: bool) -> 
     from autograder.selfcheck.run import Checked, Children, Loaded, run
     from autograder.selfcheck.screen import Screen
     from autograder.selfcheck.submission import Submission
+    from autograder.selfcheck.watch import busy
 
     screen = Screen(target, Submission.read(target.path), sys.stdout.encoding, everything=everything)
     children = Children(spare)
@@ -72,15 +95,8 @@ def _run(kit: Kit, target: Target, spare: Child | None, *, everything: bool) -> 
                 elif isinstance(event, Checked):
                     screen.checked[event.result.name] = event
                 else:
-                    status.update(_busy(event))
+                    status.update(busy(event))
     finally:
         children.close()
     console().print(screen)
     return screen
-
-
-def _busy(running: Running) -> str:
-    if running.seconds < 1:
-        return "checking"
-    what = running.check.split("/")[0] or "your file"
-    return f"{what} has been running for {running.seconds:.0f} s"

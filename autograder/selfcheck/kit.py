@@ -123,7 +123,7 @@ def target(kit: Kit, file: str | None, exercise: str | None) -> Target:
     if file is None:
         return _newest(kit, kit.assignments, "")
     path = _existing(kit, Path(file))
-    assignment = _recognised(kit, path)
+    assignment = recognised(kit, path)
     if exercise and exercise not in names(assignment):
         raise _no_exercise(exercise, names(assignment))
     return Target(path, assignment, exercise or "")
@@ -168,7 +168,7 @@ def _existing(kit: Kit, path: Path) -> Path:
     raise AutograderError(f"no file '{path}'{meant}")
 
 
-def _recognised(kit: Kit, path: Path) -> Assignment:
+def recognised(kit: Kit, path: Path) -> Assignment:
     """The assignment in the file's name ("ada_ch02_perceptron (1).py"), else the one most of whose functions it defines."""
     if path.suffix not in KINDS:
         raise AutograderError(f"'{path.name}' is no Python file (.py) and no notebook (.ipynb)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,7 +105,7 @@ class _Losses:
 
 def run(
     kit: Kit, assignment: Assignment, exercises: list[str], submission: Submission, children: Children
-) -> Iterator[Event]:
+) -> Generator[Event, None, None]:
     """Check some exercises of a submission.
 
     Yields `Running` at least every 50 ms, so that whoever iterates can do something else in between; closing the iterator leaves the child
@@ -148,7 +148,7 @@ class _Conversation:
                 if seconds > (START_SECONDS if self._running is None else Limits.call_wall_seconds):
                     self._child.kill()
                     return self._lose("timed_out", f"no answer within {Limits.call_wall_seconds:g} seconds")
-                yield Running(self._running if isinstance(self._running, str) else "", seconds)
+                yield self._what_runs(seconds)
                 continue
             if event["event"] == "done":
                 return None
@@ -171,6 +171,11 @@ class _Conversation:
         elif kind == "result":
             self._running = None
             yield Checked(ExerciseResult.of(event["result"]), event["printed"])
+
+    def _what_runs(self, seconds: float) -> Running:
+        if self._running is None:  # only we are at work
+            return Running("", 0.0)
+        return Running(self._running if isinstance(self._running, str) else "", seconds)
 
     def _lose(self, outcome: str, reason: str) -> None:
         if self._running is None:

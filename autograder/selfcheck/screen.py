@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -20,7 +20,7 @@ STYLES = {State.DONE: "green", State.FAILING: "red", State.WAITING: "yellow", St
 MARKS = {State.DONE: "✓", State.FAILING: "✗", State.WAITING: "…", State.UNTOUCHED: "·"}
 PLAIN_MARKS = {State.DONE: "+", State.FAILING: "x", State.WAITING: "~", State.UNTOUCHED: "-"}
 PRINTED_LINES = 8
-LINE = re.compile(r"\bline (\d+)\b")
+LINE_NUMBER = re.compile(r"\bline (\d+)\b")
 
 
 @dataclass
@@ -29,7 +29,8 @@ class Screen:
 
     Attributes:
         everything: show every failing check in full, not only the first of the exercise to work on.
-        passed_over: how many exercises that need work were put off with "next".
+        compact: put the exercises that are not shown in full on a line for each state.
+        put_off: exercises that were left for later with "next".
         hints: hints that were asked for, by exercise.
     """
 
@@ -37,10 +38,11 @@ class Screen:
     submission: Submission
     encoding: str = "utf-8"
     everything: bool = False
-    passed_over: int = 0
+    compact: bool = False
+    put_off: Collection[str] = ()
     loaded: Loaded | None = None
     checked: dict[str, Checked] = field(default_factory=dict)
-    hints: dict[str, Sequence[str]] = field(default_factory=dict)
+    hints: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def standings(self) -> list[Standing]:
@@ -51,7 +53,12 @@ class Screen:
     @property
     def following(self) -> Standing | None:
         """The exercise to work on."""
-        return following(self.standings, self.passed_over)
+        return following(self.standings, self.put_off)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything asked for has been checked."""
+        return all(name in self.checked for name in self.target.exercises)
 
     @property
     def is_done(self) -> bool:
@@ -65,10 +72,18 @@ class Screen:
         """The screen from top to bottom."""
         yield from self._heading()
         found, work = self.standings, self.following
+        if not self.is_complete:
+            yield from self._lines(found, None)
+            return
         if all(one.state is State.UNTOUCHED for one in found) and not self.target.exercise:
             yield from self._welcome(found)
             return
+        yield from self._compact(found, work) if self.compact else self._lines(found, work)
+        yield from self._closing(found)
+
+    def _lines(self, found: list[Standing], work: Standing | None) -> Iterator[RenderableType]:
         width = max((len(one.exercise.name) for one in found), default=0)
+        in_full = False
         for one in found:
             yield self._line(one, width)
             in_full = one == work or (self.everything and one.state in (State.FAILING, State.WAITING))
@@ -77,7 +92,18 @@ class Screen:
                 yield Text("")
         if not in_full:
             yield Text("")
-        yield from self._closing(found)
+
+    def _compact(self, found: list[Standing], work: Standing | None) -> Iterator[RenderableType]:
+        for state in State:
+            names = [one.exercise.name for one in found if one.state is state and one != work]
+            if names:
+                mark = Text(f"  {self._mark(state)} ", STYLES[state])
+                yield Indented(4, Text(", ".join(names), "dim"), mark=mark)
+        yield Text("")
+        if work is not None:
+            yield self._line(work, len(work.exercise.name))
+            yield Indented(4, Text(""), *self._full(work))
+            yield Text("")
 
     def _heading(self) -> Iterator[RenderableType]:
         name = self.target.path.name
@@ -100,7 +126,7 @@ class Screen:
             "Save the file, and run `autograder check` again.",
         )
         for number, step in enumerate(steps, 1):
-            yield Indented(2, _code(f"{number}. {step}"))
+            yield Indented(5, _code(step), mark=Text(f"  {number}. "))
 
     def _line(self, one: Standing, width: int) -> Text:
         state = one.state
@@ -122,7 +148,7 @@ class Screen:
 
     # --- one exercise in full ---------------------------------------------------------------------------------------
 
-    def _full(self, one: Standing) -> Iterator[RenderableType]:
+    def _full(self, one: Standing) -> Iterator[Line]:
         if one.state is State.UNTOUCHED:
             yield self._untouched(one)
         else:
@@ -150,7 +176,7 @@ class Screen:
             f"It waits for your answer{self._place(one.exercise.name, ' in ')}, where it says `# YOUR CODE HERE`."
         )
 
-    def _check(self, check: CheckResult, exercise: str) -> Iterator[RenderableType]:
+    def _check(self, check: CheckResult, exercise: str) -> Iterator[Line]:
         yield Text(check.title, "bold")
         yield Text("")
         call, rest = _parted(check)
@@ -163,15 +189,15 @@ class Screen:
             yield Text.assemble(("Hint: ", "cyan"), _code(check.hint))
         yield from self._printed(self.checked[exercise].printed.get(check.name, ""))
 
-    def _source(self, words: str) -> Iterator[RenderableType]:
+    def _source(self, words: str) -> Iterator[Line]:
         """The line of the student's file that a message names."""
-        found = LINE.search(words)
+        found = LINE_NUMBER.search(words)
         source = self.submission.line(int(found[1])) if found else ""
         if source and found:
             yield Indented(2, Text(""), Text.assemble((f"{found[1]} | ", "dim"), source))
 
     @staticmethod
-    def _printed(text: str) -> Iterator[RenderableType]:
+    def _printed(text: str) -> Iterator[Line]:
         lines = text.rstrip().splitlines()
         if lines:
             yield Text("Your code printed:", "dim")
@@ -192,26 +218,29 @@ class Screen:
 
 
 class Indented:
-    """Lines set in by some columns, and nothing behind them: what is copied or piped has no blanks at its ends."""
+    """Lines set in by some columns, and nothing behind them: what is copied or piped has no blanks at its ends.
 
-    def __init__(self, columns: int, *lines: RenderableType) -> None:
-        self._columns, self._lines = columns, lines
+    Args:
+        mark: stands in place of the first line's blanks.
+    """
+
+    def __init__(self, columns: int, *lines: Text | Indented, mark: Text | None = None) -> None:
+        self._columns, self._lines, self._mark = columns, lines, mark
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        inner = options.update_width(max(options.max_width - self._columns, 20))
-        for line in self._lines:
-            if isinstance(line, Indented):
-                for part in line.__rich_console__(console, inner):
-                    yield self._moved(part)
-            else:
-                assert isinstance(line, Text)
-                wrapped = line.wrap(console, inner.max_width) if line.plain else [line]
-                yield from map(self._moved, wrapped)
+        yield from self._wrapped(console, options.max_width)
 
-    def _moved(self, line: RenderableType) -> Text:
-        assert isinstance(line, Text)
-        line.rstrip()
-        return Text(" " * self._columns).append_text(line) if line.plain else line
+    def _wrapped(self, console: Console, width: int) -> Iterator[Text]:
+        before, inner = self._mark or Text(" " * self._columns), max(width - self._columns, 20)
+        for line in self._lines:
+            parts = line._wrapped(console, inner) if isinstance(line, Indented) else line.wrap(console, inner) or [line]
+            for part in parts:
+                part.rstrip()
+                yield before.copy().append_text(part) if part.plain else part
+                before = Text(" " * self._columns)
+
+
+Line = Text | Indented
 
 
 def _parted(check: CheckResult) -> tuple[str, str]:

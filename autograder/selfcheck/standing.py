@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -52,12 +52,12 @@ def standings(exercises: tuple[Exercise, ...], results: Mapping[str, ExerciseRes
     ]
 
 
-def following(found: list[Standing], passed_over: int = 0) -> Standing | None:
+def following(found: list[Standing], put_off: Collection[str] = ()) -> Standing | None:
     """The exercise to work on: the first that was begun and fails, else the first untouched, else the first that waits; None if all are done.
 
     Args:
-        passed_over: how many to leave for later, going round.
+        put_off: exercises that come after all others.
     """
     order = (State.FAILING, State.UNTOUCHED, State.WAITING)
-    left = sorted((one for one in found if one.state is not State.DONE), key=lambda one: order.index(one.state))
-    return left[passed_over % len(left)] if left else None
+    left = [one for one in found if one.state is not State.DONE]
+    return min(left, key=lambda one: (one.exercise.name in put_off, order.index(one.state)), default=None)
