@@ -79,6 +79,7 @@ class _Run:
     def run(self, order: dict[str, Any], studio: Studio | None) -> None:
         """Load the file, then run the checks of the exercises that `order` names."""
         from .local import Local, Lossy
+        from .telling import tell
 
         warnings.simplefilter("ignore")
         try:
@@ -91,9 +92,12 @@ class _Run:
         )
         local = Local(namespace, files, report, draw=studio.draw if studio else None)
         self._lossy = Lossy(local, order["lost"])
-        for result in self._runner.each(self._suite.part(order["exercises"]), self._lossy, self._before):
+        suite = self._suite.part(order["exercises"])
+        for result, explanations in self._runner.each(suite, self._lossy, self._before):
             self._keep_prints()
-            self._events.tell("result", result=dataclasses.asdict(result), printed=self._prints)
+            told = tell(result, explanations, self._prints, order["width"])
+            records = {name: dataclasses.asdict(one) for name, one in told.items()}
+            self._events.tell("result", result=dataclasses.asdict(result), told=records)
             self._prints = {}
         self._events.tell("done")
 
@@ -109,12 +113,12 @@ class _Run:
 
         from .local import report_of
 
-        autograder.check = builtins.check = self._no_check  # type: ignore[attr-defined]
+        autograder.check = builtins.check = self._no_check  # type: ignore[attr-defined,assignment]
         random.seed(0)
         np.random.seed(0)  # as in a worker: without a seed of its own, a file gives the same answers every time
         lost = {line: LoadError(line, type_name, text) for _, line, type_name, text in skip}
         loader = Loader(cells, [index for index, *_ in skip], self._statement)
-        return loader.module.__dict__, loader.files, report_of(loader.load(), tuple(lost.values()))
+        return loader.module.__dict__, loader.files, report_of(loader.load(), cells, tuple(lost.values()))
 
     def _statement(self, index: int, line: int) -> None:
         self._events.tell("statement", index=index, line=line)
@@ -129,8 +133,9 @@ class _Run:
 
 
 def _warnings(report: LoadReport) -> list[str]:
-    failed = [f"line {error.line} failed while the file was loading: {error.text}" for error in report.errors]
-    return [*report.warnings, *failed]
+    from autograder.suite.message import load_warning
+
+    return [*report.warnings, *(load_warning(error, report) for error in report.errors)]
 
 
 if __name__ == "__main__":

@@ -8,7 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox import Answer, Crashed, LoadError, LoadReport, Missing, Other, Raised, TimedOut, Value
+from autograder.sandbox import (
+    Answer,
+    Cell,
+    Crashed,
+    LoadError,
+    LoadReport,
+    Missing,
+    Other,
+    Raised,
+    TimedOut,
+    Value,
+    places,
+)
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.loader import describe
 
@@ -91,14 +103,17 @@ class Lossy:
         return TimedOut(reason) if outcome == "timed_out" else Crashed(reason)
 
 
-def report_of(loaded: dict[str, Any], lost: tuple[LoadError, ...] = ()) -> LoadReport:
-    """A loader's report, with the statements that an earlier process did not survive."""
+def report_of(
+    loaded: dict[str, Any], cells: list[tuple[str, bytes | str]], lost: tuple[LoadError, ...] = ()
+) -> LoadReport:
+    """A loader's report on `cells`, with the statements that an earlier process did not survive."""
     errors = [LoadError(error["line"], error["type"], clean(error["text"])) for error in loaded["errors"]]
     return LoadReport(
         errors=tuple(sorted([*errors, *lost], key=lambda error: error.line)),
         warnings=tuple(loaded["warnings"]),
         names=tuple(loaded["names"]),
         functions={name: (first, last) for name, (first, last) in loaded["functions"].items()},
+        cells=places(tuple(Cell(name, source) for name, source in cells)),
     )
 
 

@@ -15,11 +15,13 @@ from autograder.result import ExerciseResult
 from .kit import Kit
 from .process import Child, Ended
 from .submission import Submission
+from .told import Told
 
 START_SECONDS = 120.0  # a first import of Matplotlib on a slow disk; nothing of a student's runs by then
 TICK_SECONDS = 0.05
 REPLACED_WHILE_LOADING = 3
 STATEMENTS = 2000
+WIDTH = 74  # what is left of 80 columns beside the margins
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,10 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Checked:
-    """An exercise has been checked; `printed` is what each check made the student's code print."""
+    """An exercise has been checked; `told` is what to say of each check that does not pass."""
 
     result: ExerciseResult
-    printed: dict[str, str]
+    told: dict[str, Told]
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,15 @@ class _Losses:
 
 
 def run(
-    kit: Kit, assignment: Assignment, exercises: list[str], submission: Submission, children: Children
+    kit: Kit,
+    assignment: Assignment,
+    exercises: list[str],
+    submission: Submission,
+    children: Children,
+    *,
+    width: int = WIDTH,
 ) -> Generator[Event, None, None]:
-    """Check some exercises of a submission.
+    """Check some exercises of a submission; `width` is how many characters the lines of a comparison may have.
 
     Yields `Running` at least every 50 ms, so that whoever iterates can do something else in between; closing the iterator leaves the child
     to `children`.
@@ -119,7 +127,7 @@ def run(
     is_loaded = False
     while left:
         child = children.take(kit, assignment, draws=submission.draws)
-        child.go(submission, exercises=left, lost=losses.checks, skip=losses.statements)
+        child.go(submission, exercises=left, lost=losses.checks, skip=losses.statements, width=width)
         for event in _Conversation(child, losses).events():
             if isinstance(event, Checked):
                 left.remove(event.result.name)
@@ -170,7 +178,9 @@ class _Conversation:
             yield Loaded(tuple(event["warnings"]), functions, event["printed"])
         elif kind == "result":
             self._running = None
-            yield Checked(ExerciseResult.of(event["result"]), event["printed"])
+            yield Checked(
+                ExerciseResult.of(event["result"]), {name: Told.of(one) for name, one in event["told"].items()}
+            )
 
     def _what_runs(self, seconds: float) -> Running:
         if self._running is None:  # only we are at work

@@ -15,6 +15,7 @@ from .kit import Target
 from .run import Checked, Loaded
 from .standing import Standing, State, following, standings
 from .submission import Submission
+from .told import Mark, Told
 
 STYLES = {State.DONE: "green", State.FAILING: "red", State.WAITING: "yellow", State.UNTOUCHED: "dim"}
 MARKS = {State.DONE: "✓", State.FAILING: "✗", State.WAITING: "…", State.UNTOUCHED: "·"}
@@ -161,8 +162,9 @@ class Screen:
                 if number and not self.everything:
                     break
                 yield from [Text("")] * bool(number)
-                yield from self._check(check, one.exercise.name)
+                yield from self._check(check, self.checked[one.exercise.name].told[check.name])
             if len(failed) > 1 and not self.everything:
+                yield Text("")
                 yield Text(f"and {_checks(len(failed) - 1)} more; 'autograder check --all' shows everything", "dim")
         for number, hint in enumerate(self.hints.get(one.exercise.name, ()), 1):
             yield Text("")
@@ -176,30 +178,39 @@ class Screen:
             f"It waits for your answer{self._place(one.exercise.name, ' in ')}, where it says `# YOUR CODE HERE`."
         )
 
-    def _check(self, check: CheckResult, exercise: str) -> Iterator[Line]:
+    def _check(self, check: CheckResult, told: Told) -> Iterator[Line]:
         yield Text(check.title, "bold")
         yield Text("")
-        call, rest = _parted(check)
-        if call:
-            yield Indented(2, Text(call, "cyan"))
+        if told.call:
+            yield Indented(2, Text(told.call, "cyan"))
             yield Text("")
-        yield _code(rest)
-        yield from self._source(rest)
-        if check.hint and not check.misconception:
-            yield Text.assemble(("Hint: ", "cyan"), _code(check.hint))
-        yield from self._printed(self.checked[exercise].printed.get(check.name, ""))
+        for text, mark in told.comparison:
+            yield Indented(2, _marked(text, mark))
+        if told.fact:
+            yield _code(told.fact)
+            yield from self._source(told.fact)
+        if told.reason:
+            yield from [Text("")] * bool(told.comparison)
+            yield _code(told.reason)
+        if told.hint:
+            yield Text("")
+            yield Text.assemble(("Hint: ", "cyan"), _code(told.hint))
+        yield from self._printed(told.printed)
 
     def _source(self, words: str) -> Iterator[Line]:
         """The line of the student's file that a message names."""
         found = LINE_NUMBER.search(words)
         source = self.submission.line(int(found[1])) if found else ""
         if source and found:
-            yield Indented(2, Text(""), Text.assemble((f"{found[1]} | ", "dim"), source))
+            yield Text("")
+            yield Indented(2, Text.assemble((f"{found[1]} | ", "dim"), source))
+            yield Text("")
 
     @staticmethod
     def _printed(text: str) -> Iterator[Line]:
         lines = text.rstrip().splitlines()
         if lines:
+            yield Text("")
             yield Text("Your code printed:", "dim")
             shown = lines[:PRINTED_LINES] + ["…"] * (len(lines) > PRINTED_LINES)
             yield Indented(2, *(Text(_printable(line)) for line in shown))
@@ -243,14 +254,11 @@ class Indented:
 Line = Text | Indented
 
 
-def _parted(check: CheckResult) -> tuple[str, str]:
-    """(the call as Python, the rest of the message)."""
-    call = (check.detail or {}).get("call", "")
-    quoted = f"`{call}`"
-    if call and check.message.startswith(quoted):
-        rest = check.message[len(quoted) :].lstrip(": ")
-        return call, rest[:1].upper() + rest[1:]
-    return "", check.message
+def _marked(text: str, mark: Mark) -> Text:
+    line = Text(text)
+    if mark:
+        line.stylize("bold red", *mark)
+    return line
 
 
 def _code(words: str) -> Text:

@@ -26,26 +26,31 @@ class Events:
         self._stream.flush()
 
 
-class Printed(io.RawIOBase):
+class Printed(io.TextIOBase):
     """What a student's code prints, the first part of it."""
 
+    encoding = "utf-8"  # some libraries ask
+
     def __init__(self) -> None:
-        self._kept = bytearray()
+        self._kept: list[str] = []
+        self._room = PRINTED_CHARACTERS
 
     def writable(self) -> bool:
         """It can be written to, and nothing else."""
         return True
 
-    def write(self, data: Any) -> int:
+    def write(self, text: str) -> int:
         """Keep what there is still room for."""
-        content = bytes(data)
-        self._kept += content[: 4 * PRINTED_CHARACTERS - len(self._kept)]
-        return len(content)
+        if self._room > 0:
+            self._kept.append(text[: self._room])
+            self._room -= len(self._kept[-1])
+        return len(text)
 
     def take(self) -> str:
         """What was printed since this was last asked."""
-        text = self._kept.decode("utf-8", "replace")[:PRINTED_CHARACTERS]
+        text = "".join(self._kept)
         self._kept.clear()
+        self._room = PRINTED_CHARACTERS
         return text
 
 
@@ -58,7 +63,7 @@ def take_over() -> tuple[Orders, Events, Printed]:
     orders: Orders = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(order_pipe, orders), daemon=True).start()
     printed = Printed()
-    sys.stdout = sys.stderr = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)
+    sys.stdout = sys.stderr = printed
     return orders, Events(os.fdopen(event_pipe, "w", encoding="utf-8", newline="\n")), printed
 
 

@@ -127,12 +127,17 @@ class Runner(Fixtures):
 
     def each(
         self, suite: Suite, answers: Answers, before: Callable[[Check], None] | None = None
-    ) -> Iterator[ExerciseResult]:
-        """The result of one exercise after another, for those who show them as they come; `before` hears of each check first."""
+    ) -> Iterator[tuple[ExerciseResult, list[Explanation]]]:
+        """One exercise after another, for those who show them as they come: its result, and how each check ended.
+
+        Args:
+            before: hears of each check before it runs.
+        """
         self._before = before
         with self._taking(suite, suite.checks, answers):
             for exercise in suite.assignment.exercises:
-                yield _exercise(suite, exercise, self._judge(suite, suite.of(exercise), answers.report))
+                judged = self._judge(suite, suite.of(exercise), answers.report)
+                yield _exercise(suite, exercise, judged), [one.words for one in judged]
 
     def ran(self, suite: Suite, answers: Answers) -> Iterator[tuple[Check, tuple[Call, ...], bool]]:
         """Every check in turn, with the calls it made and whether it passed: for those who record rather than grade."""

@@ -117,9 +117,9 @@ def OR(x1, x2):
 """
     _, found = checking(text, exercises=["AND", "OR"])
     assert "EOF" in found["AND"].result.checks[0].message
-    assert found["AND"].printed["test_both_off"] == "x1 is 0\n"
+    assert found["AND"].told["test_both_off"].printed == "x1 is 0\n"
     assert set(outcomes(found["OR"])) == {Outcome.PASSED}
-    assert len(found["OR"].printed["test_both_off"]) == 2000
+    assert len(found["OR"].told["test_both_off"].printed) == 2000
 
 
 def test_what_is_written_to_the_childs_own_output_is_no_event(checking):
@@ -212,5 +212,5 @@ def _orders(root, assignment):
     exercises = kits.names(kits.read(root).assignment(assignment))
     prepare = {"kit": str(root), "assignment": assignment, "draws": True}
     go = {"name": "x.py", "content": base64.b64encode(content).decode(), "draws": True}
-    go |= {"exercises": exercises, "lost": {}, "skip": []}
+    go |= {"exercises": exercises, "lost": {}, "skip": [], "width": 74}
     return json.dumps(prepare) + "\n" + json.dumps(go) + "\n"

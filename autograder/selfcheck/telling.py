@@ -1,0 +1,52 @@
+"""From how a check ended to what is told of it. Runs where the values are; `told` is all that others need."""
+
+from __future__ import annotations
+
+from autograder.result import CheckResult, ExerciseResult, Outcome
+from autograder.suite.comparison import compare
+from autograder.suite.message import Explanation
+
+from .told import Told
+
+WIDTH = 80
+SIDES = "; expected "  # stands in the fact about a value that is compared with another
+
+
+def tell(
+    result: ExerciseResult, explanations: list[Explanation], printed: dict[str, str], width: int = WIDTH
+) -> dict[str, Told]:
+    """What to tell of each check of an exercise that does not pass, by its name.
+
+    Args:
+        printed: what the student's code printed in each check.
+        width: the most characters of a line.
+    """
+    return {
+        check.name: _told(check, words, printed.get(check.name, ""), width)
+        for check, words in zip(result.checks, explanations, strict=True)
+        if check.outcome is not Outcome.PASSED
+    }
+
+
+def _told(check: CheckResult, words: Explanation, printed: str, width: int) -> Told:
+    reason = check.message.removeprefix(words.fact).strip()
+    comparison = _comparison(words, width)
+    fact = "" if comparison else _without_call(words)
+    return Told(words.call, fact, comparison, reason, "" if reason else check.hint, printed)
+
+
+def _comparison(words: Explanation, width: int) -> tuple[tuple[str, tuple[int, int] | None], ...]:
+    part = words.part
+    if part is None or SIDES not in words.fact:
+        return ()
+    place = [(f"{part.place}:", None)] if part.place else []
+    return (*place, *((line.text, line.mark) for line in compare(part.got, part.expected, width)))
+
+
+def _without_call(words: Explanation) -> str:
+    """The fact, whose call stands by itself above it."""
+    quoted = f"`{words.call}`"
+    if not words.call or not words.fact.startswith(quoted):
+        return words.fact
+    rest = words.fact[len(quoted) :].lstrip(": ")
+    return rest[:1].upper() + rest[1:]
