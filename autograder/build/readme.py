@@ -18,15 +18,17 @@ you like better.
 
 ## How to start
 
-You need Python 3.10 or newer with NumPy and Matplotlib, and Jupyter if you want to work in the notebooks:
+You need Python 3.10 or newer. In this folder, once:
 
     python3 -m venv .venv
-    .venv/bin/pip install numpy matplotlib notebook
+    .venv/bin/pip install dlfs_autograder-*.whl notebook
 
-(On Windows: `py -m venv .venv`, then `.venv\\Scripts\\pip install numpy matplotlib notebook`.)
+(On Windows: `py -m venv .venv`, then `.venv\\Scripts\\pip install` with the full name of the `.whl` file, and `notebook`.)
+Then make its commands known to the terminal, each time you open a new one: `source .venv/bin/activate`, on Windows
+`.venv\\Scripts\\activate`.
 
-1. **Open** a notebook with `.venv/bin/jupyter notebook {first}.ipynb`, or the file `{first}.py` in any editor. Many
-   editors show each `# %%` line of the file as the start of a cell that runs by itself.
+1. **Open** a notebook with `jupyter notebook {first}.ipynb`, or the file `{first}.py` in any editor. Many editors show
+   each `# %%` line of the file as the start of a cell that runs by itself.
 2. **Read** from the top. Every exercise is one function; the text before it says what it is for, and the lines under
    its `def` say exactly what goes in and what comes out.
 3. **Fill in** your answer where these two lines stand, and delete them:
@@ -35,8 +37,20 @@ You need Python 3.10 or newer with NumPy and Matplotlib, and Jupyter if you want
        raise NotImplementedError()
 
    Keep the function's name and its arguments, because answers are found by name.
-4. **Try** your function on a few small inputs whose result you know. The text has examples.
+4. **Check** it. Save the file, and in the terminal:
+
+       autograder check
+
+   You see what works, which exercise to work on next, which call of your function went wrong, what came back and what
+   was expected. In a notebook, run the cell `check("…")` below the exercise instead; nothing needs to be saved for it.
 5. **Hand in** the notebook or the Python file, one of the two, the way your course tells you.
+
+## Checking
+
+- `autograder check` checks the file that you saved last; `autograder check {first}.py` another one, and
+  `autograder check {exercise}` one exercise. `--all` shows everything that fails, `--list` all exercises.
+- `autograder watch` stays open and checks at every save. Press `h` for a hint, `n` for the next exercise, `q` to quit.
+- `pytest` runs the same checks, for those who know it.
 
 ## What the files are
 
@@ -45,7 +59,8 @@ You need Python 3.10 or newer with NumPy and Matplotlib, and Jupyter if you want
   function must do, and shows an example. Your work is graded with these and with others like them.
 - `tests/<assignment>/expected.json`: the results that these checks compare with. It is there for programs, not
   for reading.
-- `kit.toml`: the list of assignments and exercises, for programs too.
+- `hints.json`: hints for each exercise, which `autograder watch` shows one by one.
+- `kit.toml` and `pytest.ini`: the list of assignments and exercises, and how `pytest` finds them; for programs too.
 
 ## Good to know
 
@@ -53,15 +68,20 @@ You need Python 3.10 or newer with NumPy and Matplotlib, and Jupyter if you want
   may build on earlier ones.
 - You may add cells, functions, prints and plots of your own. Nothing you print is graded.
 - In the notebooks, a cell such as `check("…")` stands below each exercise. Leave these cells where they are: the
-  points belong to them. They are for the grader; you need not run them. If the first code cell ends with an import
-  error about `autograder`, everything above that line has run, and you can go on working.
+  points belong to them. If the first code cell ends with an import error about `autograder`, everything above that
+  line has run, and you can go on working without the checks.
 """
 
 
 def text(course: Course) -> str:
     """The README of the kit of `course`."""
     rows = "\n".join(map(_row, course.assignments))
-    return TEXT.format(title=course.title, rows=rows, first=course.assignments[0].name)
+    return TEXT.format(
+        title=course.title,
+        rows=rows,
+        first=course.assignments[0].name,
+        exercise=course.assignments[0].exercises[0].name,
+    )
 
 
 def _row(assignment: Assignment) -> str:

@@ -20,7 +20,7 @@ GREEN, RED, GREY = "#2e8b57", "#cc3b3b", "#808080"
 COLOURS = {State.DONE: GREEN, State.FAILING: RED, State.WAITING: GREY, State.UNTOUCHED: GREY}
 # Colours that read on light and dark pages alike; everything else is inherited.
 BOX = "border-left: 4px solid {colour}; padding: 0.2em 0 0.2em 0.9em; margin: 0.3em 0; max-width: 60em"
-PRE = "margin: 0.4em 0; padding: 0; background: none; border: 0; white-space: pre; overflow-x: auto; line-height: 1.25"
+PRE = "font-family: monospace; margin: 0.4em 0; padding: 0; background: none; border: 0; white-space: pre; overflow-x: auto; line-height: 1.25"
 WRAPPED = PRE.replace("white-space: pre;", "white-space: pre-wrap;")
 CODE = re.compile(r"`([^`\n]+)`")
 

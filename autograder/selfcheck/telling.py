@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from autograder.result import CheckResult, ExerciseResult, Outcome
 from autograder.suite.comparison import compare
 from autograder.suite.message import Explanation
@@ -44,9 +46,9 @@ def _comparison(words: Explanation, width: int) -> tuple[tuple[str, tuple[int, i
 
 
 def _without_call(words: Explanation) -> str:
-    """The fact, whose call stands by itself above it."""
-    quoted = f"`{words.call}`"
-    if not words.call or not words.fact.startswith(quoted):
+    """The fact without the call it begins with, which stands by itself above it, and in full."""
+    quoted = re.match(r"`(\w+)\(.*?`", words.fact)
+    if not quoted or not words.call.startswith(f"{quoted[1]}("):
         return words.fact
-    rest = words.fact[len(quoted) :].lstrip(": ")
+    rest = words.fact[quoted.end() :].lstrip(": ")
     return rest[:1].upper() + rest[1:]

@@ -15,6 +15,7 @@ FILES = [
     "ch09_tiny.py",
     "hints.json",
     "kit.toml",
+    "pytest.ini",
     "tests/ch09_tiny/expected.json",
     "tests/ch09_tiny/test_double.py",
     "tests/ch09_tiny/test_floor.py",
