@@ -78,7 +78,7 @@ class _Run:
 
     def run(self, order: dict[str, Any], studio: Studio | None) -> None:
         """Load the file, then run the checks of the exercises that `order` names."""
-        from .local import Local, Lossy
+        from .local import Local, Lossy, mentions
         from .telling import tell
 
         warnings.simplefilter("ignore")
@@ -87,9 +87,9 @@ class _Run:
         except ValueError as error:
             return self._events.tell("refused", reason=f"{order['name']} {error}")
         namespace, files, report = self._load(cells, order["skip"])
-        self._events.tell(
-            "loaded", warnings=_warnings(report), functions=report.functions, printed=self._printed.take()
-        )
+        found = mentions(namespace, [one.name for one in self._suite.assignment.exercises])
+        self._events.tell("loaded", warnings=_warnings(report), functions=report.functions, mentions=found)
+        self._printed.take()  # what a file prints while it loads is seen when it is run
         local = Local(namespace, files, report, draw=studio.draw if studio else None)
         self._lossy = Lossy(local, order["lost"])
         suite = self._suite.part(order["exercises"])

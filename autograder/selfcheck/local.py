@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+import types
+from collections.abc import Callable, Collection, Container, Iterator
 from typing import Any
 
 import numpy as np
@@ -115,6 +116,20 @@ def report_of(
         functions={name: (first, last) for name, (first, last) in loaded["functions"].items()},
         cells=places(tuple(Cell(name, source) for name, source in cells)),
     )
+
+
+def mentions(namespace: dict[str, Any], names: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Which of the functions called `names` have others of them in their code, and so may fail because of these."""
+    functions = {name: namespace.get(name) for name in names}
+    read = {name: set(_names(one.__code__)) for name, one in functions.items() if type(one) is types.FunctionType}
+    return {name: tuple(other for other in names if other in found and other != name) for name, found in read.items()}
+
+
+def _names(code: types.CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if type(constant) is types.CodeType:
+            yield from _names(constant)
 
 
 def clean(text: str) -> str:

@@ -24,7 +24,7 @@ from autograder.testing import Figure
 
 from . import card, kit
 from .figures import borrowed
-from .local import Local
+from .local import Local, mentions
 from .standing import Standing, standings
 from .streams import Printed
 from .telling import tell
@@ -141,7 +141,8 @@ def _check(exercise: str, assignment: Assignment, namespace: dict[str, Any]) -> 
     Runner.collect((part,), use)
     if exercise not in results:
         raise KeyboardInterrupt  # it came while pytest collected the checks, and pytest kept it to itself
-    standing = next(one for one in standings(part.exercises, results) if one.exercise.name == exercise)
+    found = mentions(namespace, kit.names(part))
+    standing = next(one for one in standings(part.exercises, results, found) if one.exercise.name == exercise)
     return Seen(standing, told[exercise], _figure(figures), _figure(expected))
 
 

@@ -26,11 +26,17 @@ WIDTH = 74  # what is left of 80 columns beside the margins
 
 @dataclass(frozen=True)
 class Loaded:
-    """The file has been loaded: what to tell its author about that, and the (first, last) line of each function."""
+    """The file has been loaded.
+
+    Attributes:
+        warnings: what to tell its author.
+        functions: the (first, last) line of each function.
+        mentions: the exercises that the function of each has in its code.
+    """
 
     warnings: tuple[str, ...]
     functions: dict[str, tuple[int, int]]
-    printed: str
+    mentions: dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -175,7 +181,7 @@ class _Conversation:
             self._running = event["check"]
         elif kind == "loaded":
             functions = {name: (first, last) for name, (first, last) in event["functions"].items()}
-            yield Loaded(tuple(event["warnings"]), functions, event["printed"])
+            yield Loaded(tuple(event["warnings"]), functions, event["mentions"])
         elif kind == "result":
             self._running = None
             yield Checked(

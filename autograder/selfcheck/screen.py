@@ -48,7 +48,8 @@ class Screen:
     @property
     def standings(self) -> list[Standing]:
         """The exercises asked for that have been checked."""
-        found = standings(self.target.assignment.exercises, {name: one.result for name, one in self.checked.items()})
+        results = {name: one.result for name, one in self.checked.items()}
+        found = standings(self.target.assignment.exercises, results, self.loaded.mentions if self.loaded else {})
         return [one for one in found if self.target.exercise in ("", one.exercise.name)]
 
     @property

@@ -42,11 +42,23 @@ class Standing:
         return sum(check.outcome is Outcome.PASSED for check in self.result.checks)
 
 
-def standings(exercises: tuple[Exercise, ...], results: Mapping[str, ExerciseResult]) -> list[Standing]:
-    """Each exercise that has a result, in order."""
+def standings(
+    exercises: tuple[Exercise, ...],
+    results: Mapping[str, ExerciseResult],
+    mentions: Mapping[str, Collection[str]],
+) -> list[Standing]:
+    """Each exercise that has a result, in order.
+
+    Args:
+        mentions: the exercises that the student's function for one has in its code: it waits for no others.
+    """
     wrong = {name for name, one in results.items() if any(check.outcome is not Outcome.PASSED for check in one.checks)}
     return [
-        Standing(one, results[one.name], tuple(used for used in one.uses if used in wrong))
+        Standing(
+            one,
+            results[one.name],
+            tuple(used for used in mentions.get(one.name, ()) if used in one.uses and used in wrong),
+        )
         for one in exercises
         if one.name in results
     ]
