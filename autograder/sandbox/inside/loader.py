@@ -95,8 +95,10 @@ class Loader:
         namespace = self.module.__dict__
         names = [name for name in namespace if type(name) is str and not name.startswith("_")]
         own = {name: namespace[name] for name in names if self._is_own(namespace[name])}
-        # The submission's own functions first: `from pylab import *` brings hundreds of others.
-        names = [*own, *(name for name in names if name not in own and callable(namespace[name]))][:NAMES]
+        others = [name for name in names if name not in own and callable(namespace[name])]
+        # Room for the submission's own functions first: `from pylab import *` brings hundreds of others.
+        kept = {*own, *others[: max(0, NAMES - len(own))]}
+        names = [name for name in names if name in kept][:NAMES]
         return {
             "errors": self._kept_errors(),
             "warnings": [*self.warnings, *(self.shell.warnings if self.shell else [])][:ERRORS],
