@@ -12,6 +12,7 @@ from autograder.grade import intake
 from autograder.grade.intake import Submission
 from autograder.limits import Limits
 
+LIMITS = Limits(file_bytes=1000)
 ASSIGNMENTS = ("ch01_numpy", "ch02_perceptron", "ch03_neural_network")
 
 
@@ -168,43 +169,43 @@ def test_what_is_no_file_is_found_by_name_and_refused_by_kind(tmp_path, monkeypa
     make(Path("ada.py").absolute(), kind)
     ((one,), refused) = intake.find([Path()], ASSIGNMENTS)
     assert (one.student, refused) == ("ada", [])
-    assert intake.read(one.path, Limits(file_bytes=1000)) == f"is a {kind}, not a file"
+    assert intake.read(one.path, LIMITS) == f"is a {kind}, not a file"
 
 
 def test_a_device_and_a_dangling_link_are_refused(tmp_path):
     (tmp_path / "link.py").symlink_to("/nowhere")
-    assert intake.read(tmp_path / "link.py", Limits(file_bytes=1000)) == "is a symbolic link, not a file"
-    assert intake.read(Path("/dev/zero"), Limits(file_bytes=1000)) == "is a device, not a file"
+    assert intake.read(tmp_path / "link.py", LIMITS) == "is a symbolic link, not a file"
+    assert intake.read(Path("/dev/zero"), LIMITS) == "is a device, not a file"
 
 
 def test_a_file_that_breaks_while_it_is_read_is_refused():
-    assert intake.read(Path("/proc/self/mem"), Limits(file_bytes=1000)) == "cannot be read: Input/output error"
+    assert intake.read(Path("/proc/self/mem"), LIMITS) == "cannot be read: Input/output error"
 
 
 def test_a_file_that_may_not_be_read_or_is_gone_is_refused(tmp_path, monkeypatch):
-    assert intake.read(tmp_path / "gone.py", Limits(file_bytes=1000)) == "cannot be read: No such file or directory"
+    assert intake.read(tmp_path / "gone.py", LIMITS) == "cannot be read: No such file or directory"
 
     def refuses(path, flags):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     (tmp_path / "ada.py").write_bytes(b"x = 1\n")
     monkeypatch.setattr(os, "open", refuses)
-    assert intake.read(tmp_path / "ada.py", Limits(file_bytes=1000)) == "cannot be read: Permission denied"
+    assert intake.read(tmp_path / "ada.py", LIMITS) == "cannot be read: Permission denied"
 
 
 def test_a_file_may_be_as_large_as_the_limit_and_no_larger(tmp_path):
     path = tmp_path / "ada.py"
-    path.write_bytes(b"#" * 1_000_000)
-    assert intake.read(path, Limits()) == b"#" * 1_000_000
-    path.write_bytes(b"#" * 1_000_001)
-    assert intake.read(path, Limits()) == "is larger than 1 MB"
+    path.write_bytes(b"#" * 1000)
+    assert intake.read(path, LIMITS) == b"#" * 1000
+    path.write_bytes(b"#" * 1001)
+    assert intake.read(path, LIMITS) == "is larger than 0.001 MB"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
 def test_any_text_is_taken_as_its_bytes(tmp_path, encoding):
     content = "# é\r\nx = 1\r\n".encode(encoding)
     (tmp_path / "ada.py").write_bytes(content)
-    assert intake.read(tmp_path / "ada.py", Limits(file_bytes=1000)) == content
+    assert intake.read(tmp_path / "ada.py", LIMITS) == content
 
 
 @pytest.mark.parametrize(
@@ -212,7 +213,7 @@ def test_any_text_is_taken_as_its_bytes(tmp_path, encoding):
 )
 def test_null_bytes_are_no_text(tmp_path, content):
     (tmp_path / "ada.py").write_bytes(content)
-    assert intake.read(tmp_path / "ada.py", Limits(file_bytes=1000)) == "holds null bytes: it is not a text file"
+    assert intake.read(tmp_path / "ada.py", LIMITS) == "holds null bytes: it is not a text file"
 
 
 # --- several files ----------------------------------------------------------------------------------------------------
