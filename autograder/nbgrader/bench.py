@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import atexit
 import functools
-from contextlib import ExitStack
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from autograder.course import Course
 from autograder.errors import AutograderError
@@ -47,8 +50,9 @@ class Bench:
 
     def grade(self, submission: Submission) -> Graded:
         """Run the full suite on a notebook of the course; once more if the machine was too busy for it."""
-        graded = self._jobs.alone(submission)
-        return self._jobs.alone(submission) if graded.starved else graded
+        with _main_left_out():
+            graded = self._jobs.alone(submission)
+            return self._jobs.alone(submission) if graded.starved else graded
 
     def run(self, cells: tuple[Cell, ...]) -> LoadReport:
         """Run the cells of some other notebook, tests among them, in one worker, and report what each showed."""
@@ -87,6 +91,18 @@ class Bench:
     def close(self) -> None:
         """End what was started."""
         self._open.close()
+
+
+@contextmanager
+def _main_left_out() -> Iterator[None]:
+    """A job process that starts meanwhile does not run the main program once more: all of nbgrader or Jupyter, or a script of the user's."""
+    main: Any = sys.modules["__main__"]
+    kept = {name: main.__dict__.pop(name) for name in ("__file__", "__spec__") if name in main.__dict__}
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        main.__dict__.update(kept)
 
 
 class _Kept:

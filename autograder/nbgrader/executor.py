@@ -20,7 +20,7 @@ from .rebuild import MARK
 from .settings import Autograder
 from .shown import by_cell, outputs
 
-UNTRUSTED = "No grade: the file {reason}. Please hand in the notebook again."
+NO_GRADE = "No grade: the notebook {reason}. Please hand it in again."
 
 
 class Fault(Exception):
@@ -103,7 +103,7 @@ def _notes(warnings: tuple[str, ...], minor: int) -> Any:
 
 def _refuse(nb: Any, reason: str) -> None:
     """Say in every check cell why there is no grade."""
-    words = UNTRUSTED.format(reason=reason)
+    words = NO_GRADE.format(reason=reason)
     for cell in nb.cells:
         if cell.cell_type == "code" and utils.is_grade(cell):
             cell.outputs = [

@@ -4,34 +4,44 @@ from __future__ import annotations
 
 from typing import Any
 
-from nbgrader.preprocessors import SaveAutoGrades
+from nbgrader import utils
+from nbgrader.api import Comment, Grade, Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
 
 from .rebuild import MARK
 
 
-class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
-    """nbgrader's own step, which also knows a submission that could not be graded: no score, not 0, and a person is asked to look."""
+class SaveGrades(NbGraderPreprocessor):  # type: ignore[misc]
+    """What nbgrader's `SaveAutoGrades` does, in one transaction for a notebook where that takes two for every cell.
+
+    It also knows a submission that could not be graded: no score, not 0, a comment that says why, and a person is asked to look.
+    """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Save every score and comment."""
-        self._refused = nb.metadata.get(MARK, {}).get("refused", "")
-        nb, resources = super().preprocess(nb, resources)
+        """Save every score and comment; what a person entered stays."""
+        names = resources["nbgrader"]
+        refused = nb.metadata.get(MARK, {}).get("refused", "")
+        with Gradebook(names["db_url"]) as gradebook:
+            submission = gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
+            grades = {grade.name: grade for grade in submission.grades}
+            comments = {comment.name: comment for comment in submission.comments}
+            for cell in nb.cells:
+                if utils.is_grade(cell):
+                    self._score(grades[cell.metadata.nbgrader["grade_id"]], cell, refused)
+                if utils.is_solution(cell) or utils.is_task(cell):
+                    self._comment(comments[cell.metadata.nbgrader["grade_id"]], cell, refused)
+            gradebook.db.commit()
         return nb, resources
 
-    def _add_score(self, cell: Any, resources: Any) -> None:
-        super()._add_score(cell, resources)
-        if self._refused:
-            grade = self.gradebook.find_grade(
-                cell.metadata["nbgrader"]["grade_id"], self.notebook_id, self.assignment_id, self.student_id
-            )
-            grade.auto_score, grade.needs_manual_grade = None, True
-            self.gradebook.db.commit()
+    def _score(self, grade: Grade, cell: Any, refused: str) -> None:
+        grade.auto_score = None if refused else utils.determine_grade(cell, self.log)[0]
+        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
 
-    def _add_comment(self, cell: Any, resources: Any) -> None:
-        super()._add_comment(cell, resources)
-        if self._refused:
-            comment = self.gradebook.find_comment(
-                cell.metadata["nbgrader"]["grade_id"], self.notebook_id, self.assignment_id, self.student_id
-            )
-            comment.auto_comment = f"Not graded: the file {self._refused}."
-            self.gradebook.db.commit()
+    def _comment(self, comment: Comment, cell: Any, refused: str) -> None:
+        is_untouched = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell) and not utils.is_task(
+            cell
+        )
+        if refused:
+            comment.auto_comment = f"Not graded: the notebook {refused}."
+        else:
+            comment.auto_comment = "No response." if is_untouched else None

@@ -22,6 +22,9 @@ from .exporter import REFUSED
 from .rebuild import MARK, parts_of, rebuild
 from .settings import Autograder
 
+# A rebuilt notebook's metadata is nbgrader's own and needs no `CheckCellMetadata`, which takes longer than all the rest.
+BY_NBGRADER = (ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells)
+
 
 class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
     """The only entry of `c.Autograde.sanitize_preprocessors`.
@@ -34,20 +37,18 @@ class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         """The notebook to be run, with our note of how it was read."""
         name = resources["nbgrader"]["notebook"]
         reason = resources.get(REFUSED, "")
-        if name in self.bench.assignments or reason:
+        is_rebuilt = name in self.bench.assignments or bool(reason)
+        if is_rebuilt:
             exercises = self.bench.assignments[name].exercises if name in self.bench.assignments else ()
             nb = rebuild(self._released(resources), parts_of(nb), frozenset(one.name for one in exercises))
         nb.metadata[MARK] = {"refused": reason} if reason else {}
         try:
-            return self._by_nbgrader(nb, resources)
+            for own in BY_NBGRADER if is_rebuilt else (*BY_NBGRADER, _DropNameless, CheckCellMetadata):
+                nb, resources = own(parent=self.parent)(nb, resources)
+            return nb, resources
         except (SchemaTooOldError, SchemaTooNewError) as error:
             # nbgrader would stop the whole run for it, and advise to update every file of the class.
             raise ValueError(f"the submission's nbgrader metadata is of another version: {error}") from None
-
-    def _by_nbgrader(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        for own in (ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells, _DropNameless, CheckCellMetadata):
-            nb, resources = own(parent=self.parent)(nb, resources)
-        return nb, resources
 
     def _released(self, resources: Any) -> Any:
         """What students got: the released notebook, or what `nbgrader generate_assignment` makes of the source."""
