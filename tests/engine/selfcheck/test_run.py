@@ -113,12 +113,11 @@ def AND(x1, x2):
 def OR(x1, x2):
     print("no end" * 100_000)
     print("to stderr", file=sys.stderr)
-    return int(x1 or x2)
+    return 5
 """
     _, found = checking(text, exercises=["AND", "OR"])
     assert "EOF" in found["AND"].result.checks[0].message
     assert found["AND"].told["test_both_off"].printed == "x1 is 0\n"
-    assert set(outcomes(found["OR"])) == {Outcome.PASSED}
     assert len(found["OR"].told["test_both_off"].printed) == 2000
 
 
