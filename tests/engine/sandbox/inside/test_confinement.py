@@ -14,7 +14,7 @@ from autograder.sandbox import Value
 REPOSITORY = Path(__file__).resolve().parents[4]
 # What depends on who started the workers: files, signals, limits, network.
 FILES = ["test_2_secrets.py", "test_3_tampering.py", "test_5_network.py", "test_6_next_submission.py"]
-WITHOUT = "feedback or smuggl or hidden or neighbour or record or instructor or bending or visible or suite or death"
+WITHOUT = "feedback or smuggl or hidden or neighbour or record or instructor or bending or visible or suite"
 
 
 def test_who_a_worker_is_matters_to_no_limit(attack):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import autograder
-from autograder.sandbox import Raised, Value
+from autograder.sandbox import Cell, Raised, Value
 from autograder.sandbox.worker import Worker
 
 TRY = '''
@@ -158,15 +158,13 @@ def f(words):
             continue
         seen.add(id(one))
         if type(one) is str and len(one) < 100_000:
-            found += [word for word in words if word in one and one is not word and len(one) > len(word)]
+            found += [word for word in words if word in one and not any(one is each for each in words)]
         elif type(one) in (bytes, bytearray):
             found += [word for word in words if word.encode() in one]
         elif type(one) in (list, tuple, dict, set):
             stack += gc.get_referents(one)
     return found
 """
-    from autograder.sandbox import Cell
-
     hidden = [
         "keeps the sign of negative numbers",
         "The sign is part of the number",
