@@ -67,7 +67,7 @@ def test_a_neighbour_leaves_nothing_behind_that_touches(grade_tiny, untouched, n
 def test_the_record_compared_holds_what_could_differ(untouched):
     assert b"(line 10)" in untouched
     assert b"object object at 0x\\u2026" in untouched
-    assert b"division by zero" in untouched
+    assert b"ZeroDivisionError" in untouched
 
 
 MARKS = {
