@@ -218,6 +218,7 @@ def start(settings: Settings, cores: Cores) -> None:
     """Initializer of a job process. Ctrl-C is the main process's to handle; when that is gone, this one goes too."""
     global _engine
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     cores.take()
     parent = multiprocessing.parent_process()
     if parent is not None:

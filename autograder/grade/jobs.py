@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from types import TracebackType
 
 from autograder.errors import AutograderError
@@ -91,7 +94,8 @@ class Jobs:
 
     def _submit(self, submission: Submission, recognise_only: bool) -> Future[Graded]:
         try:
-            return self._executor.submit(grade_one, submission, recognise_only)
+            with _held_back():
+                return self._executor.submit(grade_one, submission, recognise_only)
         except BrokenProcessPool as error:  # it died since: the same as if it had died with this one waiting
             broken: Future[Graded] = Future()
             broken.set_exception(error)
@@ -111,3 +115,26 @@ class Jobs:
         context = multiprocessing.get_context("spawn")
         cores = Cores(context, self._count)
         return ProcessPoolExecutor(self._count, mp_context=context, initializer=start, initargs=(self._settings, cores))
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Keep Ctrl-C waiting for the block, which may start a process: left half-made, it would end with a traceback of its own."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    caught: list[int] = []
+    before = {
+        one: signal.signal(one, lambda number, _: caught.append(number)) for one in (signal.SIGINT, signal.SIGTERM)
+    }
+    signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGINT}
+    )  # the new process inherits this, until it ignores Ctrl-C itself
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        for one, handler in before.items():
+            signal.signal(one, handler)
+        for number in caught[:1]:
+            signal.raise_signal(number)

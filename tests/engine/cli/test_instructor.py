@@ -102,7 +102,7 @@ def test_a_stopped_run_ends_with_130_and_one_line(autograder, tiny_course, how):
         time.sleep(0.05)
     process.send_signal(how)
     out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (130, "")
+    assert (process.returncode, out) == (130, ""), err
     assert err == "autograder: stopped; what was graded is in 'graded', and the same command goes on from there\n"
 
 
