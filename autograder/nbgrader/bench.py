@@ -10,6 +10,7 @@ import atexit
 import functools
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -46,12 +47,26 @@ class Bench:
         self.course = Course.find(root)
         self.assignments = {assignment.name: assignment for assignment in self.course.assignments}
         self._open = ExitStack()
+        self._thread = self._open.enter_context(ThreadPoolExecutor(1))
+        self._begun: tuple[Submission, Future[Graded]] | None = None
         self._settings = Settings(self.course, executable, unconfined, outputs=True)
 
+    def begin(self, submission: Submission) -> None:
+        """Start to grade what `grade` will ask for next."""
+        self._begun = submission, self._thread.submit(self._grade, submission)
+
     def grade(self, submission: Submission) -> Graded:
-        """Run the full suite on a notebook of the course; once more if the machine was too busy for it."""
+        """Run the full suite on a notebook of the course."""
+        if self._begun is None or self._begun[0] != submission:
+            self.begin(submission)
+        assert self._begun is not None
+        (_, future), self._begun = self._begun, None
+        return future.result()
+
+    def _grade(self, submission: Submission) -> Graded:
         with _main_left_out():
             graded = self._jobs.alone(submission)
+            # Once more if the machine was too busy: load must not decide grades.
             return self._jobs.alone(submission) if graded.starved else graded
 
     def run(self, cells: tuple[Cell, ...]) -> LoadReport:

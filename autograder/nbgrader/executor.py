@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from pathlib import Path
 from typing import Any
 
 from nbformat import v4
@@ -12,7 +11,6 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.feedback import cells as feedback
 from autograder.grade.engine import Graded
-from autograder.grade.intake import Submission
 from autograder.result import Result
 
 from . import classic
@@ -60,11 +58,7 @@ class Executor(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
 
     def _graded(self, names: dict[str, str]) -> Graded:
         """The submission as it was handed in, graded as `autograder grade` would."""
-        exporter: Any = self.parent
-        course = exporter.parent.coursedir
-        folder = course.format_path(course.submitted_directory, names["student"], names["assignment"])
-        path = Path(folder, f"{names['notebook']}.ipynb")
-        graded = self.bench.grade(Submission(names["student"], names["notebook"], path, path.name))
+        graded = self.bench.grade(self.submission(names))
         if graded.fault:
             raise Fault(graded.fault)
         return graded

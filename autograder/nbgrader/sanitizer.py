@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import Any
 
 import nbformat
+from nbgrader.api import Gradebook
 from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError
 from nbgrader.preprocessors import (
     CheckCellMetadata,
@@ -22,38 +24,61 @@ from .exporter import REFUSED
 from .rebuild import MARK, parts_of, rebuild
 from .settings import Autograder
 
-# A rebuilt notebook's metadata is nbgrader's own and needs no `CheckCellMetadata`, which takes longer than all the rest.
 BY_NBGRADER = (ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells)
 
 
 class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
     """The only entry of `c.Autograde.sanitize_preprocessors`.
 
-    A notebook of the course is rebuilt from the released one; then, and for any other notebook at once, nbgrader's own sanitizers do what
-    they always do.
+    A notebook of the course is rebuilt from the released one; with any other, nbgrader's own sanitizers do what they always do.
     """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """The notebook to be run, with our note of how it was read."""
-        name = resources["nbgrader"]["notebook"]
-        reason = resources.get(REFUSED, "")
-        is_rebuilt = name in self.bench.assignments or bool(reason)
-        if is_rebuilt:
-            exercises = self.bench.assignments[name].exercises if name in self.bench.assignments else ()
-            nb = rebuild(self._released(resources), parts_of(nb), frozenset(one.name for one in exercises))
+        names, reason = resources["nbgrader"], resources.get(REFUSED, "")
+        assignment = self.bench.assignments.get(names["notebook"])
+        if assignment and not reason:
+            self.bench.begin(self.submission(names))  # in its own process, while this one goes on
+        if assignment or reason:
+            exercises = frozenset(one.name for one in assignment.exercises) if assignment else frozenset()
+            nb = rebuild(self._released(names), parts_of(nb), exercises)
+            self._overwrite(nb, names)
+        else:
+            nb, resources = self._by_nbgrader(nb, resources)
         nb.metadata[MARK] = {"refused": reason} if reason else {}
+        return nb, resources
+
+    def _by_nbgrader(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         try:
-            for own in BY_NBGRADER if is_rebuilt else (*BY_NBGRADER, _DropNameless, CheckCellMetadata):
+            for own in (*BY_NBGRADER, _DropNameless, CheckCellMetadata):
                 nb, resources = own(parent=self.parent)(nb, resources)
-            return nb, resources
         except (SchemaTooOldError, SchemaTooNewError) as error:
             # nbgrader would stop the whole run for it, and advise to update every file of the class.
             raise ValueError(f"the submission's nbgrader metadata is of another version: {error}") from None
+        return nb, resources
 
-    def _released(self, resources: Any) -> Any:
+    def _overwrite(self, nb: Any, names: dict[str, str]) -> None:
+        """What the gradebook says of a rebuilt notebook's cells, as `OverwriteCells` would put it there with two queries for each."""
+        with Gradebook(names["db_url"]) as gradebook:
+            known = gradebook.find_notebook(names["notebook"], names["assignment"])
+            nb.metadata["kernelspec"] = json.loads(known.kernelspec or "{}") or nb.metadata.get("kernelspec", {})
+            sources = {cell.name: cell for cell in known.source_cells}
+            points = {cell.name: cell.max_score for cell in (*known.grade_cells, *known.task_cells)}
+            for cell in nb.cells:
+                mark = cell.metadata.get("nbgrader", {})
+                source = sources.get(mark.get("grade_id"))
+                if source is None:
+                    cell.metadata.pop("nbgrader", None)  # ordinary, or released since without `generate_assignment`
+                    continue
+                mark.update(locked=source.locked, checksum=source.checksum)
+                if source.name in points:
+                    mark["points"] = points[source.name]
+                if source.locked:
+                    cell.source = source.source
+
+    def _released(self, names: dict[str, str]) -> Any:
         """What students got: the released notebook, or what `nbgrader generate_assignment` makes of the source."""
-        exporter: Any = self.parent
-        course, names = exporter.parent.coursedir, resources["nbgrader"]
+        course = self.coursedir
         for folder in (course.release_directory, course.source_directory):
             path = os.path.join(course.format_path(folder, ".", names["assignment"]), f"{names['notebook']}.ipynb")
             if os.path.exists(path):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from traitlets import Bool, Unicode
 from traitlets.config import Configurable
+
+from autograder.grade.intake import Submission
 
 from . import bench
 from .bench import Bench
@@ -31,3 +34,16 @@ class Autograder(Configurable):
         """
         root = Path(self.course) if self.course else None
         return bench.of(root, self.python or None, unconfined=self.allow_unconfined)
+
+    @property
+    def coursedir(self) -> Any:
+        """nbgrader's folders, as the converter above a preprocessor's exporter knows them."""
+        exporter: Any = self.parent
+        return exporter.parent.coursedir
+
+    def submission(self, names: dict[str, str]) -> Submission:
+        """The notebook that `resources["nbgrader"]` speaks of, as it was handed in."""
+        course = self.coursedir
+        folder = course.format_path(course.submitted_directory, names["student"], names["assignment"])
+        path = Path(folder, f"{names['notebook']}.ipynb")
+        return Submission(names["student"], names["notebook"], path, path.name)

@@ -127,7 +127,7 @@ def classroom(home, tiny_course_type, tmp_path_factory):
     course = tiny_course_type(folder / "course")
     course.edit(course.suite, "np.array([-1.0, -0.5])", "np.array([-1.0, -733.25])")
     course.edit(course.suite, "np.array([-2.0, -1.0])", "np.array([-2.0, -1466.5])")
-    course.edit("course.toml", "call_cpu_seconds = 2", "call_cpu_seconds = 2\nsubmission_cpu_seconds = 4")
+    course.edit("course.toml", "call_cpu_seconds = 2", "call_cpu_seconds = 1\nsubmission_cpu_seconds = 2")
     room = Classroom(folder / "class")
     room.course = course.read()
     lay_out(room.course, room.folder)
