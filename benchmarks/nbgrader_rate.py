@@ -27,6 +27,7 @@ from autograder.course import Assignment, Course
 from autograder.nbgrader.layout import CONFIG, lay_out
 from autograder.suite.misconceptions import load_misconceptions
 from autograder.suite.variants import with_misconceptions
+from autograder.testing import Misconception
 
 MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
 
@@ -109,21 +110,23 @@ def hand_in(folder: Path, assignment: Assignment, released: dict, numbers: range
     wrong = load_misconceptions(assignment.suite)
     for number in numbers:
         mine = [wrong[number // 3 % len(wrong)]] if number % 3 == 0 else []
-        tree = with_misconceptions(assignment, mine)
-        answers = {
-            node.name: ast.get_source_segment(tree, node) or ""
-            for node in ast.parse(tree).body
-            if isinstance(node, ast.FunctionDef)
-        }
+        answers = answers_of(assignment, mine)
         book = copy.deepcopy(released)
         for cell in book["cells"]:
             mark = cell["metadata"].get("nbgrader", {})
             if mark.get("solution"):
-                lines = answers[mark["grade_id"]].split("\n")
-                cell["source"] = "\n".join(line for line in lines if line.strip() not in MARKERS)
+                cell["source"] = answers[mark["grade_id"]]
         path = folder / "submitted" / f"student{number:04}" / assignment.name / f"{assignment.name}.ipynb"
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps(book), encoding="utf-8")
+
+
+def answers_of(assignment: Assignment, wrong: list[Misconception]) -> dict[str, str]:
+    """The source of each exercise's function: the solution, or the one of `wrong` in its place."""
+    text = with_misconceptions(assignment, wrong)
+    functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    sources = {node.name: (ast.get_source_segment(text, node) or "").split("\n") for node in functions}
+    return {name: "\n".join(one for one in lines if one.strip() not in MARKERS) for name, lines in sources.items()}
 
 
 def run(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[float, float]:
