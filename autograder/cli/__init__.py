@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import signal
 import sys
 
@@ -45,6 +46,9 @@ def _options(
 
 def main(spare: Child | None = None) -> None:
     """Run the command. `spare` is a child process that has been started for it, because starting one takes longest."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a pipe on Windows knows few letters; a "?" is better than none
     signal.signal(
         signal.SIGTERM, signal.default_int_handler
     )  # whoever asks politely gets the same orderly end as with Ctrl-C

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from autograder.selfcheck.screen import Screen
 
 FAILED = 1
+MARGINS, LEAST_WIDTH = 6, 40
 
 File = Annotated[str | None, typer.Argument(metavar="[FILE]", help="Your file. Default: the one that you saved last.")]
 
@@ -64,9 +65,14 @@ def watch(context: typer.Context, file: File = None) -> None:
     try:
         with keys() as pressed, display() as shown:
             new = partial(Screen, encoding=sys.stdout.encoding)
-            Watch(kit, target, children, shown, pressed, new, file=target.path if file else None).run()
+            Watch(kit, target, children, shown, pressed, new, file=target.path if file else None, width=_width()).run()
     finally:
         children.close()
+
+
+def _width() -> int:
+    """What the margins leave of a line."""
+    return max(console().width - MARGINS, LEAST_WIDTH)
 
 
 def show_list(kit: Kit) -> None:
@@ -89,7 +95,7 @@ def _run(kit: Kit, target: Target, spare: Child | None, *, everything: bool) -> 
     children = Children(spare)
     try:
         with console().status("") as status:
-            for event in run(kit, target.assignment, target.exercises, screen.submission, children):
+            for event in run(kit, target.assignment, target.exercises, screen.submission, children, width=_width()):
                 if isinstance(event, Loaded):
                     screen.loaded = event
                 elif isinstance(event, Checked):

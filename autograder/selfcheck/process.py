@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from pathlib import Path
 from typing import Any
 
 from autograder.selfcheck.submission import Submission
@@ -29,14 +30,16 @@ class Child:
     def __init__(self) -> None:
         # A folder of its own: a student's file finds there what the grader would offer it, nothing; and litters nothing else.
         self._folder = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.selfcheck.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=self._folder.name,
-            env={**os.environ, **ENVIRONMENT},
-        )
+        self._errors = Path(self._folder.name, "errors.txt")
+        with self._errors.open("wb") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "autograder.selfcheck.child"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                cwd=self._folder.name,
+                env={**os.environ, **ENVIRONMENT},
+            )
         self._events: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         threading.Thread(target=self._listen, daemon=True).start()
         self.prepared = ("", "")
@@ -64,6 +67,11 @@ class Child:
         if event is None:
             raise Ended
         return event
+
+    @property
+    def errors(self) -> str:
+        """What Python said before the child could speak for itself: that a package is missing, say."""
+        return self._errors.read_text(encoding="utf-8", errors="replace").strip()
 
     def kill(self) -> None:
         """End it, whatever it does."""

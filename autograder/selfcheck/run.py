@@ -195,5 +195,5 @@ class _Conversation:
 
     def _lose(self, outcome: str, reason: str) -> None:
         if self._running is None:
-            raise RuntimeError(f"the checking process {reason} before it could check anything")
+            raise RuntimeError(f"the checking process {reason} before it could check anything\n{self._child.errors}")
         self._losses.add(self._running, outcome, reason)

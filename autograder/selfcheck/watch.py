@@ -13,7 +13,7 @@ from autograder.errors import AutograderError
 from . import hints
 from .keys import Pressed
 from .kit import KINDS, Kit, Target, recognised
-from .run import TICK_SECONDS, Checked, Children, Loaded, Running, run
+from .run import TICK_SECONDS, WIDTH, Checked, Children, Loaded, Running, run
 from .saves import Saves
 from .screen import Screen
 from .submission import Submission
@@ -41,6 +41,7 @@ class Watch:
     Args:
         target: what to check first.
         file: the only file to watch; None for all files of the kit.
+        width: the most characters of a line that compares values.
         pressed: gives the key that was pressed.
         screen: makes an empty screen for a target and its file.
     """
@@ -55,11 +56,13 @@ class Watch:
         screen: Callable[[Target, Submission], Screen],
         *,
         file: Path | None = None,
+        width: int = WIDTH,
     ) -> None:
         self._kit, self._target, self._children, self._display = kit, target, children, display
         self._pressed, self._new_screen = pressed, screen
         all_files = (kit.root / f"{one.name}{kind}" for one in kit.assignments for kind in KINDS)
         self._saves = Saves([file] if file else all_files)
+        self._width = width
         self._put_off: list[str] = []
         self._hints: dict[str, int] = {}
 
@@ -77,7 +80,8 @@ class Watch:
         try:
             submission = Submission.read(self._target.path)
             screen = self._new_screen(self._target, submission)
-            events = run(self._kit, self._target.assignment, self._target.exercises, submission, self._children)
+            wanted = self._target.exercises
+            events = run(self._kit, self._target.assignment, wanted, submission, self._children, width=self._width)
             for event in events:
                 if isinstance(event, Loaded):
                     screen.loaded = event

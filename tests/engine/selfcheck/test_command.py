@@ -27,13 +27,14 @@ main()
 def autograder(student_kit):
     """Runs a command in the kit; returns (exit code, output, errors)."""
 
-    def run(*args, folder=None, program=("-m", "autograder")):
+    def run(*args, folder=None, program=("-m", "autograder"), **environment):
         done = subprocess.run(
             [sys.executable, *program, *args],
             cwd=folder or student_kit.root,
-            env={**os.environ, **UNCOLOURED},
+            env={**os.environ, **UNCOLOURED, **environment},
             capture_output=True,
             encoding="utf-8",
+            errors="replace",
             check=False,
         )
         return done.returncode, done.stdout, done.stderr
@@ -96,6 +97,22 @@ def test_the_parent_needs_neither_numpy_nor_pytest_nor_unix(student_kit, autogra
     code, output, errors = autograder("check", program=("-c", WITHOUT))
     assert (code, errors) == (0, "")
     assert "40 of 40 points" in output
+
+
+def test_an_output_that_knows_few_letters_gets_plain_marks(student_kit, autograder):
+    student_kit.answer("ch02_perceptron.py", OR="return int(x1 or x2)")
+    code, output, errors = autograder("check", PYTHONIOENCODING="ascii")
+    assert (code, errors) == (1, "")
+    assert "+ OR" in output
+
+
+def test_ctrl_c_ends_a_loop_in_the_students_code_at_once(student_kit):
+    student_kit.answer("ch02_perceptron.py", perceptron="while True: pass")
+    command = [sys.executable, "-m", "autograder", "check"]
+    with subprocess.Popen(command, cwd=student_kit.root, stdout=subprocess.DEVNULL, start_new_session=True) as checking:
+        time.sleep(1.5)
+        os.killpg(checking.pid, signal.SIGINT)  # as a terminal does it: to the child as well
+        assert checking.wait(30) == 130
 
 
 def test_a_watch_in_a_pipe_prints_each_result_and_ends_with_ctrl_c(student_kit):

@@ -167,6 +167,16 @@ def test_a_fault_of_ours_is_told_as_one(student_kit):
     children.close()
 
 
+def test_what_python_says_before_a_child_can_speak_is_told(student_kit, monkeypatch, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.exit('nothing works here')\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    kit = kits.read(student_kit.root)
+    children = Children()
+    with pytest.raises(RuntimeError, match="nothing works here"):
+        list(run(kit, kit.assignment(GATES), ["OR"], Submission(f"{GATES}.py", b""), children))
+    children.close()
+
+
 def test_a_spare_child_for_another_assignment_is_replaced(student_kit):
     kit = kits.read(student_kit.root)
     children = Children()
