@@ -151,6 +151,9 @@ class Screen:
     # --- one exercise in full ---------------------------------------------------------------------------------------
 
     def _full(self, one: Standing) -> Iterator[Line]:
+        for number, hint in enumerate(self.hints.get(one.exercise.name, ()), 1):
+            yield Text.assemble((f"Hint {number}: ", "cyan"), _code(hint))
+            yield Text("")
         if one.state is State.UNTOUCHED:
             yield self._untouched(one)
         else:
@@ -167,9 +170,6 @@ class Screen:
             if len(failed) > 1 and not self.everything:
                 yield Text("")
                 yield Text(f"and {_checks(len(failed) - 1)} more; 'autograder check --all' shows everything", "dim")
-        for number, hint in enumerate(self.hints.get(one.exercise.name, ()), 1):
-            yield Text("")
-            yield Text.assemble((f"Hint {number}: ", "cyan"), _code(hint))
 
     def _untouched(self, one: Standing) -> Text:
         message = one.result.checks[0].message

@@ -18,7 +18,7 @@ from .saves import Saves
 from .screen import Screen
 from .submission import Submission
 
-SHOWN_SECONDS = 0.7  # a check that takes longer shows what it has so far
+SHOWN_SECONDS = 0.7  # what runs longer than this is shown to be running; until then the last result stays in sight
 QUIT, HINT, NEXT = "q", "h", "n"
 
 
@@ -87,8 +87,10 @@ class Watch:
                     screen.loaded = event
                 elif isinstance(event, Checked):
                     screen.checked[event.result.name] = event
-                elif time.monotonic() - start > SHOWN_SECONDS:
+                elif event.seconds > SHOWN_SECONDS:
                     self._display.show(self._with_choices(screen), busy(event))
+                    # A loop, most likely: the next save shall not wait until a child is warm.
+                    self._children.warm(self._kit, self._target.assignment, draws=submission.draws)
                 saved = self._saves.look()
                 key = self._pressed()
                 if saved or key == QUIT:
