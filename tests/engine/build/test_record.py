@@ -121,6 +121,7 @@ def test_recording_twice_gives_the_same(tiny_course):
 def test_a_module_of_the_suites_name_that_was_imported_before_is_neither_used_nor_lost(tiny_course, monkeypatch):
     other = types.ModuleType("test_double")
     monkeypatch.setitem(sys.modules, "test_double", other)
+    monkeypatch.delitem(sys.modules, "test_floor", raising=False)
     assert list(recorded(tiny_course)["checks"]) == ["test_example", "test_random"]
     assert sys.modules["test_double"] is other
     assert "test_floor" not in sys.modules
