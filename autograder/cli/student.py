@@ -1,4 +1,4 @@
-"""`autograder check` and `autograder watch`."""
+"""`autograder check`, `autograder watch`, `autograder hint` and `autograder show`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def add_to(app: typer.Typer) -> None:
     """Register the student's commands."""
     app.command()(check)
     app.command()(watch)
+    app.command()(hint)
+    app.command()(show)
 
 
 def check(
@@ -68,6 +70,58 @@ def watch(context: typer.Context, file: File = None) -> None:
             Watch(kit, target, children, shown, pressed, new, file=target.path if file else None, width=_width()).run()
     finally:
         children.close()
+
+
+def hint(
+    exercise: Annotated[str, typer.Argument(metavar="EXERCISE", help="The exercise that you are stuck on.")],
+    again: Annotated[bool, typer.Option("--again", help="Begin with the first hint once more.")] = False,
+) -> None:
+    """The next hint of an exercise, one more each time; never the answer."""
+    from autograder.selfcheck import hints
+    from autograder.selfcheck import kit as kits
+
+    kit = kits.find()
+    given = hints.next_ones(kit, kits.asked(kit, exercise).name, exercise, again=again)
+    for number, text in enumerate(given.shown, 1):
+        is_new = number == len(given.shown)
+        console().print(f"{number} of {given.of}  {text}", style="bold" if is_new else "dim", markup=False)
+    if len(given.shown) == given.of:
+        console().print("That was the last one.", style="dim")
+
+
+def show(
+    context: typer.Context,
+    exercise: Annotated[str, typer.Argument(metavar="EXERCISE", help="The function to look at.")],
+    file: File = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="PNG", help="Write a picture instead of opening a window.")
+    ] = None,
+) -> None:
+    """Draw what your function does over what was expected of it."""
+    from autograder.selfcheck import kit as kits
+    from autograder.selfcheck.run import Children
+    from autograder.selfcheck.watch import busy
+
+    kit = kits.find(Path.cwd(), *([Path(file).parent] if file else []))
+    target = kits.target(kit, file or exercise, exercise if file else None)
+    children = Children(context.obj)
+    try:
+        with console().status("") as status:
+            from autograder.selfcheck import show as shows
+
+            shown = shows.show(
+                kit, target, children, lambda running: status.update(busy(running)), window=output is None
+            )
+    finally:
+        children.close()
+    if not shown.has_answer:
+        command = f"autograder check {exercise}"
+        console().print(f"{exercise} gave nothing that can be drawn; '{command}' says why.", markup=False)
+    if output is None:
+        shows.open_window()
+    else:
+        shows.write(shown.figure, output)
+        console().print(f"{target.path.name}, {exercise}: {output}", markup=False)
 
 
 def _width() -> int:

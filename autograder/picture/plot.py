@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import matplotlib.figure
@@ -16,11 +17,13 @@ MORE_ROWS = 0.7  # axes below each other may be flatter than those that stand al
 POINTS, TEXT = 10_000, 200
 
 
-def plots(**figures: Figure) -> matplotlib.figure.Figure:
-    """The drawings from left to right, each under its name: `plots(yours=…, expected=…)`."""
+def plots(
+    make: Callable[..., matplotlib.figure.Figure] = matplotlib.figure.Figure, /, **figures: Figure
+) -> matplotlib.figure.Figure:
+    """The drawings from left to right, each under its name: `plots(yours=…, expected=…)`; `make` makes the page."""
     rows = max([1, *(len(figure.axes) for figure in figures.values())])
     size = WIDTH * len(figures), HEIGHT * max(1, rows * MORE_ROWS)
-    page = matplotlib.figure.Figure(figsize=size, dpi=DPI, layout="constrained")
+    page = make(figsize=size, dpi=DPI, layout="constrained")
     parts = np.atleast_1d(page.subfigures(1, len(figures)))
     for part, (name, figure) in zip(parts, figures.items(), strict=True):
         if len(figures) > 1:

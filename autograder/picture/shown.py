@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -14,11 +14,12 @@ from matplotlib.patches import Circle
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+MakeFigure = Callable[..., matplotlib.figure.Figure]  # pyplot's `figure` where a window is to open
 
 YOURS, EXPECTED, WRONG = "tab:blue", "0.75", "tab:red"
 ZERO_ONE = ListedColormap(["#dbe7f3", "#f8dcc0"])  # told apart in black and white too
 TOLERANCE = 1e-6
-ROOM = 0.1
+POINTS = 12
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Curve:
     x: Array
     y: Array
 
+    @property
+    def has_values(self) -> bool:
+        """Whether the function gave anything to draw."""
+        return not np.all(np.isnan(self.y))
+
 
 @dataclass(frozen=True)
 class Plane:
@@ -36,6 +42,11 @@ class Plane:
     x: Array
     values: Array
     corners: dict[tuple[int, int], float]
+
+    @property
+    def has_values(self) -> bool:
+        """Whether the gate answered anything."""
+        return not np.all(np.isnan(list(self.corners.values())))
 
 
 @dataclass(frozen=True)
@@ -54,14 +65,24 @@ class Layers:
     steps: tuple[Step, ...]
     output: Array
 
+    @property
+    def has_values(self) -> bool:
+        """Whether the pass came anywhere."""
+        return bool(self.steps) or self.output.size > 0
 
-def curve(name: str, yours: Curve, expected: Curve) -> matplotlib.figure.Figure:
+
+def curve(
+    name: str, yours: Curve, expected: Curve, make: MakeFigure = matplotlib.figure.Figure
+) -> matplotlib.figure.Figure:
     """The student's curve over the expected one; where they differ, the expected one shows from below."""
-    figure, axes = _page()
+    figure, axes = _page(make)
     axes.plot(expected.x, expected.y, color=EXPECTED, linewidth=7, solid_capstyle="butt", label="expected")
     wrong = ~np.isclose(yours.y, expected.y, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True)
     axes.plot(yours.x, yours.y, color=YOURS, linewidth=1.8, label="yours")
-    if np.all(np.isnan(yours.y)):
+    if 0 < wrong.sum() <= POINTS:  # too few to be seen as a stretch of line
+        axes.plot(expected.x[wrong], expected.y[wrong], "o", color=EXPECTED, markersize=9)
+        axes.plot(yours.x[wrong], yours.y[wrong], "o", color=WRONG, markersize=5)
+    if not yours.has_values:
         axes.set_title(f"{name}: no curve to draw yet")
     elif wrong.any():
         axes.set_title(f"{name}: differs {_where(yours.x[wrong])}")
@@ -77,9 +98,11 @@ def _where(x: Array) -> str:
     return f"at x = {x[0]:.3g}" if len(x) == 1 else f"for x from {x[0]:.3g} to {x[-1]:.3g}"
 
 
-def plane(name: str, yours: Plane, expected: Plane) -> matplotlib.figure.Figure:
+def plane(
+    name: str, yours: Plane, expected: Plane, make: MakeFigure = matplotlib.figure.Figure
+) -> matplotlib.figure.Figure:
     """Where in the input plane the student's gate answers 0 and 1, with the four inputs that count."""
-    figure, axes = _page()
+    figure, axes = _page(make)
     edges = (yours.x[0], yours.x[-1])
     shown = np.ma.masked_invalid(np.clip(yours.values, 0, 1))
     axes.pcolormesh(yours.x, yours.x, shown, cmap=ZERO_ONE, vmin=0, vmax=1, shading="nearest")
@@ -108,11 +131,13 @@ def plane(name: str, yours: Plane, expected: Plane) -> matplotlib.figure.Figure:
     return figure
 
 
-def layers(name: str, yours: Layers, expected: Layers) -> matplotlib.figure.Figure:
+def layers(
+    name: str, yours: Layers, expected: Layers, make: MakeFigure = matplotlib.figure.Figure
+) -> matplotlib.figure.Figure:
     """The network as columns of neurons, each with the value that the student's forward pass had there; wrong ones are red."""
     columns = list(_columns(yours, expected))
     deepest = max(len(wanted) for _, _, wanted in columns)
-    figure, axes = _page(width=2.1 * len(columns) + 0.6, height=1.15 * deepest + 1.3)
+    figure, axes = _page(make, width=2.1 * len(columns) + 0.6, height=1.15 * deepest + 1.3)
     places = [
         [(2.1 * n, (len(wanted) - 1) / 2 - row) for row in range(len(wanted))]
         for n, (_, _, wanted) in enumerate(columns)
@@ -157,6 +182,6 @@ def _neuron(axes: Any, place: tuple[float, float], mine: float, right: float, is
         )
 
 
-def _page(width: float = 6.4, height: float = 4.4) -> tuple[matplotlib.figure.Figure, Any]:
-    figure = matplotlib.figure.Figure(figsize=(width, height), dpi=100, layout="constrained")
+def _page(make: MakeFigure, width: float = 6.4, height: float = 4.4) -> tuple[matplotlib.figure.Figure, Any]:
+    figure = make(figsize=(width, height), dpi=100, layout="constrained")
     return figure, figure.add_subplot()

@@ -2,7 +2,7 @@
 
 Two orders come in: `prepare` names the kit and the assignment, so that everything is imported and the checks are collected before there is
 anything to check; `go` brings the student's file. Events go out: `ready`, `statement` before each statement that could hang, `loaded`,
-`check` before each check, `result` after each exercise, `done`; or `fault`, which is ours.
+`check` before each check, `result` after each exercise, `done`; or `fault`, which is ours. A `go` with `show` has one exercise drawn instead.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import builtins
 import dataclasses
+import functools
 import os
 import random
 import signal
@@ -92,6 +93,8 @@ class _Run:
         self._printed.take()  # what a file prints while it loads is seen when it is run
         local = Local(namespace, files, report, draw=studio.draw if studio else None)
         self._lossy = Lossy(local, order["lost"])
+        if order.get("show"):
+            return self._show(order["show"], namespace)
         suite = self._suite.part(order["exercises"])
         for result, explanations in self._runner.each(suite, self._lossy, self._before):
             self._keep_prints()
@@ -100,6 +103,25 @@ class _Run:
             self._events.tell("result", result=dataclasses.asdict(result), told=records)
             self._prints = {}
         self._events.tell("done")
+
+    def _show(self, exercise: str, namespace: dict[str, Any]) -> None:
+        """Tell what an exercise's function does, in the form that its picture needs."""
+        from autograder.picture import samples
+        from autograder.sandbox import Value
+        from autograder.suite.values import encode
+
+        self._lossy.check = f"{exercise}/show"
+        self._events.tell("check", check=self._lossy.check)
+        assert self._suite.recorded is not None  # a kit has no reference
+        wanted = self._suite.recorded.picture(exercise)
+        if wanted is None:
+            drawn = self._lossy.draw(exercise)
+            value = encode(drawn.value) if isinstance(drawn, Value) else None
+            return self._events.tell("drawn", kind="figure", value=value)
+        uses = next(one.uses for one in self._suite.assignment.exercises if one.name == exercise)
+        call = functools.partial(self._lossy.call, exercise)
+        shown = samples.sample(wanted.kind, call, wanted.args, namespace, uses)
+        self._events.tell("drawn", kind=wanted.kind.value, value=encode(samples.plain(shown)))
 
     @staticmethod
     def _no_check(*exercises: str) -> None:

@@ -118,7 +118,7 @@ def target(kit: Kit, file: str | None, exercise: str | None) -> Target:
     if file is not None and exercise is None and not _is_file_name(file):
         named = next((one for one in kit.assignments if one.name == file), None)
         if named is None:
-            return _newest(kit, [_asked(kit, file)], file)
+            return _newest(kit, [asked(kit, file)], file)
         return _newest(kit, [named], "")
     if file is None:
         return _newest(kit, kit.assignments, "")
@@ -139,7 +139,12 @@ def _newest(kit: Kit, assignments: Iterable[Assignment], exercise: str) -> Targe
     return Target(first, kit.assignment(first.stem), exercise, twins[0] if twins else None)
 
 
-def _asked(kit: Kit, exercise: str) -> Assignment:
+def asked(kit: Kit, exercise: str) -> Assignment:
+    """The assignment with the exercise that a student named.
+
+    Raises:
+        AutograderError: there is no such exercise; the sentence names the nearest.
+    """
     found = kit.of_exercise(exercise)
     if found is None:
         raise _no_exercise(exercise, [name for one in kit.assignments for name in names(one)])

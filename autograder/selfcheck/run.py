@@ -55,6 +55,14 @@ class Running:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """What an exercise's function does, for a picture: plain values as `kind` has them; None where it gave nothing to draw."""
+
+    kind: str
+    value: Any
+
+
 Event = Loaded | Checked | Running
 
 
@@ -93,7 +101,7 @@ class Children:
 
 
 @dataclass
-class _Losses:
+class Losses:
     """What earlier children did not survive, so that the next one passes it over."""
 
     checks: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -129,12 +137,13 @@ def run(
         AutograderError: the file is no notebook.
         RuntimeError: the child failed through a fault of ours.
     """
-    losses, left = _Losses(), list(exercises)
+    losses, left = Losses(), list(exercises)
     is_loaded = False
     while left:
         child = children.take(kit, assignment, draws=submission.draws)
         child.go(submission, exercises=left, lost=losses.checks, skip=losses.statements, width=width)
-        for event in _Conversation(child, losses).events():
+        for event in Conversation(child, losses).events():
+            assert not isinstance(event, Drawn)  # only `show` asks for that
             if isinstance(event, Checked):
                 left.remove(event.result.name)
             if not (isinstance(event, Loaded) and is_loaded):
@@ -142,15 +151,15 @@ def run(
             is_loaded = is_loaded or isinstance(event, Loaded)
 
 
-class _Conversation:
+class Conversation:
     """What one child says until it is done or gone; in the latter case `losses` has grown."""
 
-    def __init__(self, child: Child, losses: _Losses) -> None:
+    def __init__(self, child: Child, losses: Losses) -> None:
         self._child, self._losses = child, losses
         self._running: tuple[int, int] | str | None = None
         self._since = time.monotonic()
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> Iterator[Event | Drawn]:
         """The events that matter to others."""
         while True:
             try:
@@ -169,7 +178,7 @@ class _Conversation:
             yield from self._read(event)
             self._since = time.monotonic()
 
-    def _read(self, event: dict[str, Any]) -> Iterator[Event]:
+    def _read(self, event: dict[str, Any]) -> Iterator[Event | Drawn]:
         kind = event["event"]
         if kind == "fault":
             raise RuntimeError(f"the checking process failed:\n{event['traceback']}")
@@ -182,6 +191,9 @@ class _Conversation:
         elif kind == "loaded":
             functions = {name: (first, last) for name, (first, last) in event["functions"].items()}
             yield Loaded(tuple(event["warnings"]), functions, event["mentions"])
+        elif kind == "drawn":
+            self._running = None
+            yield Drawn(event["kind"], event["value"])
         elif kind == "result":
             self._running = None
             yield Checked(

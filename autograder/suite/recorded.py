@@ -7,9 +7,11 @@ reference itself, and what each misconception gives. A check makes its calls in 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.course.model import Picture
 from autograder.errors import AutograderError
 from autograder.sandbox import Answer, Raised, Value
 
@@ -18,6 +20,15 @@ from .student import Call, Fault
 from .values import decode
 
 FILE, SCHEMA = "expected.json", 1
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """A picture's kind, example arguments, and the reference's values (`autograder.picture.samples.plain`)."""
+
+    kind: Picture
+    args: tuple[Any, ...]
+    shown: dict[str, Any]
 
 
 class Recorded:
@@ -63,6 +74,13 @@ class Recorded:
         """The description of the drawing that a plot exercise expects; None for an exercise that draws nothing."""
         calls = (call for check in self._checks(exercise).values() for call in check["calls"] if "figure" in call)
         return next((decode(call["value"]) for call in calls if "value" in call), None)
+
+    def picture(self, exercise: str) -> Pictured | None:
+        """How `autograder show` draws the exercise's function, and what it should do; None where it cannot be drawn so."""
+        record = self._exercises[exercise].get("picture")
+        if record is None:
+            return None
+        return Pictured(Picture(record["kind"]), decode(record["args"]), decode(record["shown"]))
 
     def _checks(self, exercise: str) -> dict[str, Any]:
         checks: dict[str, Any] = self._exercises[exercise]["checks"]

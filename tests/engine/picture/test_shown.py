@@ -42,6 +42,15 @@ def test_a_wrong_curve_says_where_it_differs(wrong, where):
     assert title(curve("f", Curve(X, X + wrong), Curve(X, X))) == f"f: differs {where}"
 
 
+def test_a_single_wrong_point_is_marked():
+    figure = curve("f", Curve(X, X + (X[20] == X)), Curve(X, X))
+    marked = [line for line in figure.axes[0].get_lines() if line.get_marker() == "o"]
+    assert [(line.get_xdata().tolist(), line.get_ydata().tolist()) for line in marked] == [
+        ([0.0], [0.0]),
+        ([0.0], [1.0]),
+    ]
+
+
 def test_a_function_that_gave_no_array_has_no_curve():
     figure = curve("f", Curve(X, np.full(X.shape, np.nan)), Curve(X, X))
     assert title(figure) == "f: no curve to draw yet"
