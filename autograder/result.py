@@ -51,12 +51,16 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """One exercise: its checks, and its points after rounding once."""
+    """One exercise: its checks, and its points after rounding once.
+
+    Where a drawing lost points, `figures` has its data and the expected one's, "yours" and "expected" (`autograder.testing.Figure.of`).
+    """
 
     name: str
     score: float
     max_score: float
     checks: tuple[CheckResult, ...]
+    figures: dict[str, Any] | None = None
 
     @classmethod
     def of(cls, record: dict[str, Any]) -> ExerciseResult:
@@ -94,6 +98,8 @@ class Result:
         """Schema 1, as UTF-8 text with a final newline."""
         record = {"schema": SCHEMA, **dataclasses.asdict(self)}
         for exercise in record["exercises"]:
+            if exercise["figures"] is None:
+                del exercise["figures"]
             for check in exercise["checks"]:
                 for key in [key for key in SELDOM if not check[key]]:
                     del check[key]

@@ -9,6 +9,8 @@ from typing import Any
 from autograder.course.extra import instructor
 from autograder.result import CheckResult, ExerciseResult, Outcome
 
+from .drawings import as_svg
+
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 CODE = re.compile(r"`([^`\n]+)`")
 
@@ -26,8 +28,16 @@ def outputs(exercise: ExerciseResult, points: float | None = None) -> list[Any]:
     shown = {"text/plain": as_text(exercise), "text/html": as_html(exercise)}
     return [
         node({"output_type": "execute_result", "data": {"text/plain": score}, "metadata": {}, "execution_count": None}),
-        node({"output_type": "display_data", "data": shown, "metadata": {}}),
+        *(
+            node({"output_type": "display_data", "data": data, "metadata": {}})
+            for data in (shown, *_pictures(exercise))
+        ),
     ]
+
+
+def _pictures(exercise: ExerciseResult) -> list[dict[str, str]]:
+    picture = as_svg(exercise)
+    return [{"text/plain": "<Figure>", "image/svg+xml": picture}] if picture else []
 
 
 def comment(exercise: ExerciseResult) -> str | None:

@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 from autograder import __version__
 from autograder.course import Course
 from autograder.errors import AutograderError
+from autograder.feedback.page import as_page
 from autograder.gradebook import Gradebook
 from autograder.result import Environment, Result
 from autograder.sandbox.server import Server
@@ -115,6 +117,8 @@ class _Run:
         self.report = report
         self._course, self._store, self._fresh, self._progress = course, store, options.fresh, progress
         self._fingerprints = {one.name: suite_sha256(course, one) for one in course.assignments}
+        self._assignments = {one.name: one for one in course.assignments}
+        self._pages = find_spec("jinja2") is not None
         self._seen: set[tuple[str, str]] = set()
         self._not_graded: list[Refused] = []
 
@@ -136,6 +140,7 @@ class _Run:
             self._seen.add((submission.assignment, submission.student))
             before = None if self._fresh else self._store.read(submission.assignment, submission.student)
             if before is not None and self._is_current(before, submission):
+                self._tell(before, again=False)
                 report.tally.add(before)
                 report.files[submission.assignment, submission.student] = submission.path
                 report.kept += 1
@@ -194,9 +199,16 @@ class _Run:
             self._store.drop(submission.assignment, submission.student)  # it must not pass for this file's
             return self._without_result(graded)
         self._store.write(graded.result)
+        self._tell(graded.result)
         self.report.tally.add(graded.result)
         self.report.files[submission.assignment, submission.student] = submission.path
         self.report.graded += 1
+
+    def _tell(self, result: Result, *, again: bool = True) -> None:
+        """Write the student's page, or with `again` off only one that is missing."""
+        page = self._store.page(result.assignment, result.student)
+        if self._pages and (again or not page.is_file()):
+            write(page, as_page(result, self._assignments[result.assignment]))
 
     def _compare(self, before: Result | None, after: Result | None) -> None:
         change = changes.change(before, after)

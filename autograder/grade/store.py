@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from autograder import atomic
 from autograder.errors import AutograderError
 from autograder.result import Result
 
@@ -78,10 +79,15 @@ class Store:
         """Remember what could not be graded, for runs that are not given it again."""
         write(self._refusals, json.dumps(list(map(asdict, refused)), ensure_ascii=False, indent=1) + "\n")
 
+    def page(self, assignment: str, student: str) -> Path:
+        """Where a student's feedback stands."""
+        return self.folder / "feedback" / assignment / f"{file_name(student)}.html"
+
     def drop(self, assignment: str, student: str) -> None:
-        """Remove an outdated result."""
-        with _writing(self.path(assignment, student)) as path:
-            path.unlink(missing_ok=True)
+        """Remove an outdated result and what was told of it."""
+        for outdated in (self.path(assignment, student), self.page(assignment, student)):
+            with _writing(outdated) as path:
+                path.unlink(missing_ok=True)
 
     def log(self, text: str) -> None:
         """Append to the log of our own faults."""
@@ -118,15 +124,8 @@ def write(path: Path, text: str) -> None:
     Raises:
         AutograderError: the disk is full or the folder not writable; the earlier file, if any, is untouched.
     """
-    draft = path.with_name(f".{path.name}.draft")
     with _writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            draft.write_text(text, encoding="utf-8", newline="")
-            draft.replace(path)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
+        atomic.write(path, text.encode("utf-8"))
 
 
 @contextmanager

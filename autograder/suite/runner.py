@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -16,13 +16,14 @@ from autograder.course import Assignment, Exercise
 from autograder.errors import AutograderError
 from autograder.result import CheckResult, ExerciseResult, Outcome, round_points
 from autograder.sandbox import Answer, LoadReport, Raised, StandIns, TimedOut, Value
-from autograder.testing import Mistake
+from autograder.testing import Figure, Mistake
 
 from .checks import MARKERS, Check, Suite, suite_of
 from .fixtures import Bench, Fixtures
 from .message import Explanation, explain, fails_because
 from .misconceptions import Replay
 from .student import Answers, Call, Fault, NoAnswer, Student, take_calls
+from .values import encode
 
 # pytest's own parts that a run without a terminal has no use for; each costs time at every check.
 UNUSED = """cacheprovider capture debugging doctest faulthandler junitxml logging pastebin setuponly setupplan
@@ -120,10 +121,13 @@ class Runner(Fixtures):
                     judged[one.name] += self._judge(
                         suite, checks, answers.report, judged[one.name], timeouts=1 if hung else TIMEOUTS
                     )
+        # Before any second run, whose worker may know hidden inputs: a drawing of that one could show them.
+        figures = {one.name: _figures(suite, one, judged[one.name]) for one in exercises}
         if given is not None and not all(one.passed for checks in judged.values() for one in checks):
             for exercise in suite.assignment.used_first:
                 judged[exercise.name] = self._judge_again(suite, exercise, judged, answers.report, given)
-        return tuple(_exercise(suite, one, judged[one.name]) for one in exercises)
+        results = tuple(_exercise(suite, one, judged[one.name]) for one in exercises)
+        return tuple(replace(one, figures=figures[one.name]) if one.score < one.max_score else one for one in results)
 
     def each(
         self, suite: Suite, answers: Answers, before: Callable[[Check], None] | None = None
@@ -295,6 +299,26 @@ def _explained(ran: _Ran, report: LoadReport, suite: Suite, *, visible: bool) ->
 def _is_ours(error: Exception) -> bool:
     """Whether an error comes from the sandbox rather than from the check's body."""
     return not isinstance(error, (Mistake, NoAnswer)) and type(error).__module__.startswith("autograder.sandbox")
+
+
+def _figures(suite: Suite, exercise: Exercise, judged: Sequence[_Judged]) -> dict[str, Any] | None:
+    """What an exercise that draws drew, and what was expected, as plain data; None for one that does not draw."""
+    drawn = [call.answer for one in judged for call in one.ran.calls if call.draws]
+    if not drawn:
+        return None
+    expected = suite.reference.draw(exercise.name)
+    return {"yours": _drawing(drawn[0]), "expected": _drawing(expected)}
+
+
+def _drawing(answer: Answer) -> Any:
+    """A drawing's data as JSON has it; None for what is none."""
+    if not isinstance(answer, Value):
+        return None
+    try:
+        Figure.of(answer.value)
+    except Mistake:
+        return None
+    return encode(answer.value)
 
 
 def _exercise(suite: Suite, exercise: Exercise, judged: list[_Judged]) -> ExerciseResult:

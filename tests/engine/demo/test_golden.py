@@ -1,5 +1,6 @@
 """The demo class comes out the same on every Python and NumPy: scores, and each check's outcome, score and misconception."""
 
+import html
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from autograder.course import Course
 from autograder.demo import make
 from autograder.demo.names import NAMES
 from autograder.grade import Options, grade
+from autograder.grade.store import file_name
 
 COURSE = Path(__file__).parents[3]
 GOLDEN = Path(__file__).with_name("golden.json")
@@ -108,6 +110,26 @@ def test_every_student_with_a_mistake_of_the_list_is_told_which(graded):
         check["misconception"] for record in graded for exercise in record["exercises"] for check in exercise["checks"]
     }
     assert len(named) > 80
+
+
+def test_no_students_page_holds_a_hidden_call_or_an_expected_value(submissions, graded):
+    """What a hidden check asked and expected is in `detail` alone; as words it may also be in the file that was handed in."""
+    folder = submissions.with_name("graded-submissions") / "feedback"
+    searched = 0
+    for record in graded:
+        page = (folder / record["assignment"] / f"{file_name(record['student'])}.html").read_text(encoding="utf-8")
+        for exercise in record["exercises"]:
+            shown = {check["message"] for check in exercise["checks"] if check["visible"]}
+            for check in exercise["checks"]:
+                detail = check["detail"] or {}
+                for secret in (detail.get("call", ""), detail.get("expected", "")):
+                    # A sentence of the check's own may stand in `expected`; that one is for students too.
+                    is_value = secret.startswith(("[", "{", "(")) or "np.array" in secret
+                    if check["visible"] or not is_value or len(secret) < 25 or any(secret in one for one in shown):
+                        continue
+                    searched += 1
+                    assert secret not in html.unescape(page).replace("<code>", "").replace("</code>", "")
+    assert searched > 300
 
 
 def _outcome(records):

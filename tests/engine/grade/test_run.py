@@ -92,6 +92,20 @@ def test_a_second_run_grades_only_what_changed(pupils):
     assert pupils.grade(fresh=True).graded == 3
 
 
+def test_each_result_has_a_page_which_comes_again_if_lost_and_goes_with_the_result(pupils):
+    pupils.hand_in(ada=pupils.right)
+    pupils.grade()
+    page = pupils.output / "feedback" / "ch09_tiny" / "ada.html"
+    first = page.read_text(encoding="utf-8")
+    assert "<b>3</b> of 3 points" in first
+    page.unlink()
+    pupils.grade()
+    assert page.read_text(encoding="utf-8") == first
+    pupils.path("ada").write_bytes(b"\0")
+    pupils.grade()
+    assert not page.exists()
+
+
 @pytest.mark.parametrize("what", ["suite", "environment", "engine", "solution", "limits"])
 def test_whatever_a_grade_depends_on_has_it_graded_again(pupils, monkeypatch, what):
     pupils.hand_in(ada=pupils.right)

@@ -130,7 +130,7 @@ def test_a_folder_of_results_that_cannot_be_written_is_found_before_anything_is_
 
 def test_a_full_disk_leaves_the_earlier_file_and_no_draft(store, monkeypatch):
     store.write(ADA)
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     with pytest.raises(AutograderError, match=r"cannot write '.*ada\.json': No space left on device; what was graded"):
         store.write(replace(ADA, score=2.0))
     assert store.read("ch01", "ada") == ADA
