@@ -35,9 +35,9 @@ def init(
     found = Course.find(course)
     changes = lay_out(found, folder)
     screen = console()
-    for path in changes.written:
-        screen.print(f"  {printable(str(path))}", markup=False)
+    done = f"{len(changes.written)} files written" if changes.written else "everything is up to date"
+    screen.print(f"{printable(str(folder))}: {done}", markup=False)
     if changes.config_kept:
-        screen.print(f"  {CONFIG} is yours and has our lines: kept", markup=False)
+        screen.print(f"{CONFIG} is yours and has our lines: kept", markup=False)
     first = found.assignments[0].name
     screen.print(f"Next: cd {printable(str(folder))} && nbgrader generate_assignment {first}", markup=False)

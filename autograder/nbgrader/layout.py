@@ -7,12 +7,13 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.build import notebook
+from autograder.build import build, kit, notebook
 from autograder.course import Course, chapter
 from autograder.errors import AutograderError
 from autograder.grade.store import write
 
 CONFIG = "nbgrader_config.py"
+BESIDE = (kit.FILE, kit.HINTS)  # of the kit, beside each assignment's visible checks
 MADE = ".autograder-init.json"  # what earlier runs wrote, as fingerprints: a file that still has its own is ours to replace
 
 SETTINGS = """\
@@ -74,11 +75,19 @@ def lay_out(course: Course, folder: Path) -> Changes:
 
 
 def _wanted(course: Course) -> dict[Path, str]:
-    """The text of each file, by its path below the folder."""
+    """The text of each file, by its path below the folder.
+
+    nbgrader copies what stands beside a notebook to students and to where it runs one: with the visible checks there, `check` works in both.
+    """
     texts = {Path(CONFIG): HEAD + _settings(course)}
+    files = build(course)
     for assignment in course.assignments:
+        folder = Path("source", assignment.name)
         book = notebook.source(chapter.read(assignment.source))
-        texts[Path("source", assignment.name, f"{assignment.name}.ipynb")] = notebook.as_ipynb(book)
+        texts[folder / f"{assignment.name}.ipynb"] = notebook.as_ipynb(book)
+        for path, content in files.items():
+            if path.name in BESIDE or path.is_relative_to(Path("tests", assignment.name)):
+                texts[folder / path] = content.decode("utf-8")
     return texts
 
 

@@ -100,7 +100,14 @@ def stock(graded, classroom, tmp_path_factory):
     for student in ("right", "half"):
         room.hand_in(student, QUIZ, room.answered(QUIZ, **STUDENTS[student]))
     assert room.autograde(QUIZ) == ""
+    answers = {"double": "def double(x):\n    return 2 * np.abs(x)", "floor": "def floor(x, low):\n    return x"}
+    room.hand_in("right", "ch09_tiny", room.answered("ch09_tiny", **answers))
+    assert room.autograde("ch09_tiny") == ""
     return room
+
+
+def test_without_our_configuration_the_courses_notebooks_score_their_visible_checks(stock):
+    assert stock.scores("right", "ch09_tiny") == {"double-check": 2.0, "floor-check": 0.0}
 
 
 @pytest.mark.parametrize("student", ["right", "half"])

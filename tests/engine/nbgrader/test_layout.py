@@ -13,12 +13,14 @@ pytest.importorskip("nbgrader")
 from autograder.nbgrader.layout import CONFIG, lay_out
 
 SOURCE = Path("source", "ch09_tiny", "ch09_tiny.ipynb")
+VISIBLE = ("expected.json", "test_double.py", "test_floor.py")
 
 
 def test_a_course_is_laid_out_with_its_absolute_path(tiny_course, tmp_path):
     folder = tmp_path / "class"
     changes = lay_out(tiny_course.read(), folder)
-    assert set(changes.written) == {Path(CONFIG), SOURCE}
+    beside = ["hints.json", "kit.toml", *(f"tests/ch09_tiny/{name}" for name in VISIBLE)]
+    assert set(changes.written) == {Path(CONFIG), SOURCE, *(SOURCE.parent / name for name in beside)}
     assert json.dumps(str(tiny_course.root.resolve())) in (folder / CONFIG).read_text(encoding="utf-8")
 
 
@@ -29,16 +31,17 @@ def test_a_second_time_changes_nothing(tiny_course, tmp_path):
 
 def test_the_source_has_the_answers_between_their_markers_and_no_hidden_check(tiny_course, tmp_path):
     lay_out(tiny_course.read(), tmp_path)
-    text = (tmp_path / SOURCE).read_text(encoding="utf-8")
-    assert "### BEGIN SOLUTION" in text
-    assert "test_negative" not in text
-    assert "keeps the sign" not in text
+    assert "### BEGIN SOLUTION" in (tmp_path / SOURCE).read_text(encoding="utf-8")
+    for path in (tmp_path / "source").rglob("*.*"):
+        text = path.read_text(encoding="utf-8")
+        assert "test_negative" not in text
+        assert "keeps the sign" not in text
 
 
 def test_what_was_made_before_follows_the_course(tiny_course, tmp_path):
     lay_out(tiny_course.read(), tmp_path)
     tiny_course.edit(tiny_course.chapter, "points=2", "points=3")
-    assert lay_out(tiny_course.read(), tmp_path).written == (SOURCE,)
+    assert lay_out(tiny_course.read(), tmp_path).written == (SOURCE, SOURCE.parent / "kit.toml")
 
 
 def test_a_notebook_that_its_user_changed_is_left_alone_like_everything_else(tiny_course, tmp_path):
