@@ -38,6 +38,8 @@ def to_python(text, transform):
         python = text[:start] + transform(text[start:])
     except Exception:  # noqa: BLE001 - on a cell that is broken it may give up in any way
         python = text
+    if text.count("\n") - python.count("\n") > text.count("\\\n"):
+        python = text  # before Python 3.12, a `name?` below an open bracket swallows all from the bracket on; only a \ may join lines
     return python if _is_python(python) else _by_patterns(python)
 
 

@@ -65,12 +65,18 @@ def test_an_escape_below_an_error_is_still_one(to_python):
     ]
 
 
-def test_ipython_alone_knows_prompts_indents_and_magics_in_a_block():
+def test_help_below_an_open_bracket_leaves_the_rest_of_the_cell(to_python):
+    cell = "x = 1\ny = f(\n    2,\n\nz = 3\n"
+    assert to_python(cell + "softmax?") == cell + "get_ipython().run_line_magic('pinfo', 'softmax')"
+
+
+def test_ipython_alone_knows_prompts_indents_continued_magics_and_magics_in_a_block():
     def python(text):
         return escapes.to_python(text, escapes.transformer()).rstrip("\n")
 
     assert python("\n    x = 1\n    y = 2") == "\nx = 1\ny = 2"
     assert python(">>> x = 1\n>>> if x:\n...     y = 2") == "x = 1\nif x:\n    y = 2"
+    assert python("%time x = f(2, \\\n3)\ny = 1") == "get_ipython().run_line_magic('time', 'x = f(2,  3)')\ny = 1"
     assert python("for i in x:\n    %time i") == "for i in x:\n    get_ipython().run_line_magic('time', 'i')"
 
 
