@@ -36,8 +36,10 @@ def init(
     changes = lay_out(found, folder)
     screen = console()
     done = f"{len(changes.written)} files written" if changes.written else "everything is up to date"
-    screen.print(f"{printable(str(folder))}: {done}", markup=False)
+    screen.print(f"{printable(str(folder))}: {done}", markup=False, soft_wrap=True)
     if changes.config_kept:
         screen.print(f"{CONFIG} is yours and has our lines: kept", markup=False)
     first = found.assignments[0].name
-    screen.print(f"Next: cd {printable(str(folder))} && nbgrader generate_assignment {first}", markup=False)
+    screen.print(
+        f"Next: cd {printable(str(folder))} && nbgrader generate_assignment {first}", markup=False, soft_wrap=True
+    )
