@@ -15,6 +15,7 @@ import pytest
 
 from autograder.course import Assignment, Course, Exercise
 from autograder.course.regions import HIDDEN, regions
+from autograder.sandbox import Answer, Value
 from autograder.testing import Misconception
 
 from .misconceptions import Replay, answering, live, load_misconceptions
@@ -62,6 +63,12 @@ class Suite:
         return replace(
             self, assignment=assignment, checks=tuple(one for one in self.checks if one.exercise in exercises)
         )
+
+    def drawing(self, exercise: Exercise) -> Answer:
+        """What the exercise's function is expected to draw."""
+        if self.recorded is not None:
+            return Value(self.recorded.figure(exercise.name))
+        return self.reference.draw(exercise.name)
 
     def replay(self, exercise: Exercise) -> Replay:
         """What recognises the exercise's misconceptions."""

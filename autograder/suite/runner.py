@@ -306,8 +306,7 @@ def _figures(suite: Suite, exercise: Exercise, judged: Sequence[_Judged]) -> dic
     drawn = [call.answer for one in judged for call in one.ran.calls if call.draws]
     if not drawn:
         return None
-    expected = suite.reference.draw(exercise.name)
-    return {"yours": _drawing(drawn[0]), "expected": _drawing(expected)}
+    return {"yours": _drawing(drawn[0]), "expected": _drawing(suite.drawing(exercise))}
 
 
 def _drawing(answer: Answer) -> Any:
