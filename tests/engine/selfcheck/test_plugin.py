@@ -40,6 +40,15 @@ def test_a_failure_reads_as_the_student_should_read_it(student_kit, run):
     assert "autograder/" not in output.replace(str(student_kit.root), "")
 
 
+def test_a_failure_is_explained_by_its_own_calls_whatever_ran_before_it(student_kit, run):
+    student_kit.answer("ch03_neural_network.py", sigmoid="return 1 / (1 + np.exp(x))")
+    suite = "tests/ch03_neural_network/test_sigmoid.py"
+    code, output = run(f"{suite}::test_middle", f"{suite}::test_book_example")
+    assert code == 1
+    assert "1 failed, 1 passed" in output
+    assert "The minus sign in the exponent is missing" in output
+
+
 def test_it_works_from_a_folder_inside_the_kit(student_kit, run):
     student_kit.answer("ch02_perceptron.py", OR="return int(x1 or x2)")
     assert run("-q", "test_OR.py", folder="tests/ch02_perceptron")[0] == 0
