@@ -42,7 +42,7 @@ def build(
         return
     changed = kit.write(found)
     for path in changed:
-        console().print(f"  {printable(str(path))}", markup=False)
+        console().print(f"  {printable(str(path))}", markup=False, soft_wrap=True)
     console().print(f"exercises/: {len(changed)} files changed" if changed else "exercises/ is up to date")
 
 

@@ -131,7 +131,7 @@ def show(report: ClassReport, output: Path) -> None:
     for note in report.notes:
         screen.print(printable(note), markup=False)
     if report.log:
-        screen.print(f"What went wrong: {printable(str(report.log))}", markup=False)
+        screen.print(f"What went wrong: {printable(str(report.log))}", markup=False, soft_wrap=True)
 
 
 def _show_changes(screen: Console, changes: list[Change]) -> None:

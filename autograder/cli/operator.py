@@ -70,7 +70,9 @@ def demo(
     shutil.rmtree(output, ignore_errors=True)
     students = make(found, output / "submissions")
     (output / MARK).write_text("", encoding="utf-8")
-    console().print(f"A class of {students}, three files each: {output / 'submissions'}\n", markup=False)
+    console().print(
+        f"A class of {students}, three files each: {output / 'submissions'}\n", markup=False, soft_wrap=True
+    )
     graded = output / "graded"
     how = Options(
         graded, jobs or len(os.sched_getaffinity(0)), python, unconfined=unconfined, gradebook=default(graded)
@@ -82,5 +84,5 @@ def demo(
         error_line("stopped")
         raise typer.Exit(130) from None
     show(report, graded)
-    console().print(f"One record for each file: {graded / 'results'}", markup=False)
+    console().print(f"One record for each file: {graded / 'results'}", markup=False, soft_wrap=True)
     leave(report)

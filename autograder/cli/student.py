@@ -121,7 +121,7 @@ def show(
         shows.open_window()
     else:
         shows.write(shown.figure, output)
-        console().print(f"{target.path.name}, {exercise}: {output}", markup=False)
+        console().print(f"{target.path.name}, {exercise}: {output}", markup=False, soft_wrap=True)
 
 
 def _width() -> int:
