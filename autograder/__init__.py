@@ -23,6 +23,7 @@ def check(exercise: str) -> Score:
     """
     from autograder.selfcheck import notebook
 
+    __tracebackhide__ = True  # of an interrupt a notebook shows the student's lines only
     score = notebook.score(exercise, notebook.namespace(sys._getframe(1).f_globals))
     if not notebook.shows_cards():
         print(score.text)

@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from .notebook import Seen
 
 GREEN, RED, GREY = "#2e8b57", "#cc3b3b", "#808080"
-COLOURS = {State.DONE: GREEN, State.FAILING: RED, State.WAITING: GREY, State.UNTOUCHED: GREY}
+COLOURS = {
+    State.DONE: GREEN,
+    State.UNDEFINED: RED,
+    State.FAILING: RED,
+    State.WAITING: GREY,
+    State.UNTOUCHED: GREY,
+}
+NO_ANSWER = (State.UNDEFINED, State.UNTOUCHED)
 # Colours that read on light and dark pages alike; everything else is inherited.
 BOX = "border-left: 4px solid {colour}; padding: 0.2em 0 0.2em 0.9em; margin: 0.3em 0; max-width: 60em"
-PRE = "font-family: monospace; margin: 0.4em 0; padding: 0; background: none; border: 0; white-space: pre; overflow-x: auto; line-height: 1.25"
-WRAPPED = PRE.replace("white-space: pre;", "white-space: pre-wrap;")
+PRE = "font-family: monospace; margin: 0.4em 0; padding: 0; background: none; border: 0; white-space: pre; overflow-x: auto; line-height: 1.25; padding-bottom: 0.2em"
+WRAPPED = PRE.replace("white-space: pre;", "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere;")
 CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -37,9 +44,9 @@ def text(seen: Seen) -> str:
     """The same in plain text."""
     lines = [f"{seen.standing.exercise.name}: {_summary(seen)}"]
     for check in seen.standing.result.checks:
-        told = seen.told.get(check.name)
         lines.append(f"  {_mark(check)} {check.title}")
-        if told is not None and seen.standing.state is not State.UNTOUCHED:
+        if check.outcome is not Outcome.PASSED and seen.standing.state not in NO_ANSWER:
+            told = _told(seen, check)
             parts = [told.call, *(line for line, _ in told.comparison), told.fact, told.reason]
             lines += [f"      {part}" for part in parts if part] + [f"      Hint: {told.hint}"] * bool(told.hint)
     return "\n".join(lines)
@@ -53,17 +60,19 @@ def refusal(exercise: str, reason: str) -> str:
 
 def _summary(seen: Seen) -> str:
     standing = seen.standing
-    if standing.state is State.UNTOUCHED:
+    if standing.state is State.UNTOUCHED and "is not defined" not in standing.result.checks[0].message:
+        return "not started: the line `raise NotImplementedError()` still stands where your answer belongs"
+    if standing.state in NO_ANSWER:
         return standing.result.checks[0].message
     if standing.state is State.DONE:
         return "all visible checks pass"
-    waits = f"; it uses {' and '.join(f'`{name}`' for name in standing.waits_for)}, which is not right yet"
-    return f"{standing.passed} of {len(standing.result.checks)} visible checks pass{waits * bool(standing.waits_for)}"
+    waits = f"; it uses {standing.waiting}" * bool(standing.waits_for)
+    return f"{standing.passed} of {len(standing.result.checks)} visible checks pass{waits}"
 
 
 def _checks(seen: Seen) -> Iterator[str]:
     """A line for each check, and the first that fails in full: one thing at a time."""
-    if seen.standing.state is State.UNTOUCHED:
+    if seen.standing.state in NO_ANSWER:
         return
     is_first = True
     for check in seen.standing.result.checks:
@@ -71,8 +80,13 @@ def _checks(seen: Seen) -> Iterator[str]:
         colour = GREEN if passed else RED
         yield f'<div><span style="color: {colour}">{_mark(check)}</span> {_escaped(check.title)}</div>'
         if not passed and is_first:
-            yield f'<div style="margin: 0 0 0.4em 1.4em">{"".join(_in_full(seen.told[check.name]))}</div>'
+            yield f'<div style="margin: 0 0 0.4em 1.4em">{"".join(_in_full(_told(seen, check)))}</div>'
             is_first = False
+
+
+def _told(seen: Seen, check: CheckResult) -> Told:
+    told = seen.told[check.name]
+    return told.until_then if seen.standing.state is State.WAITING else told
 
 
 def _in_full(told: Told) -> Iterator[str]:

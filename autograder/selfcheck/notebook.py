@@ -69,6 +69,7 @@ def score(exercise: str, namespace: dict[str, Any]) -> Score:
 
     Whatever goes wrong, the score is 0 rather than none: nbgrader gives every point to a cell without a number.
     """
+    __tracebackhide__ = True  # IPython shows no such frames
     try:
         found = kit.find()
         assignment = found.of_exercise(exercise)
@@ -77,6 +78,9 @@ def score(exercise: str, namespace: dict[str, Any]) -> Score:
         seen = _check(exercise, assignment, namespace)
     except AutograderError as error:
         return Score.of(0.0, card.refusal(exercise, str(error)), f"{exercise}: {error}")
+    except KeyboardInterrupt as stop:
+        words = f"{exercise} was stopped while it was checked. Is there a loop that never ends?"
+        raise KeyboardInterrupt(words).with_traceback(_own_part(stop.__traceback__, _files(namespace))) from None
     points = _points(seen.standing.result)
     return Score.of(points, card.html(seen), card.text(seen))
 
@@ -188,6 +192,13 @@ def _functions(namespace: dict[str, Any]) -> dict[str, types.FunctionType]:
 
 def _files(namespace: dict[str, Any]) -> frozenset[str]:
     return frozenset(function.__code__.co_filename for function in _functions(namespace).values())
+
+
+def _own_part(trace: types.TracebackType | None, files: frozenset[str]) -> types.TracebackType | None:
+    """A traceback from the student's first line on, without the dozens of ours and pytest's that led there."""
+    while trace is not None and trace.tb_frame.f_code.co_filename not in files:
+        trace = trace.tb_next
+    return trace
 
 
 def _report(namespace: dict[str, Any]) -> LoadReport:

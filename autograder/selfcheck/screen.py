@@ -11,16 +11,23 @@ from rich.text import Text
 
 from autograder.result import CheckResult, Outcome
 
-from .kit import Target
+from .kit import STUB, Target
 from .run import Checked, Loaded
 from .standing import Standing, State, following, standings
 from .submission import Submission
 from .told import Mark, Told
 
-STYLES = {State.DONE: "green", State.FAILING: "red", State.WAITING: "yellow", State.UNTOUCHED: "dim"}
-MARKS = {State.DONE: "✓", State.FAILING: "✗", State.WAITING: "…", State.UNTOUCHED: "·"}
-PLAIN_MARKS = {State.DONE: "+", State.FAILING: "x", State.WAITING: "~", State.UNTOUCHED: "-"}
+STYLES = {
+    State.DONE: "green",
+    State.UNDEFINED: "red",
+    State.FAILING: "red",
+    State.WAITING: "yellow",
+    State.UNTOUCHED: "dim",
+}
+MARKS = {State.DONE: "✓", State.UNDEFINED: "✗", State.FAILING: "✗", State.WAITING: "…", State.UNTOUCHED: "·"}
+PLAIN_MARKS = {State.DONE: "+", State.UNDEFINED: "x", State.FAILING: "x", State.WAITING: "~", State.UNTOUCHED: "-"}
 PRINTED_LINES = 8
+PLACE = "# YOUR CODE HERE"
 LINE_NUMBER = re.compile(r"\bline (\d+)\b")
 
 
@@ -88,7 +95,8 @@ class Screen:
         in_full = False
         for one in found:
             yield self._line(one, width)
-            in_full = one == work or (self.everything and one.state in (State.FAILING, State.WAITING))
+            begun = one.state in (State.UNDEFINED, State.FAILING, State.WAITING)
+            in_full = one == work or (self.everything and begun)
             if in_full:
                 yield Indented(4, Text(""), *self._full(one))
                 yield Text("")
@@ -113,8 +121,10 @@ class Screen:
         yield Text.assemble((name, "bold"), (about, "dim"))
         if self.target.other is not None:
             yield Text(f"The file saved last; {self.target.other.name} was saved before it.", "dim")
+        work = self.following if self.is_complete else None
         for warning in self.loaded.warnings if self.loaded else ():
-            yield Text.assemble(("Note: ", "yellow"), warning)
+            if work is None or not _says(work.result.checks[0].message, warning):
+                yield Indented(0, Text.assemble(("Note: ", "yellow"), _code(warning)))
         yield Text("")
 
     def _welcome(self, found: list[Standing]) -> Iterator[RenderableType]:
@@ -124,7 +134,7 @@ class Screen:
         yield Text("")
         steps = (
             f"Open {self.target.path.name} and find `{first}`{place}.",
-            "Replace the two lines `# YOUR CODE HERE` and `raise NotImplementedError()` with your answer.",
+            f"Replace the two lines `{PLACE}` and `{STUB}` with your answer.",
             "Save the file, and run `autograder check` again.",
         )
         for number, step in enumerate(steps, 1):
@@ -134,6 +144,7 @@ class Screen:
         state = one.state
         words = {
             State.DONE: _points(one.result.max_score),
+            State.UNDEFINED: "not defined",
             State.FAILING: f"{one.passed} of {_checks(len(one.result.checks))}",
             State.WAITING: f"waiting for {' and '.join(one.waits_for)}",
             State.UNTOUCHED: f"not started{self._place(one.exercise.name, ', ')}",
@@ -154,30 +165,48 @@ class Screen:
         for number, hint in enumerate(self.hints.get(one.exercise.name, ()), 1):
             yield Text.assemble((f"Hint {number}: ", "cyan"), _code(hint))
             yield Text("")
-        if one.state is State.UNTOUCHED:
+        if one.state is State.UNDEFINED:
+            yield _code(one.result.checks[0].message)
+            yield from self._source(one.result.checks[0].message)
+        elif one.state is State.UNTOUCHED:
             yield self._untouched(one)
         else:
             if one.state is State.WAITING:
-                used = " and ".join(f"`{name}`" for name in one.waits_for)
-                yield _code(f"It uses {used}, which is not right yet: mend that first. What comes of it until then:")
+                yield _code(f"It uses {one.waiting}: mend that first. What comes of it until then:")
                 yield Text("")
             failed = [check for check in one.result.checks if check.outcome is not Outcome.PASSED]
             for number, check in enumerate(failed):
                 if number and not self.everything:
                     break
                 yield from [Text("")] * bool(number)
-                yield from self._check(check, self.checked[one.exercise.name].told[check.name])
+                told = self.checked[one.exercise.name].told[check.name]
+                yield from self._check(check, told.until_then if one.state is State.WAITING else told)
             if len(failed) > 1 and not self.everything:
+                more = len(failed) - 1
                 yield Text("")
-                yield Text(f"and {_checks(len(failed) - 1)} more; 'autograder check --all' shows everything", "dim")
+                yield Text(
+                    f"and {more} more check{'s' * (more != 1)}; 'autograder check --all' shows everything", "dim"
+                )
 
     def _untouched(self, one: Standing) -> Text:
         message = one.result.checks[0].message
         if "is not defined" in message:
             return _code(message)
-        return _code(
-            f"It waits for your answer{self._place(one.exercise.name, ' in ')}, where it says `# YOUR CODE HERE`."
-        )
+        stop = self._stop(one.exercise.name)
+        if stop:
+            return _code(
+                f"`{STUB}` still stands in line {stop}, and there the function ends: delete that line, so that your answer counts."
+            )
+        return _code(f"It waits for your answer{self._place(one.exercise.name, ' below ')}, where it says `{PLACE}`.")
+
+    def _stop(self, exercise: str) -> int:
+        """The line of the stub's `raise` where code has been written beside it; 0 for none."""
+        first, _ = self.loaded.functions.get(exercise, (0, 0)) if self.loaded else (0, 0)
+        lines = self.submission.body(first)
+        stop = next((number for number, text in lines.items() if text == STUB), 0)
+        start = next((number for number, text in lines.items() if text == PLACE), stop)
+        beside = [text for number, text in lines.items() if number >= start and number != stop and text[:1] not in "#"]
+        return stop if beside else 0
 
     def _check(self, check: CheckResult, told: Told) -> Iterator[Line]:
         yield Text(check.title, "bold")
@@ -268,6 +297,12 @@ def _code(words: str) -> Text:
     if len(parts) % 2 == 0:
         return Text(words)
     return Text.assemble(*((f"`{part}`", "cyan") if number % 2 else part for number, part in enumerate(parts)))
+
+
+def _says(message: str, warning: str) -> bool:
+    """Whether a message about an unreadable line says all that a note on it would."""
+    _, _, reason = message.partition("cannot be read: ")
+    return bool(reason) and warning.endswith(reason)
 
 
 def _printable(line: str) -> str:

@@ -14,6 +14,7 @@ class State(Enum):
     """Where an exercise stands."""
 
     DONE = "done"
+    UNDEFINED = "undefined"
     FAILING = "failing"
     WAITING = "waiting"
     UNTOUCHED = "untouched"
@@ -33,8 +34,20 @@ class Standing:
         if self.passed == len(self.result.checks):
             return State.DONE
         if all(check.outcome is Outcome.MISSING for check in self.result.checks):
-            return State.UNTOUCHED
+            return State.UNDEFINED if self._is_lost else State.UNTOUCHED
         return State.WAITING if self.waits_for else State.FAILING
+
+    @property
+    def _is_lost(self) -> bool:
+        """Whether it is not defined for a reason: a line that Python cannot read, or a name that is nearly the right one."""
+        message, words = self.result.checks[0].message, f"`{self.exercise.name}` is not defined"
+        return message.startswith(words) and message != f"{words}."
+
+    @property
+    def waiting(self) -> str:
+        """What it waits for, in words: "`NAND`, which is not right yet"."""
+        names = " and ".join(f"`{name}`" for name in self.waits_for)
+        return f"{names}, which {'is' if len(self.waits_for) == 1 else 'are'} not right yet"
 
     @property
     def passed(self) -> int:
@@ -65,11 +78,13 @@ def standings(
 
 
 def following(found: list[Standing], put_off: Collection[str] = ()) -> Standing | None:
-    """The exercise to work on: the first that was begun and fails, else the first untouched, else the first that waits; None if all are done.
+    """The exercise to work on: the first that is lost, else the first that was begun and fails, the first untouched, the first that waits.
+
+    None if all are done.
 
     Args:
         put_off: exercises that come after all others.
     """
-    order = (State.FAILING, State.UNTOUCHED, State.WAITING)
+    order = (State.UNDEFINED, State.FAILING, State.UNTOUCHED, State.WAITING)
     left = [one for one in found if one.state is not State.DONE]
     return min(left, key=lambda one: (one.exercise.name in put_off, order.index(one.state)), default=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,5 +43,14 @@ class Submission:
 
     def line(self, number: int) -> str:
         """A script's line, counted from 1; "" in a notebook, where a number alone does not tell the place."""
-        lines = [] if self.name.endswith(NOTEBOOK) else self.content.decode("utf-8", "replace").splitlines()
+        lines = self._lines()
         return lines[number - 1].strip() if 0 < number <= len(lines) else ""
+
+    def body(self, first: int) -> dict[int, str]:
+        """The lines, by number, that are set in below the `def` in line `first`; none in a notebook."""
+        lines = enumerate(self._lines()[first:], first + 1)
+        inside = itertools.takewhile(lambda line: not line[1].strip() or line[1][0].isspace(), lines)
+        return {number: text.strip() for number, text in inside}
+
+    def _lines(self) -> list[str]:
+        return [] if self.name.endswith(NOTEBOOK) else self.content.decode("utf-8", "replace").splitlines()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Mark = tuple[int, int] | None
@@ -27,6 +27,11 @@ class Told:
     reason: str = ""
     hint: str = ""
     printed: str = ""
+
+    @property
+    def until_then(self) -> Told:
+        """The same while something that the function uses is not right: why a value is wrong is then told there."""
+        return replace(self, reason="", hint="") if self.comparison else self
 
     @classmethod
     def of(cls, record: dict[str, Any]) -> Told:

@@ -162,7 +162,7 @@ def _sequences(got: Sequence[Any], expected: Sequence[Any], width: int) -> Itera
         return
     place = next((n for n, pair in enumerate(zip(got, expected, strict=True)) if not _alike(*pair)), None)
     if place is not None:
-        yield Line(f"element {place}:")
+        yield Line(f"index [{place}] of the {type_words(got).removeprefix('a ')}:")
         yield from _compare(got[place], expected[place], width)
 
 
@@ -221,6 +221,9 @@ def _tables(
     """Two tables below each other, their columns aligned, cut to the rows and columns around `place`."""
     first, last = _window(place[0], len(got), ROWS)
     cells = [[[number(item) for item in row] for row in table[first:last]] for table in (got, expected)]
+    if got.dtype.kind != expected.dtype.kind and _is_whole(got) and _is_whole(expected):
+        # A point on one side only would look like the difference.
+        cells = [[[cell.removesuffix(".0") for cell in row] for row in table] for table in cells]
     columns = [_aligned([row[n] for table in cells for row in table]) for n in range(got.shape[1])]
     room = width - len(GOT) - 2 * brackets - 4
     left, right = _fitting([len(column[0]) for column in columns], place[1], room)
@@ -248,6 +251,11 @@ def _tables(
             yield Line(" " * len(label) + "…")
     if last - first == 1:
         yield carets[-1]
+
+
+def _is_whole(table: NDArray[Any]) -> bool:
+    """Whether all its numbers are whole."""
+    return table.dtype.kind in "iuf" and bool(np.all(table == np.trunc(table)))
 
 
 def _aligned(cells: list[str]) -> list[str]:

@@ -96,7 +96,8 @@ def slip(name: str, names: Iterable[str]) -> str:
     """The one of `names` that `name` is a misspelling of, capital letters aside; "" for none."""
     others = {other.lower(): other for other in names if other != name}
     close = difflib.get_close_matches(name.lower(), others, n=1, cutoff=SLIP)
-    return others[close[0]] if close else ""
+    swapped = [other for other in others if sorted(other) == sorted(name.lower())]  # `smu`: too short for a ratio
+    return others[(close or swapped)[0]] if close or swapped else ""
 
 
 def related(name: str, names: Iterable[str]) -> str:

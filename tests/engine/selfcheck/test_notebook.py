@@ -126,8 +126,10 @@ def test_a_right_plot_needs_no_picture_and_the_users_figures_stay(check):
 
 
 def test_an_interrupt_goes_through(check, monkeypatch):
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="relu was stopped") as stop:
         check("relu", "def relu(x):\n    raise KeyboardInterrupt\n")
+    names = [entry.name for entry in stop.traceback]
+    assert names[-2:] == ["score", "relu"]  # nothing of pytest's or ours in between
     assert check("relu", "import numpy as np\ndef relu(x):\n    return np.maximum(x, 0)\n") == 3.0
 
 

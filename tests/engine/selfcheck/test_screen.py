@@ -1,6 +1,7 @@
 """What a student sees."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -67,9 +68,50 @@ def test_progress_stands_by_exercise_in_order_and_the_one_to_work_on_in_full(scr
     assert "      AND(1, 1)\n" in text
     assert "      got       0\n      expected  1\n" in text
     assert "It answers `0` whatever comes in." in text
-    assert "and 1 check more" in text
+    assert "and 1 more check" in text
     assert "12 of 20 points" not in text
     assert "9.33333 of 20 points" in text or "9.33 of 20 points" in text
+
+
+def test_what_comes_of_a_wrong_function_is_shown_without_a_reason_of_its_own(screen):
+    screen.target = replace(screen.target, exercise="XOR")
+    text = seen(screen)
+    assert "It uses `AND`, which is not right yet: mend that first." in text
+    assert "got       0" in text
+    assert "It answers `0` whatever comes in." not in text
+    screen.checked["OR"] = Checked(result("OR", "failed"), {"test_0": TOLD})
+    assert "It uses `AND` and `OR`, which are not right yet" in " ".join(seen(screen).split())
+
+
+def test_a_function_that_cannot_be_read_comes_first_with_its_line_and_is_told_once(screen):
+    lost = "`NAND` is not defined, because line 2 cannot be read: A colon `:` is missing."
+    check = replace(result("NAND", "missing").checks[0], message=lost)
+    screen.checked["NAND"] = Checked(replace(result("NAND", "missing"), checks=(check,)), {"test_0": Told()})
+    screen.loaded = replace(screen.loaded, warnings=("line 2 failed while loading: A colon `:` is missing.", "other"))
+    text = seen(screen)
+    assert screen.following.exercise.name == "NAND"
+    assert "  ✗ NAND        not defined\n\n    `NAND` is not defined, because line 2 cannot be read" in text
+    assert "      2 | return x3\n" in text
+    assert text.count("A colon") == 1
+    assert "Note: other\n" in text
+
+
+@pytest.mark.parametrize(
+    ("body", "is_told"),
+    [
+        ("    # YOUR CODE HERE\n    raise NotImplementedError()\n", False),
+        ("    # YOUR CODE HERE\n    raise NotImplementedError()\n    return 1\n", True),
+        ("    # YOUR CODE HERE\n    y = x1\n    raise NotImplementedError()\n", True),
+        ("    raise NotImplementedError()\n    # what now?\n", False),
+    ],
+)
+def test_a_stubs_last_line_that_still_stands_beside_an_answer_is_named(screen, body, is_told):
+    content = f'def perceptron(x1, x2):\n    """What it is."""\n{body}\n\nx = 1\n'
+    screen.submission = Submission("mine.py", content.encode())
+    screen.loaded = replace(screen.loaded, functions={"perceptron": (1, 4)})
+    screen.put_off = ("AND",)
+    assert ("delete that line" in seen(screen)) == is_told
+    assert ("It waits for your answer below line 1" in seen(screen)) != is_told
 
 
 def test_prints_are_cut(screen):

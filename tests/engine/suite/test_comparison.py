@@ -131,8 +131,16 @@ def test_of_a_dict_the_keys_are_shown_where_they_differ():
     assert shown({}, {"W1": 1}).startswith("got       no keys")
 
 
+def test_whole_numbers_look_alike_whether_they_are_ints_or_floats():
+    text = shown(np.array([[5, 12]]), np.array([[19.0, 12.0]]))
+    assert text.splitlines()[:2] == ["got       [[ 5  12]]", "expected  [[19  12]]"]
+
+
 def test_of_a_tuple_the_element_that_differs_is_shown():
-    assert shown(((2, 2), "int64"), ((2, 3), "int64")) == "element 0:\nelement 1:\ngot       2\nexpected  3"
+    assert (
+        shown(((2, 2), "int64"), ((2, 3), "int64"))
+        == "index [0] of the tuple:\nindex [1] of the tuple:\ngot       2\nexpected  3"
+    )
     assert "of length 1: (2,)" in shown((2,), (2, 2))
 
 
