@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import random
 import sys
 import types
@@ -25,7 +26,7 @@ from autograder.testing import Figure
 from . import card, kit
 from .figures import borrowed
 from .local import Local, mentions
-from .standing import Standing, standings
+from .standing import Standing, State, standings
 from .streams import Printed
 from .telling import tell
 from .told import Told
@@ -39,12 +40,13 @@ class Score(float):
 
     html: str
     text: str
+    is_full: bool
 
     @classmethod
-    def of(cls, points: float, html: str, text: str) -> Score:
-        """So many points, and what is shown of them."""
+    def of(cls, points: float, html: str, text: str, *, is_full: bool = False) -> Score:
+        """So many points, what is shown of them, and whether there are no more to be had."""
         score = cls(points)
-        score.html, score.text = html, text
+        score.html, score.text, score.is_full = html, text, is_full
         return score
 
     def __repr__(self) -> str:
@@ -82,7 +84,7 @@ def score(exercise: str, namespace: dict[str, Any]) -> Score:
         words = f"{exercise} was stopped while it was checked. Is there a loop that never ends?"
         raise KeyboardInterrupt(words).with_traceback(_own_part(stop.__traceback__, _files(namespace))) from None
     points = _points(seen.standing.result)
-    return Score.of(points, card.html(seen), card.text(seen))
+    return Score.of(points, card.html(seen), card.text(seen), is_full=seen.standing.state is State.DONE)
 
 
 def namespace(calling: dict[str, Any]) -> dict[str, Any]:
@@ -94,6 +96,11 @@ def namespace(calling: dict[str, Any]) -> dict[str, Any]:
 def shows_cards() -> bool:
     """Whether a result is shown by its HTML, as a notebook does and a terminal does not."""
     return type(_shell()).__name__ not in ("NoneType", "TerminalInteractiveShell")
+
+
+def is_validating() -> bool:
+    """Whether nbgrader is running the notebook for its author's eyes, to grade nothing: in grading, a word on stderr costs all points."""
+    return os.environ.get("NBGRADER_EXECUTION") == "validate"
 
 
 def _shell() -> Any:

@@ -143,6 +143,17 @@ def test_outside_a_notebook_the_words_are_printed(check, monkeypatch, capsys):
     assert "all visible checks pass" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("execution", "is_told"), [("validate", True), ("autograde", False)])
+def test_validating_shows_what_is_wrong_and_grading_shows_nothing(check, monkeypatch, capsys, execution, is_told):
+    monkeypatch.setattr(notebook, "shows_cards", lambda: True)
+    monkeypatch.setattr(notebook, "namespace", lambda calling: {"relu": lambda x: np.maximum(x, 0)})
+    monkeypatch.setenv("NBGRADER_EXECUTION", execution)
+    autograder.check("relu")
+    assert capsys.readouterr().err == ""
+    autograder.check("softmax")
+    assert ("`softmax` is not defined" in capsys.readouterr().err) == is_told
+
+
 def test_in_a_kernel_nbgrader_takes_the_score_as_the_grade(student_kit):
     """Stock nbgrader: a score that is missing, or text on stderr, would change the grade."""
     v4 = nbformat.v4

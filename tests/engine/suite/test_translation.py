@@ -113,6 +113,11 @@ def test_a_slip_is_nearer_than_a_related_name():
     assert slip("and_gate", ["AND"]) == ""
 
 
+def test_two_letters_that_changed_places_are_a_slip_in_a_short_name_too():
+    assert slip("smu", ["min", "sum"]) == "sum"
+    assert slip("sun", ["min", "sum"]) == ""
+
+
 @pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.sentence[:40])
 def test_a_phrase_is_filled_from_its_own_groups_and_reads_as_sentences(phrase):
     fields = {field for _, field, _, _ in string.Formatter().parse(phrase.sentence) if field}
