@@ -22,8 +22,9 @@ import numpy as np
 # is what makes it fast. `np.array` makes one out of a list:
 #
 # ```python
-# v = np.array([1.5, 2.0, 4.0])                   # one axis: a vector of 3 numbers
-# M = np.array([[1.5, 2.0, 4.0], [0.0, 3.0, 9.0]])  # two axes: 2 rows, 3 columns
+# v = np.array([1.5, 2.0, 4.0])           # one axis: a vector of 3 numbers
+# M = np.array([[1.5, 2.0, 4.0],
+#               [0.0, 3.0, 9.0]])         # two axes: 2 rows, 3 columns
 # ```
 #
 # Two facts describe every array:
@@ -271,7 +272,7 @@ def above(X, threshold):
 #
 # ```python
 # u = np.arange(0, 4, 0.5)          # 8 values: 0, 0.5, … 3.5
-# plt.plot(u, np.sqrt(u))           # a curve through 8 points, from (0, 0) to (3.5, 1.87)
+# plt.plot(u, np.sqrt(u))           # a curve through 8 points
 # ```
 #
 # **Your turn.** Draw the sine for x from 0 up to, but not including, 6 in steps of 0.1: that is 60 points, almost one

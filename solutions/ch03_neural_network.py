@@ -125,7 +125,7 @@ def plot_step_function():
 #
 # ```text
 #                1
-# h(x) = ─────────────────        exp(-x) means e to the power of -x, and e = 2.71828…
+# h(x) = ─────────────────     exp(-x): e to the power of -x; e = 2.71828…
 #         1  +  exp(-x)
 # ```
 #
@@ -436,11 +436,11 @@ def identity_function(x):
 #
 # ```text
 #   (1)
-# w           weight of layer 1: to neuron 1 of this layer, from neuron 2 of the layer before
+# w      weight of layer 1: to its neuron 1, from neuron 2 of the layer before
 #   1 2
 #
 #   (1)
-# b           bias of layer 1, neuron 1 (a bias comes from nowhere, so one small number is enough)
+# b      bias of layer 1, neuron 1 (it comes from nowhere: one number will do)
 #   1
 # ```
 #
@@ -518,8 +518,8 @@ def init_network():
 # z of the layer before it (for the first layer, z is the input x):
 #
 # ```text
-# sum          A = z · W + b         a matrix product, then one bias per neuron
-# activation   z = h(A)              h is the sigmoid in layers 1 and 2, the identity in layer 3
+# sum         A = z · W + b    a matrix product, then one bias per neuron
+# activation  z = h(A)         h: sigmoid in layers 1 and 2, identity in layer 3
 # ```
 #
 # Follow x = [1.0, 0.5] through the first layer:
@@ -592,7 +592,7 @@ def forward(network, x):
 #
 # ```text
 #             exp(a_k)
-# y_k = ────────────────────         k is one class; the sum below the line runs over all n classes
+# y_k = ────────────────────    k is one class; below, the sum over all n
 #        exp(a_1) + … + exp(a_n)
 # ```
 #
@@ -630,10 +630,10 @@ def forward(network, x):
 #
 # ```python
 # M = np.array([[1, 2, 3], [10, 20, 30]])
-# np.sum(M)                           # 66: everything
-# np.sum(M, axis=0)                   # [11, 22, 33]: down each column
-# np.sum(M, axis=-1)                  # [6, 60]: along the last axis, one number per row
-# np.sum(M, axis=-1, keepdims=True)   # [[6], [60]]: the same, as a column that fits beside the rows of M
+# np.sum(M)                          # 66: everything
+# np.sum(M, axis=0)                  # [11, 22, 33]: down each column
+# np.sum(M, axis=-1)                 # [6, 60]: one number per row
+# np.sum(M, axis=-1, keepdims=True)  # [[6], [60]]: the same, as a column
 # ```
 #
 # "Last axis" is a handy direction: for a matrix it runs along each row, and for a 1-D array along the only axis there

@@ -16,40 +16,57 @@ you like better.
 |---|---|---|---|---|
 {rows}
 
-## How to start
+## How to start: two commands
 
-You need Python 3.10 or newer. In this folder, once:
+You need Python 3.10 or newer and a terminal in this folder. The first command sets everything up. It is needed once, and takes
+a minute or two:
 
-    python3 -m venv .venv
-    .venv/bin/pip install dlfs_autograder-*.whl notebook
+    python3 -m venv .venv && .venv/bin/pip install {wheel} notebook
 
-(On Windows: `py -m venv .venv`, then `.venv\\Scripts\\pip install` with the full name of the `.whl` file, and `notebook`.)
-Then make its commands known to the terminal, each time you open a new one: `source .venv/bin/activate`, on Windows
-`.venv\\Scripts\\activate`.
+On Windows, in PowerShell:
 
-1. **Open** a notebook with `jupyter notebook {first}.ipynb`, or the file `{first}.py` in any editor. Many editors show
-   each `# %%` line of the file as the start of a cell that runs by itself.
-2. **Read** from the top. Every exercise is one function; the text before it says what it is for, and the lines under
-   its `def` say exactly what goes in and what comes out.
-3. **Fill in** your answer where these two lines stand, and delete them:
+    py -m venv .venv; .venv\\Scripts\\pip install {wheel} notebook
 
-       # YOUR CODE HERE
-       raise NotImplementedError()
+Now open `{first}.py` in any editor and find the first exercise, `def {exercise}`. The text above it says what it is for,
+and the lines under the `def` say exactly what goes in and what comes out. Put your answer where these two lines stand, and
+delete them:
 
-   Keep the function's name and its arguments, because answers are found by name.
-4. **Check** it. Save the file, and in the terminal:
+    # YOUR CODE HERE
+    raise NotImplementedError()
 
-       autograder check
+Keep the function's name and its arguments, because answers are found by name. Save the file. The second command checks it:
 
-   You see what works, which exercise to work on next, which call of your function went wrong, what came back and what
-   was expected. In a notebook, run the cell `check("…")` below the exercise instead; nothing needs to be saved for it.
-5. **Hand in** the notebook or the Python file, one of the two, the way your course tells you.
+    .venv/bin/autograder check
+
+On Windows: `.venv\\Scripts\\autograder check`. As soon as your answer is right, a green ✓ stands in front of `{exercise}`. Until
+then you see which call of your function went wrong, what came back, what was expected, and why. Go on with the next
+exercise, and check as often as you like.
+
+From now on these pages write `autograder` for short. To use the short form in your terminal too, type
+`source .venv/bin/activate` each time you open a new one; on Windows `.venv\\Scripts\\activate` (where PowerShell forbids that, go
+on with the long form).
+
+## In a notebook
+
+    .venv/bin/jupyter notebook {first}.ipynb
+
+On Windows: `.venv\\Scripts\\jupyter notebook {first}.ipynb`. (JupyterLab or VS Code do as well, if you choose the Python in
+`.venv` as the kernel.) Run the cells from the top. Below each exercise stands a cell such as `check("{exercise}")`; run it to check
+your function as it is now, without saving anything. Leave these cells where they are: the points belong to them. If the first
+code cell ends with an import error about `autograder`, the notebook runs with another Python than that of `.venv`; you can go
+on working without the checks.
+
+## Handing in
+
+Hand in the notebook or the Python file of a chapter, one of the two, the way your course tells you.
 
 ## Checking
 
 - `autograder check` checks the file that you saved last; `autograder check {first}.py` another one, and
   `autograder check {exercise}` one exercise. `--all` shows everything that fails, `--list` all exercises.
 - `autograder watch` stays open and checks at every save. Press `h` for a hint, `n` for the next exercise, `q` to quit.
+- `autograder hint {exercise}` gives a hint, and another one each time; `autograder show EXERCISE` draws what your function
+  does over what was expected.
 - `pytest` runs the same checks, for those who know it.
 
 ## What the files are
@@ -59,26 +76,25 @@ Then make its commands known to the terminal, each time you open a new one: `sou
   function must do, and shows an example. Your work is graded with these and with others like them.
 - `tests/<assignment>/expected.json`: the results that these checks compare with. It is there for programs, not
   for reading.
-- `hints.json`: hints for each exercise, which `autograder watch` shows one by one.
+- `hints.json`: hints for each exercise, which `autograder hint` shows one by one.
 - `kit.toml` and `pytest.ini`: the list of assignments and exercises, and how `pytest` finds them; for programs too.
 
 ## Good to know
 
 - An exercise that you leave as it is costs its own points only. You can do them in any order, but later ones
   may build on earlier ones.
+- Many editors show each `# %%` line of a Python file as the start of a cell that runs by itself.
 - You may add cells, functions, prints and plots of your own. Nothing you print is graded.
-- In the notebooks, a cell such as `check("…")` stands below each exercise. Leave these cells where they are: the
-  points belong to them. If the first code cell ends with an import error about `autograder`, everything above that
-  line has run, and you can go on working without the checks.
 """
 
 
-def text(course: Course) -> str:
-    """The README of the kit of `course`."""
+def text(course: Course, engine: str) -> str:
+    """The README of the kit of `course`, which is sent with that version of the engine."""
     rows = "\n".join(map(_row, course.assignments))
     return TEXT.format(
         title=course.title,
         rows=rows,
+        wheel=f"dlfs_autograder-{engine}-py3-none-any.whl",  # in full: the shell of Windows knows no *
         first=course.assignments[0].name,
         exercise=course.assignments[0].exercises[0].name,
     )

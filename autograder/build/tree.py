@@ -26,7 +26,11 @@ def build(course: Course) -> dict[Path, bytes]:
     Raises:
         AutograderError: a chapter or a suite breaks a rule; the sentence names file and line.
     """
-    texts = {kit.FILE: kit.text(course, __version__), kit.PYTEST: kit.PYTEST_TEXT, "README.md": readme.text(course)}
+    texts = {
+        kit.FILE: kit.text(course, __version__),
+        kit.PYTEST: kit.PYTEST_TEXT,
+        "README.md": readme.text(course, __version__),
+    }
     hints: dict[str, dict[str, tuple[str, ...]]] = {}
     for assignment in course.assignments:
         read = chapter.read(assignment.source)

@@ -43,6 +43,13 @@ def test_a_release_holds_the_kit_and_the_wheel_in_one_folder_and_nothing_else(co
         assert set(archive.namelist()) == {f"kit/{name}" for name in {*kit, wheel.name()}}
 
 
+def test_the_readmes_commands_name_the_wheel_that_lies_beside_it(course, tmp_path):
+    release(course, tmp_path / "kit.zip")
+    text = dict(members(tmp_path / "kit.zip"))["kit/README.md"].decode()
+    assert f"    python3 -m venv .venv && .venv/bin/pip install {wheel.name()} notebook\n" in text
+    assert f"    py -m venv .venv; .venv\\Scripts\\pip install {wheel.name()} notebook\n" in text
+
+
 def test_a_release_is_the_same_bytes_each_time(course, tmp_path):
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
