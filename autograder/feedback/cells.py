@@ -10,8 +10,8 @@ from autograder.course.extra import instructor
 from autograder.result import CheckResult, ExerciseResult, Outcome
 
 from .drawings import as_svg
+from .markdown import harmless
 
-TAG = re.compile(r"<(?=[A-Za-z/!?])")
 CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -43,11 +43,11 @@ def _pictures(exercise: ExerciseResult) -> list[dict[str, str]]:
 def comment(exercise: ExerciseResult) -> str | None:
     """What is said below the answer: each lost check with its message; None if none was lost.
 
-    nbgrader shows it as it is in formgrader and as Markdown in its feedback. A value that the student's function returned may
-    stand in it, so nothing in it begins a tag.
+    nbgrader shows it as it is in formgrader and as Markdown in its feedback, and a value that the student's function returned may
+    stand in it.
     """
     words = "\n\n".join(" ".join(part for part in line if part) for line in _lines(exercise))
-    return TAG.sub("< ", words.replace("\0", "\N{REPLACEMENT CHARACTER}")) or None
+    return harmless(words.replace("\0", "\N{REPLACEMENT CHARACTER}")) or None
 
 
 def as_text(exercise: ExerciseResult) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from nbformat import v4
@@ -29,6 +29,7 @@ class Part:
     source: str
     grade_id: str
     number: int
+    attachments: dict[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def text(self) -> str:
@@ -44,7 +45,8 @@ def parts_of(book: Any) -> list[Part]:
         nbgrader = cell.metadata.get("nbgrader")
         grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
         counted = number if cell.cell_type == "code" else 0
-        parts.append(Part(cell.cell_type, cell.source, grade_id if isinstance(grade_id, str) else "", counted))
+        named = grade_id if isinstance(grade_id, str) else ""
+        parts.append(Part(cell.cell_type, cell.source, named, counted, cell.get("attachments", {})))
     return parts
 
 
@@ -60,7 +62,9 @@ def rebuild(released: Any, parts: list[Part], exercises: frozenset[str]) -> Any:
     for cell in book.cells:
         answer = answers.get(_grade_id(cell)) if _is_solution(cell) else _taken(rest, cell)
         if answer is not None:
-            cell.source = answer.source if _is_solution(cell) else cell.source
+            if _is_solution(cell):
+                cell.source = answer.source
+                _attach(cell, answer)
             _show_outputs(cell, answer.number)
     locked = {_grade_id(cell) for cell in book.cells if _grade_id(cell) and not _is_solution(cell)}
     front = [part for part in rest if part.text and part.grade_id not in locked]
@@ -127,8 +131,15 @@ def _new_cell(part: Part, number: int, minor: int) -> Any:
     cell = make(part.source, id=f"submitted-{number}")
     if minor < 5:  # cells had no ids then
         del cell["id"]
+    _attach(cell, part)
     _show_outputs(cell, part.number)
     return cell
+
+
+def _attach(cell: Any, part: Part) -> None:
+    """The pictures that a student put into a Markdown cell go where its text goes."""
+    if cell.cell_type == "markdown" and part.attachments:
+        cell.attachments = part.attachments
 
 
 def _show_outputs(cell: Any, number: int) -> None:

@@ -7,6 +7,7 @@ import os
 from typing import Any
 
 import nbformat
+from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError
 from nbgrader.preprocessors import (
@@ -20,6 +21,7 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
 )
 
+from . import prose
 from .exporter import REFUSED
 from .rebuild import MARK, parts_of, rebuild
 from .settings import Autograder
@@ -41,10 +43,13 @@ class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
             self.bench.begin(self.submission(names))  # in its own process, while this one goes on
         if assignment or reason:
             exercises = frozenset(one.name for one in assignment.exercises) if assignment else frozenset()
-            nb = rebuild(self._released(names), parts_of(nb), exercises)
+            released = self._released(names)
+            nb = rebuild(released, parts_of(nb), exercises)
             self._overwrite(nb, names)
         else:
             nb, resources = self._by_nbgrader(nb, resources)
+            released = self._released(names)
+        _disarm(nb, released)
         nb.metadata[MARK] = {"refused": reason} if reason else {}
         return nb, resources
 
@@ -90,6 +95,14 @@ class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         raise FileNotFoundError(
             f"{path}: neither source/ nor release/ has this notebook; run 'nbgrader generate_assignment'"
         )
+
+
+def _disarm(nb: Any, released: Any) -> None:
+    """Only what students got, and what the gradebook says stands in locked cells, is shown as it is."""
+    theirs = {cell.source for cell in released.cells if cell.cell_type == "markdown"}
+    for cell in nb.cells:
+        if cell.cell_type == "markdown" and cell.source not in theirs and not utils.is_locked(cell):
+            prose.disarm(cell)
 
 
 class _DropNameless(NbGraderPreprocessor):  # type: ignore[misc]

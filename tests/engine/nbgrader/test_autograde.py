@@ -4,7 +4,10 @@ import copy
 import json
 import os
 
+import nbformat
 import pytest
+from nbconvert.exporters import HTMLExporter
+from nbgrader.server_extensions.formgrader import handlers
 
 from autograder.audit import secrecy
 
@@ -18,6 +21,25 @@ DOUBLE = "def double(x):\n    return 2 * x"
 FLOOR = "def floor(x, low):\n    return np.where(x < low, low, x)"
 TELLS = 'import sys\n\ndef double(x):\n    print(x, file=sys.stderr)\n    raise ValueError(f"{x}")'
 DRAWING = "import matplotlib.pyplot as plt\nplt.plot([1, 2], label='<b>$x$')\nplt.legend()\nplt.show()"
+
+TAG = "<img src=x onerror='document.title = `ran`'>"
+
+
+def hostile(right):
+    """The right answers in a notebook with a tag wherever a notebook holds text."""
+    book = copy.deepcopy(right)
+    prose = [TAG, f"[link](javascript:alert(1)) {TAG}", "![lost](attachment:lost.png)"]
+    cells = [{"cell_type": "markdown", "metadata": {"tags": [TAG], "name": TAG}, "source": one} for one in prose]
+    picture = {"x.png": {"image/png": f'x"{TAG}', "image/svg+xml": TAG}}
+    cells.append({**cells[0], "source": "![x](attachment:x.png)", "attachments": picture})
+    cells.append({"cell_type": "raw", "metadata": {"raw_mimetype": "text/html", "format": TAG}, "source": TAG})
+    shown = {"output_type": "display_data", "metadata": {}, "data": {"text/html": TAG, "image/svg+xml": TAG}}
+    prints = f"print({TAG!r})\nraise ValueError({TAG!r})"
+    code = {"cell_type": "code", "execution_count": 1, "metadata": {"tags": [TAG]}, "outputs": [shown]}
+    cells += [{**code, "source": prints}, {**code, "source": repr(TAG)}]
+    widgets = {"application/vnd.jupyter.widget-state+json": {"state": {TAG: TAG}}}
+    more = {"title": TAG, "authors": [{"name": TAG}], "widgets": widgets}
+    return {**book, "metadata": {**book["metadata"], **more}, "cells": cells + book["cells"]}
 
 
 def format_3(source):
@@ -43,6 +65,7 @@ def graded(classroom, cells):
         "tells": classroom.answered(ASSIGNMENT, double=TELLS, floor=FLOOR),
         "newer": copy.deepcopy(right),
         "cut off": json.dumps(right)[:500],
+        "hostile": hostile(right),
         "draws": notebook_of(code(f"import numpy as np\n{DOUBLE}\n{FLOOR}"), code(DRAWING)),
     }
     for cell in hand_in["newer"]["cells"]:
@@ -65,6 +88,13 @@ def outputs(graded, student, grade_id):
     return found[0]
 
 
+def formgraded(graded, student):
+    """A submission's page in formgrader."""
+    exporter = HTMLExporter(template_name="formgrade", extra_template_basedirs=[handlers.template_path])
+    book = nbformat.reads(json.dumps(graded.autograded(student, ASSIGNMENT)), as_version=4)
+    return exporter.from_notebook_node(book, resources={"index": 0, "total": 1, "base_url": ""})[0]
+
+
 def text(output):
     """An output's plain text."""
     return "".join(output["data"]["text/plain"])
@@ -72,7 +102,7 @@ def text(output):
 
 @pytest.mark.parametrize(
     ("student", "score"),
-    [(name, 3.0) for name in ("right", "doubled", "stripped", "colab", "old", "exits", "newer", "draws")]
+    [(name, 3.0) for name in ("right", "doubled", "stripped", "colab", "old", "exits", "newer", "draws", "hostile")]
     + [("blank", 0.0), ("squares", 1.0), ("tells", 1.0)],
 )
 def test_every_shape_of_the_same_answers_gets_the_same_score(graded, student, score):
@@ -89,7 +119,7 @@ def test_scores_equal_those_of_autograder_grade(graded, tmp_path):
     grade(graded.course, [graded.folder / "submitted"], Options(tmp_path / "graded", jobs=1))
     files = sorted((tmp_path / "graded" / "results" / ASSIGNMENT).glob("*.json"))
     results = [json.loads(file.read_text(encoding="utf-8")) for file in files]
-    assert len(results) == 11
+    assert len(results) == 12
     for result in results:
         expected = {f"{exercise['name']}-check": exercise["score"] for exercise in result["exercises"]}
         assert graded.scores(result["student"], ASSIGNMENT) == expected, result["student"]
@@ -147,7 +177,7 @@ def test_no_hidden_input_and_no_hidden_test_reaches_feedback_notebooks_or_gradeb
     graded.api.autograde(ASSIGNMENT, "tells")
     assert graded.feedback(ASSIGNMENT) == ""
     pages = {file: file.read_bytes() for file in graded.folder.glob("feedback/*/*/*.html")}
-    assert len(pages) == 12
+    assert len(pages) == 13
     notebooks = {
         file: file.read_bytes()
         for folder in ("release", "autograded")
@@ -160,6 +190,15 @@ def test_no_hidden_input_and_no_hidden_test_reaches_feedback_notebooks_or_gradeb
     # A lost check's title is said to the student who lost it; nothing else of it is.
     found = [leak for leak in secrecy.leaks_in(graded.course, public) if not leak.what.startswith("the title of")]
     assert found == []
+
+
+def test_nothing_that_a_student_wrote_is_markup_in_formgrader_or_in_feedback(graded):
+    assert graded.feedback(ASSIGNMENT) == ""
+    (page,) = graded.folder.glob("feedback/hostile/*/*.html")
+    for html in (page.read_text(encoding="utf-8"), formgraded(graded, "hostile")):
+        assert "attachment :lost.png" in html  # it is the page of the right notebook, all of it
+        assert "<img src=x" not in html
+        assert "javascript:alert" not in html
 
 
 def test_a_changed_suite_counts_from_the_next_run_on(graded):

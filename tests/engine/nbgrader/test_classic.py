@@ -41,6 +41,7 @@ SOURCE = [
     cell("assert cube(2) == 4", "cube-test", points=1),
     cell("cube(5) == 25", "no-number", points=1),
     cell("Why?", "why", points=2, solution=True, kind="markdown"),
+    {"cell_type": "markdown", "metadata": {}, "source": "<b>Read</b> the questions."},
     cell("Draw it.", "task", points=1, task=True, kind="markdown"),
 ]
 RIGHT = {"square": "def square(x):\n    return x * x", "cube": "def cube(x):\n    return x * x"}
@@ -49,6 +50,7 @@ STUDENTS = {
     "right": RIGHT,
     "half": {"square": "def square(x):\n    return 2 * x", "cube": RIGHT["cube"], "why": "Because."},
     "blank": {},
+    "hostile": {**RIGHT, "why": "<img src=x onerror=run()>"},
     "warns": {**RIGHT, "cube": AFTER},
     "exits": {**RIGHT, "cube": "import os\ndef cube(x):\n    os._exit(0)"},
     "loops": {**RIGHT, "cube": "def cube(x):\n    while True:\n        pass"},
@@ -152,6 +154,12 @@ def test_metadata_of_another_version_costs_that_submission_its_run_only(graded):
 def test_a_file_that_is_no_notebook_says_so_in_its_grade_cells(graded):
     scores = graded.scores("unreadable", QUIZ)
     assert set(scores.values()) == {None}
+
+
+def test_markup_in_a_students_prose_is_text_and_the_instructors_own_stays(graded):
+    prose = ["".join(one["source"]) for one in graded.autograded("hostile", QUIZ)["cells"]]
+    assert "< img src=x onerror=run()>" in prose
+    assert "<b>Read</b> the questions." in prose
 
 
 def test_cells_with_their_own_tests_say_that_they_are_not_isolated(graded):

@@ -1,0 +1,40 @@
+"""A student's Markdown cells as formgrader and nbgrader's feedback may show them.
+
+Both put Markdown, and any HTML in it, into their pages as it is; formgrader's run with the session of the person who grades.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from autograder.feedback.markdown import harmless
+
+LENGTH = 20_000  # of one cell: the time that rendering takes may grow with the square of it
+PICTURES = ("image/png", "image/jpeg", "image/gif")
+PICTURE_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+BASE64 = re.compile(r"[A-Za-z0-9+/=]*")
+
+
+def disarm(cell: Any) -> None:
+    """Leave of a Markdown cell what cannot run: its text, its formulas, its links, its attached pictures."""
+    bundles = cell.pop("attachments", {})
+    pictures = {name: kept for name, bundle in bundles.items() if (kept := _pictures(name, bundle))}
+    if pictures:
+        cell["attachments"] = pictures
+    text = cell.source if len(cell.source) <= LENGTH else f"{cell.source[:LENGTH]}…"
+    cell.source = _unattached(pictures).sub("attachment ", harmless(text))
+
+
+def _pictures(name: str, bundle: dict[str, Any]) -> dict[str, str]:
+    if not PICTURE_NAME.fullmatch(name):
+        return {}
+    texts = {kind: "".join(bundle[kind].split()) for kind in PICTURES if isinstance(bundle.get(kind), str)}
+    return {kind: text for kind, text in texts.items() if BASE64.fullmatch(text)}
+
+
+def _unattached(names: Iterable[str]) -> re.Pattern[str]:
+    """The word before what could be taken for an attachment that is not there: nbconvert would show nothing of the whole notebook."""
+    there = "|".join(map(re.escape, names)) or "(?!)"
+    return re.compile(rf"attachment(?=\\?:)(?!(?<=\]\(attachment):(?:{there})\))")
