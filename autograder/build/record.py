@@ -21,7 +21,8 @@ import numpy as np
 
 from autograder.course import Assignment, Exercise, suitefile
 from autograder.errors import AutograderError
-from autograder.picture import Plane, samples
+from autograder.picture import samples
+from autograder.picture.shown import Plane
 from autograder.sandbox import Answer, LoadReport, Raised, Value
 from autograder.suite import Call, Check, Functions, Runner, Suite
 from autograder.suite.recorded import SCHEMA

@@ -1,10 +1,5 @@
 """Pictures for people: drawings rendered from their data, and a student's function beside what was expected of it.
 
 Everything here draws on figures of its own, so that a student's pyplot is never touched, and only from plain values, so that a drawing
-made in a worker can be looked at without running anything.
+made in a worker can be looked at without running anything. `svg` does without Matplotlib.
 """
-
-from .plot import as_png, plots
-from .shown import Curve, Layers, Plane, Step, curve, layers, plane
-
-__all__ = ["Curve", "Layers", "Plane", "Step", "as_png", "curve", "layers", "plane", "plots"]

@@ -107,7 +107,7 @@ def _pictures(seen: Seen) -> Iterator[str]:
     """What was drawn beside what was expected, of an exercise that is begun and not yet right."""
     if seen.expected is None or seen.drawn is None or seen.standing.state is State.DONE:
         return
-    from autograder.picture import as_png, plots
+    from autograder.picture.plot import as_png, plots
 
     data = base64.b64encode(as_png(plots(yours=seen.drawn, expected=seen.expected))).decode("ascii")
     yield f'<img alt="your plot beside the expected one" style="max-width: 100%" src="data:image/png;base64,{data}">'

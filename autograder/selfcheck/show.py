@@ -10,8 +10,9 @@ import matplotlib.figure
 import matplotlib.pyplot as plt
 
 from autograder.errors import AutograderError
-from autograder.picture import Curve, Layers, Plane, as_png, curve, layers, plane, plots
+from autograder.picture.plot import as_png, plots
 from autograder.picture.samples import of_plain
+from autograder.picture.shown import Curve, Layers, Plane, curve, layers, plane
 from autograder.suite.recorded import Recorded
 from autograder.suite.values import decode
 from autograder.testing import Figure

@@ -5,7 +5,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from autograder.picture import as_png, plots
+from autograder.picture.plot import as_png, plots
 from autograder.testing import Axes, Figure, Line
 
 X = np.arange(1.0, 4.0)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from autograder.picture import Curve, Layers, Plane, Step, as_png, curve, layers, plane
+from autograder.picture.plot import as_png
+from autograder.picture.shown import Curve, Layers, Plane, Step, curve, layers, plane
 
 X = np.linspace(-2.0, 2.0, 41)
 GRID = np.linspace(-0.5, 1.5, 21)
