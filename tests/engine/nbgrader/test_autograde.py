@@ -206,5 +206,7 @@ def test_a_changed_suite_counts_from_the_next_run_on(graded):
     before = suite.read_text(encoding="utf-8")
     suite.write_text(before.replace("[-2.0, 1.0]", "[-3.0, 1.0]"), encoding="utf-8")
     assert graded.api.autograde(ASSIGNMENT, "right")["success"]
+    changed = graded.score("right", ASSIGNMENT)
     suite.write_text(before, encoding="utf-8")
-    assert graded.score("right", ASSIGNMENT) == 2.5
+    assert graded.api.autograde(ASSIGNMENT, "right")["success"]
+    assert (changed, graded.score("right", ASSIGNMENT)) == (2.5, 3.0)
