@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -71,7 +70,7 @@ class Terminal:
     def settle(self, screen: Screen, note: str) -> None:
         """Redraw; this is what stays after the watch has ended."""
         self.last = screen
-        self.show(screen, f"watching, {note} at {datetime.now():%H:%M:%S}")
+        self.show(screen, f"watching, {note}")
 
     def refuse(self, reason: str) -> None:
         """Redraw with one sentence."""

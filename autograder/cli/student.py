@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .console import console, table
+from .console import console
 
 if TYPE_CHECKING:
     from autograder.selfcheck.kit import Kit, Target
@@ -77,16 +77,20 @@ def hint(
     again: Annotated[bool, typer.Option("--again", help="Begin with the first hint once more.")] = False,
 ) -> None:
     """The next hint of an exercise, one more each time; never the answer."""
+    from rich.text import Text
+
     from autograder.selfcheck import hints
     from autograder.selfcheck import kit as kits
+    from autograder.selfcheck.screen import Indented
 
     kit = kits.find()
     given = hints.next_ones(kit, kits.asked(kit, exercise).name, exercise, again=again)
     for number, text in enumerate(given.shown, 1):
-        is_new = number == len(given.shown)
-        console().print(f"{number} of {given.of}  {text}", style="bold" if is_new else "dim", markup=False)
-    if len(given.shown) == given.of:
-        console().print("That was the last one.", style="dim")
+        style = "bold" if number == len(given.shown) else "dim"
+        mark = Text(f"{number} of {given.of}  ", style)
+        console().print(Indented(mark.cell_len, Text(text, style), mark=mark))
+    is_last = len(given.shown) == given.of
+    console().print("That was the last one." if is_last else "The same command again gives one more.", style="dim")
 
 
 def show(
@@ -132,11 +136,12 @@ def _width() -> int:
 def show_list(kit: Kit) -> None:
     """All exercises of a kit."""
     for assignment in kit.assignments:
-        console().print(f"\n[bold]{assignment.name}[/bold]  {assignment.title}")
-        rows = table("  ", "", numbers=(1,))
+        console().print(f"[bold]{assignment.name}[/bold]  {assignment.title}\n")
+        width = max(len(exercise.name) for exercise in assignment.exercises)
         for exercise in assignment.exercises:
-            rows.add_row(f"  {exercise.name}", str(exercise.points))
-        console().print(rows)
+            points = f"{exercise.points} point{'s' * (exercise.points != 1)}"
+            console().print(f"  {exercise.name:{width}}  {points}", markup=False)
+        console().print()
 
 
 def _run(kit: Kit, target: Target, spare: Child | None, *, everything: bool) -> Screen:

@@ -43,10 +43,11 @@ def html(seen: Seen) -> str:
 def text(seen: Seen) -> str:
     """The same in plain text."""
     lines = [f"{seen.standing.exercise.name}: {_summary(seen)}"]
-    for check in seen.standing.result.checks:
+    is_first = True
+    for check in seen.standing.result.checks if seen.standing.state not in NO_ANSWER else ():
         lines.append(f"  {_mark(check)} {check.title}")
-        if check.outcome is not Outcome.PASSED and seen.standing.state not in NO_ANSWER:
-            told = _told(seen, check)
+        if check.outcome is not Outcome.PASSED and is_first:
+            is_first, told = False, _told(seen, check)
             parts = [told.call, *(line for line, _ in told.comparison), told.fact, told.reason]
             lines += [f"      {part}" for part in parts if part] + [f"      Hint: {told.hint}"] * bool(told.hint)
     return "\n".join(lines)

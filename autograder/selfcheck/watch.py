@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -99,7 +100,7 @@ class Watch:
         except AutograderError as error:
             self._display.refuse(str(error))
             return self._wait(None, "")
-        note = f"checked in {time.monotonic() - start:.1f} s"
+        note = f"checked in {time.monotonic() - start:.1f} s at {datetime.now():%H:%M:%S}"
         self._display.settle(self._with_choices(screen), note)
         self._children.warm(self._kit, self._target.assignment, draws=submission.draws)
         return self._wait(screen, note)
