@@ -11,6 +11,7 @@ from autograder.suite.message import Explanation
 from .told import Told
 
 WIDTH = 80
+PRINTED = "`print` only shows a value; `return` hands it over."
 SIDES = "; expected "  # stands in the fact about a value that is compared with another
 
 
@@ -32,6 +33,8 @@ def tell(
 
 def _told(check: CheckResult, words: Explanation, printed: str, width: int) -> Told:
     reason = check.message.removeprefix(words.fact).strip()
+    if printed.strip() and words.part is not None and words.part.got is None:
+        reason += f" {PRINTED}"
     comparison = _comparison(words, width)
     fact = "" if comparison else _without_call(words)
     return Told(words.call, fact, comparison, reason, "" if reason else check.hint, printed)

@@ -72,6 +72,13 @@ def test_the_card_shows_call_values_and_why(check):
     assert "<b>\n" not in score.html
 
 
+def test_an_answer_that_is_printed_where_it_should_be_returned_is_told_the_difference(check):
+    relu = "import numpy as np\ndef relu(x):\n    {}np.maximum(x, 1){}\n"
+    assert "`print` only shows" in check("relu", relu.format("print(", ")")).text
+    assert "`print` only shows" not in check("relu", relu.format("", "")).text
+    assert "`print` only shows" not in check("relu", relu.format("print(x); return ", "")).text
+
+
 def test_an_exercise_that_uses_a_wrong_one_waits_for_it(check):
     text = "import numpy as np\ndef sigmoid(x):\n    return x\ndef forward(network, x):\n    return sigmoid(x)\n"
     assert "sigmoid" in check("forward", text).text.splitlines()[0]
