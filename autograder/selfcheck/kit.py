@@ -125,6 +125,12 @@ def target(kit: Kit, file: str | None, exercise: str | None) -> Target:
     path = _existing(kit, Path(file))
     assignment = recognised(kit, path)
     if exercise and exercise not in names(assignment):
+        other = kit.of_exercise(exercise)
+        if other is not None:
+            raise AutograderError(
+                f"'{exercise}' is an exercise of {other.name}, but {path.name} is checked as {assignment.name}; "
+                f"'autograder check {exercise}' finds its file"
+            )
         raise _no_exercise(exercise, names(assignment))
     return Target(path, assignment, exercise or "")
 
@@ -169,8 +175,8 @@ def _existing(kit: Kit, path: Path) -> Path:
     if path.is_dir():
         raise AutograderError(f"'{path}' is a folder; name the file in it that you want to check")
     near = difflib.get_close_matches(path.name, [one.name for one in files(kit, kit.assignments)], n=1, cutoff=0.5)
-    meant = f"; did you mean '{near[0]}'?" if near else ""
-    raise AutograderError(f"no file '{path}'{meant}")
+    meant = f"did you mean '{near[0]}'?" if near else "'autograder check' alone takes the one that you saved last"
+    raise AutograderError(f"no file '{path}'; {meant}")
 
 
 def recognised(kit: Kit, path: Path) -> Assignment:

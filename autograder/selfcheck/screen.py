@@ -217,6 +217,7 @@ class Screen:
         for text, mark in told.comparison:
             yield Indented(2, _marked(text, mark))
         if told.fact:
+            yield from [Text("")] * bool(told.comparison)
             yield _code(told.fact)
             yield from self._source(told.fact)
         if told.reason:

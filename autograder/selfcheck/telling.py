@@ -7,6 +7,7 @@ import re
 from autograder.result import CheckResult, ExerciseResult, Outcome
 from autograder.suite.comparison import compare
 from autograder.suite.message import Explanation
+from autograder.testing.figure import Line
 
 from .told import Told
 
@@ -36,15 +37,16 @@ def _told(check: CheckResult, words: Explanation, printed: str, width: int) -> T
     if printed.strip() and words.part is not None and words.part.got is None:
         reason += f" {PRINTED}"
     comparison = _comparison(words, width)
-    fact = "" if comparison else _without_call(words)
+    fact = "" if comparison and SIDES in words.fact else _without_call(words)
     return Told(words.call, fact, comparison, reason, "" if reason else check.hint, printed)
 
 
 def _comparison(words: Explanation, width: int) -> tuple[tuple[str, tuple[int, int] | None], ...]:
     part = words.part
-    if part is None or SIDES not in words.fact:
+    is_line = part is not None and isinstance(part.got, Line)
+    if part is None or not (is_line or SIDES in words.fact):
         return ()
-    place = [(f"{part.place}:", None)] if part.place else []
+    place = [(f"{part.place}:", None)] if part.place and not is_line else []
     return (*place, *((line.text, line.mark) for line in compare(part.got, part.expected, width)))
 
 

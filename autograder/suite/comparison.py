@@ -88,7 +88,9 @@ def _kinds(got: Any, expected: Any) -> Iterator[Line]:
         yield _marked(EXPECTED, show(expected))
     else:
         many = isinstance(expected, (list, tuple, dict))
-        yield _marked(EXPECTED, _kind(expected), f": {show(expected)}" if many else "")
+        # Beside a list the kind of number is no difference: an array of ints may do where floats are expected.
+        kind = _kind(expected) if isinstance(got, np.ndarray) or many else _any_kind(expected)
+        yield _marked(EXPECTED, kind, f": {show(expected)}" if many else "")
 
 
 def _kind(value: Any) -> str:
@@ -97,6 +99,12 @@ def _kind(value: Any) -> str:
     if isinstance(value, np.ndarray) and value.ndim:
         return f"{type_words(value)} of shape {shape_words(value.shape)}"
     return type_words(value)
+
+
+def _any_kind(value: Any) -> str:
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"an array of shape {shape_words(value.shape)}"
+    return _kind(value)
 
 
 def _marked(label: str, text: str, after: str = "") -> Line:
@@ -162,7 +170,7 @@ def _sequences(got: Sequence[Any], expected: Sequence[Any], width: int) -> Itera
         return
     place = next((n for n, pair in enumerate(zip(got, expected, strict=True)) if not _alike(*pair)), None)
     if place is not None:
-        yield Line(f"index [{place}] of the {type_words(got).removeprefix('a ')}:")
+        yield Line(f"element at index {place}:")
         yield from _compare(got[place], expected[place], width)
 
 

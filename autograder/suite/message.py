@@ -163,7 +163,7 @@ def _hidden(mistake: Mistake, call: Call) -> str:
 
 
 def _kind(mistake: Mistake, call: Call, *, hide: bool) -> str:
-    """What came back, down to the part that is wrong: "a tuple whose element 0 is an int"."""
+    """What came back, down to the part that is wrong: "a tuple whose element at index 0 is an int"."""
     part = mistake.part
     if mistake.rung is Rung.SHAPE:
         what = _safe_shape(part, call) if hide else f"shape {shape_words(part.got.shape)}"

@@ -170,7 +170,7 @@ def _difference(part: Part) -> tuple[Rung, Part] | None:
         rung = _array_difference(got, expected)
     elif isinstance(expected, (tuple, list)):
         if type(got) is type(expected) and len(got) == len(expected):
-            inner = (Part(f"element {n}", *pair) for n, pair in enumerate(zip(got, expected, strict=True)))
+            inner = (Part(f"element at index {n}", *pair) for n, pair in enumerate(zip(got, expected, strict=True)))
             return next(filter(None, map(_difference, inner)), None)
         rung = Rung.TYPE if type(got) is not type(expected) else Rung.VALUE
     elif isinstance(expected, dict):

@@ -19,7 +19,7 @@ class Rung(Enum):
 
 @dataclass(frozen=True)
 class Part:
-    """Where inside a value the mistake is ("element 0", 'key "W1"', "" for the whole), and what stands and should stand there."""
+    """Where inside a value the mistake is ("element at index 0", 'key "W1"', "" for the whole), and what stands and should stand there."""
 
     place: str
     got: Any

@@ -121,6 +121,13 @@ def test_a_plot_that_is_not_right_stands_beside_the_expected_one(check):
     assert "data:image/png;base64," in check("plot_sigmoid", PLOT.format("x")).html
 
 
+def test_of_a_wrong_plot_the_first_point_that_differs_is_shown(check):
+    text = check("plot_sigmoid", PLOT.format("x / 5")).text
+    assert "y of the line:" in text
+    assert "index [0] is the first of" in text
+    assert "No line has the expected y values." in text
+
+
 def test_a_right_plot_needs_no_picture_and_the_users_figures_stay(check):
     import matplotlib.pyplot as plt
 

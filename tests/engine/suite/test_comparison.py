@@ -94,7 +94,7 @@ def test_a_shape_is_told_where_shapes_differ():
 
 
 def test_a_kind_is_told_where_kinds_differ():
-    assert shown([1, 2], np.array([1.0, 2.0])) == "got       a list: [1, 2]\nexpected  an array of floats of shape (2,)"
+    assert shown([1, 2], np.array([1.0, 2.0])) == "got       a list: [1, 2]\nexpected  an array of shape (2,)"
     assert shown(None, 1) == "got       None\nexpected  1"
     assert shown(Other("secret.Name"), 1) == "got       another type\nexpected  1"
     assert shown(np.array([True]), np.array([1])).startswith("got       an array of booleans of shape (1,): [True]")
@@ -139,7 +139,7 @@ def test_whole_numbers_look_alike_whether_they_are_ints_or_floats():
 def test_of_a_tuple_the_element_that_differs_is_shown():
     assert (
         shown(((2, 2), "int64"), ((2, 3), "int64"))
-        == "index [0] of the tuple:\nindex [1] of the tuple:\ngot       2\nexpected  3"
+        == "element at index 0:\nelement at index 1:\ngot       2\nexpected  3"
     )
     assert "of length 1: (2,)" in shown((2,), (2, 2))
 

@@ -208,9 +208,9 @@ def test_equal_plain_values_are_right(got, expected):
     [
         ([2, 2], (2, 2), Rung.TYPE, ""),
         ((2,), (2, 2), Rung.VALUE, ""),
-        ((2, 3), (2, 2), Rung.VALUE, "element 1"),
-        (((2, 3), "a"), ((2, 2), "a"), Rung.VALUE, "element 1"),
-        ((1, b"int64"), (1, "int64"), Rung.TYPE, "element 1"),
+        ((2, 3), (2, 2), Rung.VALUE, "element at index 1"),
+        (((2, 3), "a"), ((2, 2), "a"), Rung.VALUE, "element at index 1"),
+        ((1, b"int64"), (1, "int64"), Rung.TYPE, "element at index 1"),
         (None, "a", Rung.TYPE, ""),
         (0, None, Rung.TYPE, ""),
         ("1", 1, Rung.TYPE, ""),
