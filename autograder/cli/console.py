@@ -57,8 +57,13 @@ def table(*columns: str, numbers: tuple[int, ...] = ()) -> Table:
 
 @contextmanager
 def progress_bar(words: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar with the time left on a terminal; nothing in a pipe. Gives the function to call with (done, of)."""
-    screen = Console(stderr=True)
+    """A bar with the time left on a terminal; nothing in a pipe. Gives the function to call with (done, of).
+
+    On the stream of what follows it, where that is a terminal: sent by another, the bar's end may come late and wipe out a line.
+    """
+    screen = console()
+    if not screen.is_terminal:
+        screen = Console(stderr=True)
     columns = (TextColumn(words), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task(words, total=None)

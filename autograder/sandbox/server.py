@@ -23,6 +23,7 @@ from .channel import Channel
 
 ENTRY = Path(__file__).with_name("inside") / "__main__.py"
 START_SECONDS = 120.0  # the first start on a machine compiles NumPy's bytecode and may build Matplotlib's font list
+OLDEST = (3, 10)
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -231,9 +232,11 @@ def _start(executable: str, control: socket.socket) -> subprocess.Popen[bytes]:
         os.close(descriptor)
 
 
-# Put the control socket where the server looks for it, then become the server.
-_LAUNCH = """
+# Put the control socket where the server looks for it, then become the server. Python 2 must understand it, to be told.
+_LAUNCH = f"""
 import os, sys
+if sys.version_info < {OLDEST}:
+    sys.exit("it is Python %d.%d, and {OLDEST[0]}.{OLDEST[1]} is the oldest that can" % sys.version_info[:2])
 os.dup2(int(sys.argv[1]), 3)
 os.closerange(4, 1 << 20)
 os.execv(sys.executable, [sys.executable, "-s", sys.argv[2]])
@@ -248,15 +251,16 @@ def _font_cache() -> Path:
 
 def _why_not(process: subprocess.Popen[bytes]) -> str:
     """One sentence on why a server did not say hello."""
+    name = str(process.args[0])  # type: ignore[index]
     try:
         _, errors = process.communicate(timeout=5)
     except subprocess.TimeoutExpired:
         process.kill()
-        _, errors = process.communicate()
-    name = str(process.args[0])  # type: ignore[index]
+        process.communicate()
+        return f"{name} did not start as the students' Python within {START_SECONDS:.0f} seconds"
     last = errors.decode("utf-8", "replace").strip().splitlines()[-1:]
     if last and "No module named 'numpy'" in last[0]:
         return f"{name} has no NumPy: {name} -m pip install numpy matplotlib"
     if last:
         return f"{name} cannot serve as the students' Python: {last[0][:300]}"
-    return f"{name} did not start as the students' Python within {START_SECONDS:.0f} seconds"
+    return f"{name} cannot serve as the students' Python: it ended at once, with exit code {process.returncode}"

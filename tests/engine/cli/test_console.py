@@ -1,5 +1,7 @@
 """Writing to a terminal or a pipe."""
 
+import os
+import pty
 import sys
 
 import pytest
@@ -47,6 +49,20 @@ def test_there_is_no_progress_bar_in_a_pipe(capsys):
     with progress_bar("grading") as progress:
         progress(1, 2)
     assert capsys.readouterr() == ("", "")
+
+
+def test_the_bar_goes_where_the_results_go_so_that_its_end_wipes_out_none_of_them(capsys, monkeypatch):
+    ours, theirs = pty.openpty()
+    os.set_blocking(ours, False)
+    monkeypatch.setenv("TERM", "xterm")
+    with open(theirs, "w", encoding="utf-8") as terminal, open(ours, "rb") as screen:
+        monkeypatch.setattr(sys, "stdout", terminal)
+        with progress_bar("grading") as progress:
+            progress(1, 2)
+        terminal.flush()
+        shown = os.read(screen.fileno(), 4096)
+    assert b"grading" in shown
+    assert capsys.readouterr().err == ""
 
 
 def test_output_that_nobody_reads_goes_nowhere(tmp_path, monkeypatch):

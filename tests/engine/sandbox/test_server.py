@@ -16,6 +16,9 @@ from autograder.sandbox.worker import Worker
 SOURCE = (Cell("submission.py", b"def f(): return 1\n"),)
 
 
+OLD = f"""exec '{sys.executable}' -c "import sys; sys.version_info = (3, 9, 18); exec(sys.argv[3])" "$@" """
+
+
 def script(path, text):
     path.write_text(f"#!/bin/sh\n{text}\n")
     path.chmod(0o755)
@@ -45,12 +48,17 @@ def test_an_interpreter_without_numpy_names_the_pip_line(tmp_path):
     ("text", "words"),
     [
         ("echo no good >&2; exit 3", "cannot serve as the students' Python: no good"),
-        ("exit 0", "did not start as the students' Python"),
+        ("exit 0", "cannot serve as the students' Python: it ended at once, with exit code 0"),
     ],
 )
 def test_a_program_that_is_no_python(tmp_path, text, words):
     with pytest.raises(AutograderError, match=words):
         Server(script(tmp_path / "python", text), Limits())
+
+
+def test_a_python_that_is_too_old_is_told_so(tmp_path):
+    with pytest.raises(AutograderError, match=r"it is Python 3\.9, and 3\.10 is the oldest that can"):
+        Server(script(tmp_path / "python", OLD), Limits())
 
 
 def test_a_file_that_no_kernel_can_run(tmp_path):
