@@ -47,9 +47,8 @@ def _checks(exercise: ExerciseResult) -> list[tuple[CheckResult, str]]:
     """Each check with its message, which is said once where the next ones have the same."""
     before, shown = "", []
     for check in exercise.checks:
-        message = "" if check.outcome is Outcome.PASSED else check.message
-        shown.append((check, "" if message == before else message))
-        before = message
+        shown.append((check, "" if check.message == before else check.message))
+        before = check.message
     return shown
 
 
@@ -117,13 +116,10 @@ footer { border-top: 1px solid var(--line); padding-top: .6rem; font-size: .85re
 <li class="{{ 'passed' if check.outcome.value == 'passed' else 'lost' }}"><span class="mark" title="{{ words[check.outcome] }}">{{ marks.get(check.outcome, '✗') }}</span>
 {{ check.title | code }}
 {% if message %}
-<p>{{ message | code }}</p>
+<p{{ ' class="hint"' | safe if check.outcome.value == 'passed' }}>{{ message | code }}</p>
 {% endif %}
 {% if check.outcome.value not in ('passed', 'missing') and check.hint %}
 <p class="hint">Hint: {{ check.hint | code }}</p>
-{% endif %}
-{% if check.outcome.value == 'passed' and check.message %}
-<p class="hint">{{ check.message | code }}</p>
 {% endif %}
 </li>
 {% endfor %}

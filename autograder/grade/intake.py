@@ -7,15 +7,21 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.errors import AutograderError
 from autograder.limits import Limits
 
+from .lms import Owners
+
 SCRIPT, NOTEBOOK = ".py", ".ipynb"
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+LITTER = ("thumbs.db", "desktop.ini")
+# A folder that holds one of these is no work of the student's: an environment, a kit's checks.
+FOREIGN = ("pyvenv.cfg", "expected.json")
+KIT = "kit.toml"
 COPY = re.compile(r"[\s_-]*(\(\d+\)|copy|副本|コピー)?$", re.IGNORECASE)
 
 
@@ -44,7 +50,8 @@ def find(paths: Iterable[Path], assignments: Iterable[str]) -> tuple[list[Submis
     """Every submission below `paths`, and every file there that is none.
 
     The student and the assignment come from where a file stands: `<assignment>/<student>.py`, `<student>/<assignment>.py`, or
-    `<student>_<assignment>.py`; a file's own name goes before its folder's. `.ipynb` files stand in the same places.
+    `<student>_<assignment>.py`; a file's own name goes before its folder's. `.ipynb` files stand in the same places. Where Moodle
+    or Canvas made a name, it tells the student.
 
     Raises:
         AutograderError: a path does not exist.
@@ -55,14 +62,21 @@ def find(paths: Iterable[Path], assignments: Iterable[str]) -> tuple[list[Submis
     for root in paths:
         if not os.path.lexists(root):
             raise AutograderError(f"no file or folder '{root}'")
-        for path, trouble in [(root, "")] if not root.is_dir() else _files(root):
-            submission = _placed(path, root, names)
+        files = list(_files(root)) if root.is_dir() else [(root, "")]
+        owners = Owners(path for path, _ in files)
+        for path, trouble in files:
+            submission = _placed(path, root, names, owners)
             if trouble or path.suffix not in (SCRIPT, NOTEBOOK):
-                reason = trouble or "is neither a .py nor an .ipynb file"
+                reason = trouble or _other(path)
                 refused.append(Refused(submission.student, submission.file, reason, submission.assignment))
             else:
                 found.append(submission)
     return found, refused
+
+
+def _other(path: Path) -> str:
+    packed = path.name.lower().endswith((".zip", ".tar", ".tar.gz", ".tgz", ".rar", ".7z"))
+    return "is an archive: unpack it and grade its folder" if packed else "is neither a .py nor an .ipynb file"
 
 
 def read(path: Path, limits: Limits) -> bytes | str:
@@ -96,20 +110,32 @@ def _content(path: Path, most: int) -> bytes | int:
         os.close(descriptor)
 
 
-def newest(submissions: Iterable[Submission]) -> list[Submission]:
-    """One submission for each student and assignment: the file that was changed last counts, and says that there were others."""
+def newest(submissions: Iterable[Submission], released: Collection[bytes] = ()) -> list[Submission]:
+    """One submission for each student and assignment: the file that was changed last counts, and says that there were others.
+
+    A file just as it was `released` counts only where there is no other: who hands in the whole kit worked in one form of it.
+    """
     groups: dict[tuple[str, str], list[Submission]] = {}
     for submission in submissions:
         groups.setdefault((submission.student, submission.assignment), []).append(submission)
-    return [_newest(group) for group in groups.values()]
+    return [_newest(group, released) for group in groups.values()]
 
 
-def _newest(group: list[Submission]) -> Submission:
+def _newest(group: list[Submission], released: Collection[bytes]) -> Submission:
+    if len(group) > 1:
+        group = [one for one in group if not _is_released(one.path, released)] or group
     if len(group) == 1:
         return group[0]
     best = max(group, key=lambda one: (one.path.lstat().st_mtime_ns, one.file))
     others = ", ".join(sorted(one.file for one in group if one is not best))
     return replace(best, note=f"more than one file was handed in; {best.file} is the newest and counts, not {others}")
+
+
+def _is_released(path: Path, released: Collection[bytes]) -> bool:
+    try:
+        return _content(path, max(map(len, released), default=0) + 1) in released
+    except OSError:
+        return False
 
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
@@ -131,21 +157,37 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
                 raise AutograderError(f"the folder '{root}' cannot be read: {error.strerror}") from None
             yield path, f"cannot be read: {error.strerror}"
             continue
-        # What starts like this is left behind by file systems and editors.
-        kept = [one for one in inside if not one.name.startswith((".", "__"))]
-        waiting += sorted(kept, key=lambda one: one.name, reverse=True)
+        waiting += sorted(_work(inside, path == root), key=lambda one: one.name, reverse=True)
 
 
-def _placed(path: Path, root: Path, assignments: tuple[str, ...]) -> Submission:
+def _work(inside: list[Path], is_root: bool) -> Iterator[Path]:
+    """What may be a student's work of all that is in a folder."""
+    names = {one.name for one in inside}
+    if not is_root and not names.isdisjoint(FOREIGN):
+        return
+    for one in inside:
+        # What starts like this, and litter, is left behind by file systems and editors.
+        if one.name.startswith((".", "__")) or one.name.lower() in LITTER:
+            continue
+        if (
+            KIT not in names or one.is_dir() or one.suffix in (SCRIPT, NOTEBOOK)
+        ):  # the rest of a kit comes back as it went out
+            yield one
+
+
+def _placed(path: Path, root: Path, assignments: tuple[str, ...], owners: Owners) -> Submission:
     """Who and what, from the file's name and its folders below (and including) `root`."""
-    stem = _text(path.stem)
+    owner, stem = owners.split(_text(path.stem))
     folders = [_text(part) for part in (root.resolve() / path.relative_to(root)).parent.parts]
+    owner = owner or next((name for part in reversed(folders[-3:]) if (name := owners.split(part)[0])), "")
     below = path.relative_to(root).as_posix() if path != root else path.name
     named = _assignment(stem, assignments)
-    if named:
+    if named and not owner:
         rest = _rest(stem, named)
         return Submission(rest or _folder(folders, assignments), named, path, _text(below))
     folder = next((name for part in reversed(folders[-3:]) if (name := _assignment(part, assignments))), "")
+    if owner:
+        return Submission(owner, named or folder, path, _text(below))
     own = root not in (path, path.parent) and not folder and _is_students(path.parent, assignments)
     return Submission(folders[-1] if own else stem, folder, path, _text(below))
 

@@ -130,7 +130,13 @@ class _Run:
                 known.append(graded.submission)
             else:
                 self._without_result(graded)
-        return sorted(intake.newest(known), key=lambda one: (one.student, one.assignment))
+        kit = [
+            self._course.kit / f"{name}{suffix}"
+            for name in self._assignments
+            for suffix in (intake.SCRIPT, intake.NOTEBOOK)
+        ]
+        released = [path.read_bytes() for path in kit if path.is_file()]
+        return sorted(intake.newest(known, released), key=lambda one: (one.student, one.assignment))
 
     def grade(self, jobs: Jobs, submissions: list[Submission]) -> None:
         """Grade what has changed, and keep each result as it comes."""

@@ -54,8 +54,12 @@ def class_of(tmp_path):
         ("O'Brien, Pat/ch01_numpy.py", "O'Brien, Pat", "ch01_numpy"),
         ("ch01_numpy/山田 花子.py", "山田 花子", "ch01_numpy"),
         ("ch01_numpy/new\nline.py", "new\nline", "ch01_numpy"),
-        ("w1/Moodle/Zoe Z_12_assignsubmission_file_/ch01_numpy.py", "Zoe Z_12_assignsubmission_file_", "ch01_numpy"),
-        ("lovelaceada_12345_678_ch01_numpy-1.py", "lovelaceada_12345_678", "ch01_numpy"),
+        ("w1/Moodle/Zoe Z_12_assignsubmission_file_/ch01_numpy.py", "Zoe Z", "ch01_numpy"),
+        ("Zoe Z_12_assignsubmission_file_/homework.py", "Zoe Z", ""),
+        ("ch01/李 雷_12_assignsubmission_file_a.py", "李 雷", "ch01_numpy"),
+        ("lovelaceada_12345_678_ch01_numpy-1.py", "lovelaceada_12345", "ch01_numpy"),
+        ("lovelaceada_LATE_12345_678_a.ipynb", "lovelaceada_12345", ""),
+        ("ada_2_ch01_numpy.py", "ada_2", "ch01_numpy"),
     ],
 )
 def test_student_and_assignment_come_from_where_a_file_stands(class_of, file, student, assignment):
@@ -73,6 +77,37 @@ def test_a_folder_with_a_file_named_after_an_assignment_is_the_students(class_of
 def test_a_student_whose_folder_holds_no_script_is_named_by_the_folder(class_of):
     _, refused = class_of("s/Yan Yu/essay.docx", "ch01_numpy/ada.py")
     assert refused == {"s/Yan Yu/essay.docx": ("Yan Yu", "is neither a .py nor an .ipynb file")}
+
+
+def test_two_students_of_one_name_in_a_download_of_moodles_keep_their_numbers(class_of):
+    found, _ = class_of(
+        "w1/Li Na_12_assignsubmission_file_/a.py",
+        "w1/Li Na_13_assignsubmission_file_/a.py",
+        "w1/Ada_14_assignsubmission_file_/a.py",
+        "w2/Ada_24_assignsubmission_file_/a.py",
+    )
+    assert [student for student, _ in found.values()] == ["Ada", "Li Na_12", "Li Na_13", "Ada"]
+
+
+def test_of_a_kit_handed_in_whole_only_the_students_files_count(class_of):
+    found, refused = class_of(
+        "ada/kit/ch01_numpy.py",
+        "ada/kit/kit.toml",
+        "ada/kit/README.md",
+        "ada/kit/tests/ch01_numpy/expected.json",
+        "ada/kit/tests/ch01_numpy/test_pick.py",
+    )
+    assert (list(found), refused) == (["ada/kit/ch01_numpy.py"], {})
+
+
+def test_a_students_environment_is_passed_over(class_of):
+    found, refused = class_of("ada/ch01_numpy.py", "ada/venv/pyvenv.cfg", "ada/venv/lib/site.py")
+    assert (list(found), refused) == (["ada/ch01_numpy.py"], {})
+
+
+def test_an_archive_is_to_be_unpacked(class_of):
+    _, refused = class_of("ada/ch01_numpy.zip")
+    assert refused == {"ada/ch01_numpy.zip": ("ada", "is an archive: unpack it and grade its folder")}
 
 
 def test_several_scripts_of_no_assignment_are_a_student_each(class_of):
@@ -98,7 +133,9 @@ def test_names_that_differ_in_case_only_are_two_students(class_of):
 
 
 def test_what_file_systems_and_editors_leave_behind_is_passed_over(class_of):
-    found, refused = class_of("ada/ch01_numpy.py", "ada/.ch01_numpy.py.swp", "__MACOSX/ada/ch01_numpy.py", ".git/x.py")
+    found, refused = class_of(
+        "ada/ch01_numpy.py", "ada/.ch01_numpy.py.swp", "ada/Thumbs.db", "__MACOSX/ada/ch01_numpy.py", ".git/x.py"
+    )
     assert (list(found), refused) == (["ada/ch01_numpy.py"], {})
 
 
@@ -242,3 +279,14 @@ def test_of_two_equally_new_files_the_same_one_counts_whatever_the_order(tmp_pat
         os.utime(tmp_path / name, (100, 100))
         pair.append(Submission("ada", "ch01_numpy", tmp_path / name, name))
     assert intake.newest(pair)[0].file == intake.newest(pair[::-1])[0].file == "b.py"
+
+
+def test_a_file_as_it_was_released_does_not_count_beside_one_that_was_worked_on(tmp_path):
+    stub, work = tmp_path / "a.ipynb", tmp_path / "a.py"
+    stub.write_bytes(b"stub")
+    work.write_bytes(b"work")
+    os.utime(work, (1, 1))
+    both = [Submission("ada", "a", path, path.name) for path in (stub, work)]
+    assert intake.newest(both, [b"stub"]) == [both[1]]
+    assert intake.newest(both[:1], [b"stub"]) == both[:1]
+    assert [one.path for one in intake.newest(both)] == [stub]
