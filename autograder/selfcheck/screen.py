@@ -13,7 +13,7 @@ from autograder.result import CheckResult, Outcome
 
 from .kit import STUB, Target
 from .run import Checked, Loaded
-from .standing import Standing, State, following, standings
+from .standing import Standing, State, following, listed, standings
 from .submission import Submission
 from .told import Mark, Told
 
@@ -146,7 +146,7 @@ class Screen:
             State.DONE: _points(one.result.max_score),
             State.UNDEFINED: "not defined",
             State.FAILING: f"{one.passed} of {_checks(len(one.result.checks))}",
-            State.WAITING: f"waiting for {' and '.join(one.waits_for)}",
+            State.WAITING: f"waiting for {listed(one.waits_for)}",
             State.UNTOUCHED: f"not started{self._place(one.exercise.name, ', ')}",
         }
         name = (f"{one.exercise.name:{width}}", "bold" if one == self.following else "")
@@ -219,9 +219,10 @@ class Screen:
         if told.fact:
             yield from [Text("")] * bool(told.comparison)
             yield _code(told.fact)
-            yield from self._source(told.fact)
+        source = list(self._source(told.fact))
+        yield from source
         if told.reason:
-            yield from [Text("")] * bool(told.comparison)
+            yield from [Text("")] * bool(told.comparison or source)
             yield _code(told.reason)
         if told.hint:
             yield Text("")
@@ -235,7 +236,6 @@ class Screen:
         if source and found:
             yield Text("")
             yield Indented(2, Text.assemble((f"{found[1]} | ", "dim"), source))
-            yield Text("")
 
     @staticmethod
     def _printed(text: str) -> Iterator[Line]:

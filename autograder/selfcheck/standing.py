@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -46,13 +46,18 @@ class Standing:
     @property
     def waiting(self) -> str:
         """What it waits for, in words: "`NAND`, which is not right yet"."""
-        names = " and ".join(f"`{name}`" for name in self.waits_for)
+        names = listed([f"`{name}`" for name in self.waits_for])
         return f"{names}, which {'is' if len(self.waits_for) == 1 else 'are'} not right yet"
 
     @property
     def passed(self) -> int:
         """How many of its checks pass."""
         return sum(check.outcome is Outcome.PASSED for check in self.result.checks)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in words: "AND, NAND and OR"; "" for none."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def standings(

@@ -81,6 +81,7 @@ def test_what_comes_of_a_wrong_function_is_shown_without_a_reason_of_its_own(scr
     assert "It answers `0` whatever comes in." not in text
     screen.checked["OR"] = Checked(result("OR", "failed"), {"test_0": TOLD})
     assert "It uses `AND` and `OR`, which are not right yet" in " ".join(seen(screen).split())
+    assert "waiting for AND and OR\n" in seen(screen)
 
 
 def test_a_function_that_cannot_be_read_comes_first_with_its_line_and_is_told_once(screen):
@@ -94,6 +95,7 @@ def test_a_function_that_cannot_be_read_comes_first_with_its_line_and_is_told_on
     assert "      2 | return x3\n" in text
     assert text.count("A colon") == 1
     assert "Note: other\n" in text
+    assert "\n\n\n" not in text
 
 
 @pytest.mark.parametrize(
