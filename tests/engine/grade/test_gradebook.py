@@ -2,6 +2,7 @@
 
 import csv
 import sqlite3
+from contextlib import closing
 from functools import partial
 
 import pytest
@@ -35,7 +36,7 @@ def classroom(tiny_course, tmp_path):
             return grade(tiny_course.read(), [folder], options)
 
         def scores(self):
-            with sqlite3.connect(self.gradebook) as connection:
+            with closing(sqlite3.connect(self.gradebook)) as connection:
                 return dict(
                     connection.execute(
                         "SELECT student_id, sum(auto_score) FROM submitted_assignment AS s JOIN submitted_notebook AS n "

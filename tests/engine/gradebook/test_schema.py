@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -28,6 +29,12 @@ def change(path, *statements):
     connection.close()
 
 
+def rows(path, query):
+    """What a query finds in a gradebook."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query).fetchall()
+
+
 def error(path):
     """What is said about a gradebook, which must stay as it is."""
     before = path.read_bytes()
@@ -42,14 +49,9 @@ def test_it_is_the_schema_that_nbgrader_makes_itself(made, tmp_path, opened):
         pytest.skip("nbgrader cannot make a database here: alembic is not on the PATH")
     with opened(tmp_path / "theirs.db"):
         pass
-    schemas = [
-        set(sqlite3.connect(path).execute("SELECT name, sql FROM sqlite_master"))
-        for path in (made, tmp_path / "theirs.db")
-    ]
-    versions = [
-        sqlite3.connect(path).execute("SELECT * FROM alembic_version").fetchall()
-        for path in (made, tmp_path / "theirs.db")
-    ]
+    paths = (made, tmp_path / "theirs.db")
+    schemas = [set(rows(path, "SELECT name, sql FROM sqlite_master")) for path in paths]
+    versions = [rows(path, "SELECT * FROM alembic_version") for path in paths]
     assert schemas[0] == schemas[1]
     assert versions[0] == versions[1] and len(versions[0]) == 1
 
@@ -110,11 +112,11 @@ def test_tables_of_somebody_else_are_left_alone(path):
     change(path, "CREATE TABLE mine (x)", "INSERT INTO mine VALUES (1)")
     with Gradebook(path):
         pass
-    assert sqlite3.connect(path).execute("SELECT * FROM mine").fetchall() == [(1,)]
+    assert rows(path, "SELECT * FROM mine") == [(1,)]
 
 
 def test_making_one_that_is_stopped_halfway_leaves_nothing_that_passes_for_one(path, monkeypatch):
     monkeypatch.setattr("autograder.gradebook.schema._stamp", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         Gradebook(path)
-    assert sqlite3.connect(path).execute("SELECT count(*) FROM sqlite_master").fetchall() == [(0,)]
+    assert rows(path, "SELECT count(*) FROM sqlite_master") == [(0,)]

@@ -6,6 +6,7 @@ import copy
 import json
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ class Classroom:
 
     def dump(self) -> bytes:
         """Everything in the gradebook, as text."""
-        with sqlite3.connect(self.folder / "gradebook.db") as database:
+        with closing(sqlite3.connect(self.folder / "gradebook.db")) as database:
             return "\n".join(database.iterdump()).encode()
 
 
