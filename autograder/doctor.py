@@ -181,7 +181,7 @@ def _stopped(name: str, attempt: Callable[[], Answer], wall_seconds: float) -> P
 def _flood(worker: Worker) -> Probe:
     answer = worker.call("flood")
     kept = len(worker.printed)
-    ended = f"{_words(answer)}; {kept} of 20,000,000 bytes kept"
+    ended = f"{'all written' if isinstance(answer, Value) else _words(answer)}; {kept} of 20000000 bytes kept"
     return Probe("a flood of output", isinstance(answer, (Value, TimedOut)) and kept < 1_000_000, ended)
 
 

@@ -131,10 +131,11 @@ def _misconceptions(suite: Suite, failing: dict[str, tuple[str, ...]]) -> list[F
                 Finding(place, f"misconception {one.name} passes every check: it is not recognised as wrong")
             )
         elif set(failing[one.name]) != set(one.fails):
-            names = ", ".join(failing[one.name])
-            findings.append(
-                Finding(place, f"misconception {one.name} fails {names}; it names {', '.join(one.fails) or 'none'}")
+            names, listed = ", ".join(failing[one.name]), ", ".join(one.fails) or "none"
+            problem = (
+                f"misconception {one.name} fails {names}; it names {listed}: 'autograder audit --update' mends the list"
             )
+            findings.append(Finding(place, problem))
     return findings
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import runpy
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 from autograder.sandbox import Answer, Raised, Value
 from autograder.testing import Misconception
 
+from .source import run
 from .student import Call, Functions
 from .translation import meaning
 
@@ -24,7 +24,7 @@ def load_misconceptions(suite: Path) -> tuple[Misconception, ...]:
     file = suite / "misconceptions.py"
     if not file.is_file():
         return ()
-    return tuple(value for value in runpy.run_path(str(file)).values() if isinstance(value, Misconception))
+    return tuple(value for value in run(file).values() if isinstance(value, Misconception))
 
 
 @dataclass(frozen=True)

@@ -93,10 +93,10 @@ class Runner(Fixtures):
             without = [f"-pno:{name}" for name in UNUSED]
             pytest.main(["-c", os.devnull, "--rootdir", folders[0], "--noconftest", "--assert=plain",
                          "--import-mode=importlib", *without, *folders], plugins=[runner])  # fmt: skip
-        if runner._escaped is not None:
-            raise runner._escaped
         if runner._problems:
             raise AutograderError(f"a suite does not load: {runner._problems[0]}")
+        if runner._escaped is not None:
+            raise runner._escaped
 
     # --- running ----------------------------------------------------------------------------------------------------
 
@@ -233,11 +233,14 @@ class Runner(Fixtures):
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Sort what was collected into suites."""
         functions = [item for item in items if isinstance(item, pytest.Function)]
-        self.suites = {one.name: suite_of(one, functions) for one in self._assignments}
+        try:
+            self.suites = {one.name: suite_of(one, functions) for one in self._assignments}
+        except Exception as error:  # noqa: BLE001 - pytest would print it and go home; `collect` raises it again
+            self._escaped = error
 
     def pytest_runtestloop(self) -> bool:
         """In place of pytest's own loop over the checks."""
-        if not self._problems:
+        if not self._problems and self._escaped is None:
             try:
                 self._use(self)
             except BaseException as error:  # noqa: BLE001 - pytest would make a report of it; `collect` raises it again

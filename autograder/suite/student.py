@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import functools
-import runpy
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,8 @@ import numpy as np
 from autograder.sandbox import Answer, LoadReport, Raised, Value
 from autograder.sandbox.inside import drawing, wire
 from autograder.testing import Figure
+
+from .source import run
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ class Reference:
 def load_reference(source: Path) -> Functions:
     """Run a chapter's solutions; its functions answer from then on."""
     _studio()
-    return Functions(runpy.run_path(str(source), run_name=source.stem))
+    return Functions(run(source))
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +31,13 @@ class Misconception:
     function: Function
 
 
-def misconception(exercise: str, *, fails: list[str], varies: bool = False) -> Callable[[Function], Misconception]:
-    """Declare the decorated function to be a wrong answer to `exercise` that fails exactly the checks named in `fails`."""
+def misconception(
+    exercise: str, *, fails: Sequence[str] = (), varies: bool = False
+) -> Callable[[Function], Misconception]:
+    """Declare the decorated function to be a wrong answer to `exercise` that fails exactly the checks named in `fails`.
+
+    A new one names none: `autograder audit --update` fills them in.
+    """
 
     def declare(function: Function) -> Misconception:
         sentence = " ".join((inspect.getdoc(function) or "").split())
