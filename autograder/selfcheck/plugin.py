@@ -14,8 +14,8 @@ from autograder.course import Assignment
 from autograder.errors import AutograderError
 from autograder.sandbox.inside.drawing import Studio
 from autograder.sandbox.inside.loader import Loader
-from autograder.suite import Fault, NoAnswer, Student
-from autograder.suite.checks import MARKERS, place
+from autograder.suite import Fault, Student
+from autograder.suite.checks import MARKERS, failure, place
 from autograder.suite.fixtures import Bench, Fixtures
 from autograder.suite.message import explain
 from autograder.suite.recorded import Recorded
@@ -71,9 +71,8 @@ class KitPlugin(Fixtures):
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Show a check's failure as the student should read it."""
         report = yield
-        error = call.excinfo.value if call.excinfo else None
-        known = isinstance(error, (AssertionError, NoAnswer)) and not isinstance(error, Fault)
-        if known and call.when == "call" and isinstance(item, pytest.Function) and error is not None:
+        error = failure(call)
+        if error is not None and isinstance(item, pytest.Function):
             report.longrepr = self._words(item, error)
         return report
 

@@ -20,7 +20,7 @@ from autograder.testing import Misconception
 
 from .misconceptions import Replay, answering, live, load_misconceptions
 from .recorded import Recorded
-from .student import Functions, load_reference
+from .student import Functions, NoAnswer, load_reference
 
 MARKERS = (
     "weight(number): the check's share of its exercise's points, against the others' (default 1)",
@@ -76,6 +76,12 @@ class Suite:
             return self.recorded.replay(exercise.name)
         own = [one for one in self.misconceptions if one.exercise == exercise.name]
         return Replay(exercise.name, live(own), answering(self.reference))
+
+
+def failure(call: pytest.CallInfo[None]) -> BaseException | None:
+    """What a check failed with, if that is the student's doing and can be told in words."""
+    error = call.excinfo.value if call.excinfo else None
+    return error if call.when == "call" and isinstance(error, (AssertionError, NoAnswer)) else None
 
 
 def place(item: pytest.Item) -> tuple[str, str]:

@@ -18,10 +18,10 @@ from autograder.sandbox import Cell
 from autograder.sandbox.server import Server
 from autograder.sandbox.worker import Worker
 
-from .checks import MARKERS, place
+from .checks import MARKERS, failure, place
 from .fixtures import Bench, Fixtures
 from .message import explain
-from .student import Fault, NoAnswer, Student, load_reference, take_calls
+from .student import Student, load_reference, take_calls
 
 SUITES = Path("tests", "exercises")
 
@@ -78,9 +78,8 @@ class SuitePlugin(Fixtures):
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Show a check's failure as the student and the instructor will read it, in place of a traceback."""
         report = yield
-        error = call.excinfo.value if call.excinfo else None
-        known = isinstance(error, (AssertionError, NoAnswer)) and not isinstance(error, Fault)
-        if known and call.when == "call" and _is_check(item) and error is not None:
+        error = failure(call)
+        if error is not None and _is_check(item):
             bench = self.bench()
             words = explain(error, take_calls(bench.student), self._worker_report(item), "passes", visible=True)
             detail = "".join(f"\n  {key}: {value}" for key, value in (words.detail or {}).items())
