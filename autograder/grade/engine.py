@@ -50,7 +50,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Graded:
-    """What became of one submission: a result, or `refused` (why its file is none), or `fault` (our traceback).
+    """What became of one submission: a result, or `recognised` (what the file is handed in for), or `refused` (why its file is none), or `fault` (our traceback).
 
     A result comes with `report`, what the submission said while it was loading. `starved` says that a deadline passed while the machine was busy elsewhere: worth another try when it is idle.
     """
@@ -61,6 +61,7 @@ class Graded:
     refused: str = ""
     fault: str = ""
     starved: bool = False
+    recognised: tuple[Submission, ...] = ()
 
 
 class Engine:
@@ -153,7 +154,7 @@ class Engine:
             return Graded(submission, result, worker.report, starved=worker.starved)
 
     def _recognised(self, submission: Submission, code: Notebook, worker: Worker) -> Graded:
-        """The assignment most of whose exercises the file defines."""
+        """The assignment of which the file defines most exercises, and every other of which it defines more than half."""
         if not code.cells:
             return Graded(submission, refused="is empty, and its name does not tell the assignment")
         names = set(worker.report.names)
@@ -166,7 +167,10 @@ class Engine:
             return Graded(
                 submission, refused="cannot be matched to an assignment: neither its name nor its functions tell"
             )
-        return Graded(replace(submission, assignment=best))
+        mostly = [one.name for one in self._settings.course.assignments if counts[one.name] * 2 > len(one.exercises)]
+        several = [best, *(name for name in mostly if name != best)]
+        note = f"the file answers {', '.join(sorted(several))}: it counts for each" if len(several) > 1 else ""
+        return Graded(submission, recognised=tuple(replace(submission, assignment=one, note=note) for one in several))
 
 
 def _code(submission: Submission, content: bytes, limits: Limits) -> Notebook | str:

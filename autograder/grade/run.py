@@ -125,11 +125,12 @@ class _Run:
     def recognise(self, jobs: Jobs, found: list[Submission]) -> list[Submission]:
         """Every submission with its assignment, one for each student and assignment; the rest is noted."""
         known = [submission for submission in found if submission.assignment]
+        named = {(one.student, one.assignment) for one in known}
         for graded in jobs.map((one for one in found if not one.assignment), recognise_only=True):
-            if graded.submission.assignment:
-                known.append(graded.submission)
-            else:
+            if not graded.recognised:
                 self._without_result(graded)
+            known += graded.recognised[:1]
+            known += (one for one in graded.recognised[1:] if (one.student, one.assignment) not in named)
         kit = [
             self._course.kit / f"{name}{suffix}"
             for name in self._assignments

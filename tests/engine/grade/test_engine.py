@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.grade import Options, grade
 
@@ -128,3 +129,19 @@ def test_an_interpreter_that_is_not_there_is_the_operators_to_mend(pupils):
     with pytest.raises(AutograderError, match="no Python interpreter at '/nowhere/python'"):
         pupils.grade(executable="/nowhere/python")
     assert not pupils.output.exists()
+
+
+def test_one_file_for_several_assignments_counts_for_each_that_is_not_handed_in_by_itself(tmp_path):
+    course = Course.find(Path(__file__).parents[3])
+    chapters = [one.source.read_text(encoding="utf-8") for one in course.assignments[:2]]
+    (tmp_path / "class").mkdir()
+    for student in ("ada", "bob"):
+        (tmp_path / "class" / f"{student}.py").write_text("\n".join(chapters), encoding="utf-8")
+    (tmp_path / "class" / "bob_ch01_numpy.py").write_text("x = 1\n", encoding="utf-8")
+    report = grade(course, [tmp_path / "class"], Options(tmp_path / "graded", jobs=1))
+    assert report.tally.scores == {
+        "ada": {"ch01_numpy": 20.0, "ch02_perceptron": 20.0},
+        "bob": {"ch01_numpy": 0.0, "ch02_perceptron": 20.0},
+    }
+    record = (tmp_path / "graded" / "results" / "ch02_perceptron" / "ada.json").read_text(encoding="utf-8")
+    assert "the file answers ch01_numpy, ch02_perceptron: it counts for each" in record
