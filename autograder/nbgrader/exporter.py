@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from autograder.sandbox import Cell
 from .settings import Autograder
 
 REFUSED = "autograder_refused"  # in nbconvert's resources: why a submission cannot be read
+
+ENTRIES = 100  # of a table in a notebook's metadata
 
 
 class Exporter(Autograder, NotebookExporter):
@@ -61,7 +64,7 @@ class Exporter(Autograder, NotebookExporter):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # ids that are missing or doubled, which nbformat mends by itself
-                book = nbformat.reads(content.decode("utf-8-sig"), as_version=4)
+                book = nbformat.reads(_essence(content), as_version=4)
                 nbformat.validate(book)
         except Exception as error:  # nbformat has no one exception for what it cannot read
             if path.stem not in self.bench.assignments:
@@ -69,6 +72,38 @@ class Exporter(Autograder, NotebookExporter):
             self.log.warning("%s is read for its code alone: %s", path, str(error).split("\n")[0])
             return _code_only(read.cells), ""
         return book, ""
+
+
+def _essence(content: bytes) -> str:
+    """The JSON of a notebook of format 4 with what is looked at here, and no more: on hostile metadata nbformat spends hours.
+
+    Raises:
+        ValueError, TypeError, AttributeError, KeyError: it is no such notebook.
+    """
+    book = json.loads(content.decode("utf-8-sig"))
+    if book["nbformat"] != 4:
+        raise ValueError("it is of an older format")
+    spec = book["metadata"].get("kernelspec", {})
+    kept = {"metadata": {"kernelspec": _short(spec)} if spec else {}, "nbformat": 4}
+    return json.dumps({**kept, "nbformat_minor": book["nbformat_minor"], "cells": list(map(_cell, book["cells"]))})
+
+
+def _cell(cell: dict[str, Any]) -> dict[str, Any]:
+    kept = {"cell_type": cell["cell_type"], "source": "".join(cell["source"]), "metadata": {}}
+    if "nbgrader" in cell["metadata"]:
+        kept["metadata"]["nbgrader"] = _short(cell["metadata"]["nbgrader"])
+    if isinstance(cell.get("id"), str):
+        kept["id"] = cell["id"]
+    if cell["cell_type"] == "code":
+        kept |= {"outputs": [], "execution_count": None}
+    elif "attachments" in cell:
+        kept["attachments"] = {name: _short(bundle) for name, bundle in list(cell["attachments"].items())[:ENTRIES]}
+    return kept
+
+
+def _short(table: dict[str, Any]) -> dict[str, Any]:
+    """The first plain values of a table."""
+    return {name: value for name, value in list(table.items())[:ENTRIES] if isinstance(value, (str, int, float))}
 
 
 def _code_only(cells: tuple[Cell, ...]) -> Any:

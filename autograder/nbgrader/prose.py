@@ -11,19 +11,27 @@ from typing import Any
 
 from autograder.feedback.markdown import harmless
 
-LENGTH = 20_000  # of one cell: the time that rendering takes may grow with the square of it
+# The time that rendering takes may grow with the square of a cell's length, and formgrader's server does nothing else meanwhile.
+LENGTH, ALL = 20_000, 500_000  # of one cell, and of a notebook's cells together
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 PICTURE_NAME = re.compile(r"[A-Za-z0-9_.-]+")
 BASE64 = re.compile(r"[A-Za-z0-9+/=]*")
 
 
-def disarm(cell: Any) -> None:
-    """Leave of a Markdown cell what cannot run: its text, its formulas, its links, its attached pictures."""
+def disarm(cells: Iterable[Any]) -> None:
+    """Leave of Markdown cells what cannot run: text, formulas, links, attached pictures."""
+    left = ALL
+    for cell in cells:
+        _disarm(cell, min(LENGTH, left))
+        left = max(0, left - len(cell.source))
+
+
+def _disarm(cell: Any, length: int) -> None:
     bundles = cell.pop("attachments", {})
     pictures = {name: kept for name, bundle in bundles.items() if (kept := _pictures(name, bundle))}
     if pictures:
         cell["attachments"] = pictures
-    text = cell.source if len(cell.source) <= LENGTH else f"{cell.source[:LENGTH]}…"
+    text = cell.source if len(cell.source) <= length else f"{cell.source[:length]}…"
     cell.source = _unattached(pictures).sub("attachment ", harmless(text))
 
 

@@ -8,6 +8,7 @@ as it was handed in. This is how people see it.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from copy import deepcopy
@@ -31,7 +32,7 @@ class Part:
     number: int
     attachments: dict[str, Any] = field(default_factory=dict, hash=False)
 
-    @property
+    @functools.cached_property
     def text(self) -> str:
         """The source as two people would call it the same."""
         return "\n".join(line.rstrip() for line in self.source.strip().split("\n"))
@@ -80,6 +81,7 @@ def _sorted(book: Any, parts: list[Part], exercises: frozenset[str]) -> tuple[di
         named = {part.grade_id} - exercises
         for name in (named | _defined(part, exercises)) & wanted:
             last[name] = index  # the last definition is the one that counts when a notebook has run
+    texts = {parts[at].text for at in last.values()}
     answers: dict[str, Part] = {}
     rest: list[Part] = []
     for index, part in enumerate(parts):
@@ -89,7 +91,7 @@ def _sorted(book: Any, parts: list[Part], exercises: frozenset[str]) -> tuple[di
         elif mine:
             answers.update(_cut(part, frozenset(mine)))
             rest.append(_without(part, answers, mine))
-        elif part.text not in {parts[at].text for at in last.values()}:  # else a cell that was pasted twice
+        elif part.text not in texts:  # else a cell that was pasted twice
             rest.append(part)
     return answers, rest
 

@@ -49,7 +49,7 @@ class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         else:
             nb, resources = self._by_nbgrader(nb, resources)
             released = self._released(names)
-        _disarm(nb, released)
+        prose.disarm(_students(nb, released))
         nb.metadata[MARK] = {"refused": reason} if reason else {}
         return nb, resources
 
@@ -97,12 +97,11 @@ class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         )
 
 
-def _disarm(nb: Any, released: Any) -> None:
-    """Only what students got, and what the gradebook says stands in locked cells, is shown as it is."""
+def _students(nb: Any, released: Any) -> list[Any]:
+    """The Markdown cells that are neither as students got them nor, being locked, as the gradebook has them."""
     theirs = {cell.source for cell in released.cells if cell.cell_type == "markdown"}
-    for cell in nb.cells:
-        if cell.cell_type == "markdown" and cell.source not in theirs and not utils.is_locked(cell):
-            prose.disarm(cell)
+    markdown = (cell for cell in nb.cells if cell.cell_type == "markdown" and not utils.is_locked(cell))
+    return [cell for cell in markdown if cell.source not in theirs]
 
 
 class _DropNameless(NbGraderPreprocessor):  # type: ignore[misc]

@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.sandbox import Cell
 
-CELLS = 5000  # their names go to a worker in one frame
+CELLS = 5000  # of any kind: people look at them on one page
 KINDS = ("code", "markdown", "raw", "heading", "html")
 KERNELS = {"ir": "R", "xr": "R", "julia": "Julia"}  # by which Colab and others name a language without saying it
 
@@ -44,13 +44,17 @@ def read(content: bytes, file_bytes: int) -> Notebook | str:
     listed = _listed(book)
     if listed is None:
         return "is JSON, but no notebook: it has no list of cells"
+    if len(listed) > CELLS:
+        return f"has more than {CELLS} cells"
     language = _language(book)
     if language and not language.casefold().startswith(("python", "ipython")):
         return f"is a notebook in {language[:40]!r}, not in Python"
     if not language:
         assumed.append("the notebook does not say its language; it was run as Python")
     cells = tuple(_code(listed, assumed))
-    return _too_much(cells, file_bytes) or Notebook(cells, tuple(assumed))
+    if sum(len(str(cell.source).encode("utf-8")) for cell in cells) > file_bytes:
+        return f"holds more than {file_bytes / 1e6:g} MB of code"
+    return Notebook(cells, tuple(assumed))
 
 
 def _text(content: bytes, assumed: list[str]) -> str:
@@ -118,14 +122,6 @@ def _source(value: Any) -> str:
     text = "".join(part for part in parts if isinstance(part, str))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _too_much(cells: tuple[Cell, ...], file_bytes: int) -> str:
-    if len(cells) > CELLS:
-        return f"has more than {CELLS} code cells"
-    if sum(len(str(cell.source).encode("utf-8")) for cell in cells) > file_bytes:
-        return f"holds more than {file_bytes / 1e6:g} MB of code"
-    return ""
 
 
 def _table(value: Any) -> dict[str, Any]:

@@ -32,6 +32,8 @@ def hostile(right):
     cells = [{"cell_type": "markdown", "metadata": {"tags": [TAG], "name": TAG}, "source": one} for one in prose]
     picture = {"x.png": {"image/png": f'x"{TAG}', "image/svg+xml": TAG}}
     cells.append({**cells[0], "source": "![x](attachment:x.png)", "attachments": picture})
+    dot = {"cell_type": "markdown", "metadata": {}, "source": "![dot](attachment:dot.png)"}
+    cells.append({**dot, "attachments": {"dot.png": {"image/png": "iVBORw0KGgo="}}})
     cells.append({"cell_type": "raw", "metadata": {"raw_mimetype": "text/html", "format": TAG}, "source": TAG})
     shown = {"output_type": "display_data", "metadata": {}, "data": {"text/html": TAG, "image/svg+xml": TAG}}
     prints = f"print({TAG!r})\nraise ValueError({TAG!r})"
@@ -199,6 +201,7 @@ def test_nothing_that_a_student_wrote_is_markup_in_formgrader_or_in_feedback(gra
         assert "attachment :lost.png" in html  # it is the page of the right notebook, all of it
         assert "<img src=x" not in html
         assert "javascript:alert" not in html
+        assert 'src="data:image/png;base64,iVBORw0KGgo="' in html  # a picture that was pasted in is shown
 
 
 def test_a_changed_suite_counts_from_the_next_run_on(graded):

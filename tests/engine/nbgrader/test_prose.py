@@ -4,7 +4,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat import v4
 
-from autograder.nbgrader.prose import LENGTH, disarm
+from autograder.nbgrader.prose import ALL, LENGTH, disarm
 
 PIXEL = "iVBORw0KGgo="
 
@@ -12,7 +12,7 @@ PIXEL = "iVBORw0KGgo="
 def shown(source, **attachments):
     """The page of a notebook with this one cell after it was disarmed."""
     cell = v4.new_markdown_cell(source, attachments=attachments)
-    disarm(cell)
+    disarm([cell])
     page, _ = HTMLExporter(template_name="basic").from_notebook_node(v4.new_notebook(cells=[cell]))
     return page
 
@@ -51,5 +51,11 @@ def test_an_attachment_that_is_no_picture_is_left_out(bundle):
 
 def test_a_cell_of_great_length_is_cut():
     cell = v4.new_markdown_cell("<" * 10 * LENGTH)
-    disarm(cell)
+    disarm([cell])
     assert len(cell.source) == LENGTH + 1
+
+
+def test_many_cells_are_cut_together():
+    cells = [v4.new_markdown_cell("x" * LENGTH) for _ in range(ALL // LENGTH + 5)]
+    disarm(cells)
+    assert [cell.source for cell in cells[-5:]] == ["…"] * 5

@@ -108,7 +108,10 @@ def test_code_counts_against_the_limit_of_a_script():
 
 
 def test_a_flood_of_cells_is_one_sentence():
-    assert reading(book(*[code("1")] * 5001)) == "has more than 5000 code cells"
+    assert reading(book(*[code("1")] * 5001)) == "has more than 5000 cells"
+    assert (
+        reading(book(*[{"cell_type": "markdown", "metadata": {}, "source": ""}] * 5001)) == "has more than 5000 cells"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
