@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 from typer.testing import CliRunner
@@ -62,10 +63,16 @@ def grade(tiny_course, tmp_path):
 @pytest.fixture
 def formgrader(grade, tmp_path):
     """The address of formgrader's pages, served from nbgrader's folder."""
+    with serving(grade(), tmp_path) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder, tmp_path):
+    """The address of formgrader's pages for a folder."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    folder = grade()
     options = [f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token=", "--no-browser", "--allow-root"]
     with (tmp_path / "server.log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
@@ -124,3 +131,42 @@ def test_a_manual_grade_and_a_comment_survive_a_regrade(browser, formgrader, gra
     assert dialogs == []  # nothing that the student wrote ran in the grader's browser
     with closing(sqlite3.connect(folder / "gradebook.db")) as gradebook:
         assert gradebook.execute("SELECT manual_score FROM grade WHERE manual_score IS NOT NULL").fetchall() == [(1.5,)]
+
+
+HOSTILE = (
+    "<script>document.title = 'ran'</script>",
+    "<img src=x onerror=\"document.title = 'ran'\">",
+    "[link](javascript:document.title='ran')",
+    "[other][1]\n\n[1]: &#106;avascript:document.title='ran'",
+    "![lost](attachment:lost.png)",
+    "*an honest* answer",
+)
+
+
+@pytest.mark.filterwarnings("ignore")  # nbgrader's own parts warn about each other
+def test_nothing_in_a_students_notebook_runs_where_it_is_graded_or_given_back(browser, classroom, cells, tmp_path):
+    code, notebook_of = cells
+    prose = [{"cell_type": "markdown", "metadata": {}, "source": one} for one in HOSTILE]
+    answer = code("def double(x):\n    return '[link](javascript:document.title=1)<img src=x onerror=alert(1)>'")
+    classroom.hand_in("eve", NAME, notebook_of(*prose, answer, code(f"print({HOSTILE[1]!r})\n{HOSTILE[0]!r}")))
+    assert classroom.autograde(NAME, "eve") == ""
+    assert classroom.feedback(NAME) == ""
+    (feedback,) = classroom.folder.glob("feedback/eve/*/*.html")
+    page = browser.new_page()
+    page.set_default_timeout(1000 * WAIT)
+    dialogs = []
+    page.on("dialog", lambda one: (dialogs.append(one.message), one.dismiss()))
+    with serving(classroom.folder, tmp_path) as formgrader:
+        page.goto(f"{formgrader}/gradebook/{NAME}/{NAME}")
+        page.get_by_text("Submission #1").click()
+        page.locator("#double-check").wait_for()
+        for address in (None, feedback.as_uri()):
+            if address:
+                page.goto(address)
+            page.locator("em", has_text="an honest").wait_for()
+            for link in page.locator("a", has_text=re.compile("^(link|other)$")).all():
+                link.click()
+            assert page.title() != "ran"
+            assert page.locator("img[src=x]").count() == 0
+            assert page.locator("[href^='javascript:']").count() == 0
+    assert dialogs == []
