@@ -306,7 +306,9 @@ def _is_ours(error: Exception) -> bool:
 
 def _figures(suite: Suite, exercise: Exercise, judged: Sequence[_Judged]) -> dict[str, Any] | None:
     """What an exercise that draws drew, and what was expected, as plain data; None for one that does not draw."""
-    drawn = [call.answer for one in judged for call in one.ran.calls if call.draws]
+    # Of visible checks only: what is drawn later may show hidden inputs that the process has met meanwhile.
+    visible = [one.ran for one in judged if one.ran.check.visible]
+    drawn = [call.answer for ran in visible for call in ran.calls if call.draws]
     if not drawn:
         return None
     return {"yours": _drawing(drawn[0]), "expected": _drawing(suite.drawing(exercise))}
