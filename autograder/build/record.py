@@ -47,7 +47,8 @@ def record(assignment: Assignment) -> dict[str, Any]:
         try:
             Runner.collect((halved,), use)
         except AutograderError as error:
-            raise AutograderError(f"the visible half of {assignment.suite}: {error}") from None
+            words = str(error).replace(str(halved.suite), str(assignment.suite))  # not the scratch copy, soon gone
+            raise AutograderError(f"the visible half of {assignment.suite}: {words}") from None
     return {"schema": SCHEMA, "assignment": assignment.name, "exercises": exercises}
 
 

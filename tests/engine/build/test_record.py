@@ -163,3 +163,12 @@ def test_a_fault_of_ours_while_recording_is_not_swallowed(tiny_course, monkeypat
     monkeypatch.setattr("autograder.build.record.encode", lambda value: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         recorded(tiny_course)
+
+
+def test_a_known_wrong_answer_that_does_not_run_is_named_where_it_stands(tiny_course):
+    assignment = tiny_course.read().assignments[0]
+    file = assignment.suite / "misconceptions.py"
+    file.write_text("x = y\n", encoding="utf-8")
+    with pytest.raises(AutograderError) as refused:
+        record(assignment)
+    assert f"{file}:1: NameError" in str(refused.value)
