@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 SCHEMA = 1
 SELDOM = ("given", "waiting_for")  # of a check: in the record only where they say something
 T = TypeVar("T")
+LEVELS = 4  # record, exercises, exercise, checks
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Outcome(str, Enum):
@@ -96,14 +98,12 @@ class Result:
 
     def to_json(self) -> str:
         """Schema 1, as UTF-8 text with a final newline."""
-        record = {"schema": SCHEMA, **dataclasses.asdict(self)}
-        for exercise in record["exercises"]:
-            if exercise["figures"] is None:
-                del exercise["figures"]
-            for check in exercise["checks"]:
-                for key in [key for key in SELDOM if not check[key]]:
-                    del check[key]
-        return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+        # Not by `asdict`, which copies all that it finds, nor with `indent`, which is slow: a class has a hundred thousand checks.
+        exercises = [_exercise_record(exercise) for exercise in self.exercises]
+        return (
+            _text({"schema": SCHEMA, **vars(self), "environment": vars(self.environment), "exercises": exercises})
+            + "\n"
+        )
 
     @classmethod
     def from_json(cls, text: str) -> Result:
@@ -134,6 +134,26 @@ def _result(record: dict[str, Any]) -> Result:
     record["warnings"] = tuple(record["warnings"])
     record["exercises"] = tuple(map(ExerciseResult.of, record["exercises"]))
     return _known(Result, record)
+
+
+def _exercise_record(exercise: ExerciseResult) -> dict[str, Any]:
+    record = {**vars(exercise), "checks": [_check_record(check) for check in exercise.checks]}
+    return {key: value for key, value in record.items() if key != "figures" or value is not None}
+
+
+def _check_record(check: CheckResult) -> dict[str, Any]:
+    return {key: value for key, value in vars(check).items() if value or key not in SELDOM}
+
+
+def _text(value: Any, levels: int = LEVELS, pad: str = "\n") -> str:
+    """JSON with a line for each item down to so many levels, which makes each check a line."""
+    if not levels or not isinstance(value, (dict, list, tuple)) or not value:
+        return _ENCODE(value)
+    inner = pad + " "
+    if isinstance(value, dict):
+        items = [f"{_ENCODE(key)}: {_text(item, levels - 1, inner)}" for key, item in value.items()]
+        return "{" + inner + f",{inner}".join(items) + pad + "}"
+    return "[" + inner + f",{inner}".join(_text(item, levels - 1, inner) for item in value) + pad + "]"
 
 
 def _check(record: dict[str, Any]) -> CheckResult:

@@ -6,6 +6,7 @@ No `detail` of a check is looked at here, and what comes from a submission is es
 from __future__ import annotations
 
 import functools
+import html
 import re
 from typing import Any
 
@@ -30,12 +31,11 @@ WORDS = {
 
 def as_page(result: Result, assignment: Assignment) -> str:
     """The page as HTML."""
-    markup = instructor("markupsafe", PURPOSE).Markup
     text: str = _template().render(
         result=result,
         title=assignment.title,
         checks={exercise.name: _checks(exercise) for exercise in result.exercises},
-        drawings={exercise.name: markup(as_svg(exercise)) for exercise in result.exercises},
+        drawings={exercise.name: as_svg(exercise) for exercise in result.exercises},
         marks=MARKS,
         words=WORDS,
         points=_points,
@@ -56,10 +56,9 @@ def _points(score: float) -> str:
     return f"{score:.2f}".rstrip("0").rstrip(".")
 
 
-def _code(text: str) -> Any:
+def _code(text: str) -> str:
     """Escaped text in which `words` between backticks are code."""
-    markup = instructor("markupsafe", PURPOSE)
-    return markup.Markup(CODE.sub(r"<code>\1</code>", str(markup.escape(text))))
+    return CODE.sub(r"<code>\1</code>", html.escape(text))
 
 
 @functools.cache
@@ -68,7 +67,8 @@ def _template() -> Any:
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    environment.filters["code"] = _code
+    markup = instructor("markupsafe", PURPOSE).Markup
+    environment.filters["code"] = lambda text: markup(_code(text))
     return environment.from_string(TEMPLATE)
 
 
@@ -125,7 +125,7 @@ footer { border-top: 1px solid var(--line); padding-top: .6rem; font-size: .85re
 {% endfor %}
 </ul>
 {% if drawings[exercise.name] %}
-<figure>{{ drawings[exercise.name] }}</figure>
+<figure>{{ drawings[exercise.name] | safe }}</figure>
 {% endif %}
 </section>
 {% endfor %}
