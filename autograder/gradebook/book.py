@@ -43,8 +43,12 @@ class Gradebook:
         self._handed_in = handed_in
         self.notes: list[str] = []
         self._database = Database(url, busy_seconds)
-        with self._database.transaction() as connection:
-            self._note(schema.ensure(connection, self._database.name))
+        try:
+            with self._database.transaction() as connection:
+                self._note(schema.ensure(connection, self._database.name))
+        except BaseException:
+            self._database.close()  # nobody gets it
+            raise
 
     def __enter__(self) -> Gradebook:
         return self

@@ -1,7 +1,9 @@
 """Making a gradebook whole, and telling what is wrong with one."""
 
+import gc
 import shutil
 import sqlite3
+import warnings
 from contextlib import closing
 
 import pytest
@@ -66,8 +68,11 @@ def test_it_needs_no_alembic_on_the_path_and_nor_does_nbgrader_afterwards(path, 
 
 def test_a_gradebook_that_nbgrader_left_half_made_is_mended_and_said_so(path, opened, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(FileNotFoundError), opened(path):
-        pass
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with pytest.raises(FileNotFoundError), opened(path):
+            pass
+        gc.collect()  # nbgrader leaves its connection open, of which Python 3.13 warns
     with Gradebook(path) as book:
         assert book.notes == [HALF_MADE]
     with Gradebook(path) as book:
