@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -43,7 +44,7 @@ class Assignment:
     suite: Path
     exercises: tuple[Exercise, ...]
 
-    @property
+    @cached_property
     def used_first(self) -> tuple[Exercise, ...]:
         """The exercises in an order in which each stands below those that it uses."""
         by_name = {exercise.name: exercise for exercise in self.exercises}
@@ -52,11 +53,15 @@ class Assignment:
 
     def below(self, exercise: Exercise) -> tuple[str, ...]:
         """The names of the exercises that `exercise` uses, itself or through others, in the chapter's order."""
-        found: set[str] = set()
-        for one in reversed(self.used_first):
-            if one == exercise or one.name in found:
-                found.update(one.uses)
-        return tuple(one.name for one in self.exercises if one.name in found)
+        return self._below[exercise.name]
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = {}
+        for one in self.used_first:
+            found[one.name] = set(one.uses).union(*(found[name] for name in one.uses))
+        order = [one.name for one in self.exercises]
+        return {name: tuple(other for other in order if other in below) for name, below in found.items()}
 
 
 @dataclass(frozen=True)

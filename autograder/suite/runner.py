@@ -121,13 +121,13 @@ class Runner(Fixtures):
                     judged[one.name] += self._judge(
                         suite, checks, answers.report, judged[one.name], timeouts=1 if hung else TIMEOUTS
                     )
-        # Before any second run, whose worker may know hidden inputs: a drawing of that one could show them.
-        figures = {one.name: _figures(suite, one, judged[one.name]) for one in exercises}
+        first = dict(judged)
         if given is not None and not all(one.passed for checks in judged.values() for one in checks):
             for exercise in suite.assignment.used_first:
                 judged[exercise.name] = self._judge_again(suite, exercise, judged, answers.report, given)
-        results = tuple(_exercise(suite, one, judged[one.name]) for one in exercises)
-        return tuple(replace(one, figures=figures[one.name]) if one.score < one.max_score else one for one in results)
+        return tuple(
+            _with_figures(suite, one, _exercise(suite, one, judged[one.name]), first[one.name]) for one in exercises
+        )
 
     def each(
         self, suite: Suite, answers: Answers, before: Callable[[Check], None] | None = None
@@ -304,14 +304,16 @@ def _is_ours(error: Exception) -> bool:
     return not isinstance(error, (Mistake, NoAnswer)) and type(error).__module__.startswith("autograder.sandbox")
 
 
-def _figures(suite: Suite, exercise: Exercise, judged: Sequence[_Judged]) -> dict[str, Any] | None:
-    """What an exercise that draws drew, and what was expected, as plain data; None for one that does not draw."""
-    # Of visible checks only: what is drawn later may show hidden inputs that the process has met meanwhile.
-    visible = [one.ran for one in judged if one.ran.check.visible]
-    drawn = [call.answer for ran in visible for call in ran.calls if call.draws]
-    if not drawn:
-        return None
-    return {"yours": _drawing(drawn[0]), "expected": _drawing(suite.drawing(exercise))}
+def _with_figures(suite: Suite, exercise: Exercise, result: ExerciseResult, first: Sequence[_Judged]) -> ExerciseResult:
+    """The result with what an exercise that draws drew and what was expected, as plain data, if it lost points.
+
+    Of the `first` run, not of one with stand-ins, and of visible checks only: what is drawn later may show hidden inputs that the
+    submission has met meanwhile.
+    """
+    drawn = [call.answer for one in first if one.ran.check.visible for call in one.ran.calls if call.draws]
+    if not drawn or result.score == result.max_score:
+        return result
+    return replace(result, figures={"yours": _drawing(drawn[0]), "expected": _drawing(suite.drawing(exercise))})
 
 
 def _drawing(answer: Answer) -> Any:
