@@ -24,8 +24,8 @@ def plots(
     rows = max([1, *(len(figure.axes) for figure in figures.values())])
     size = WIDTH * len(figures), HEIGHT * max(1, rows * MORE_ROWS)
     page = make(figsize=size, dpi=DPI, layout="constrained")
-    parts = np.atleast_1d(page.subfigures(1, len(figures)))
-    for part, (name, figure) in zip(parts, figures.items(), strict=True):
+    parts: Any = page.subfigures(1, len(figures), squeeze=False)
+    for part, (name, figure) in zip(parts[0], figures.items(), strict=True):
         if len(figures) > 1:
             part.suptitle(name, fontsize="medium", color="0.35")
         _draw(part, figure)
