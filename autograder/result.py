@@ -120,6 +120,11 @@ def round_points(points: Fraction, maximum: int) -> float:
     return float(min(max(exact, Decimal(0)), Decimal(maximum)).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
+def points_text(score: float) -> str:
+    """A score as people read it: "3", "2.5", "1.67"."""
+    return f"{score:.2f}".rstrip("0").rstrip(".")
+
+
 def total(scores: list[float]) -> float:
     """The sum of rounded scores, without the noise of binary fractions."""
     return float(sum((Decimal(str(score)) for score in scores), Decimal(0)))

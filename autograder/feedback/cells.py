@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from autograder.course.extra import instructor
-from autograder.result import CheckResult, ExerciseResult, Outcome
+from autograder.result import CheckResult, ExerciseResult, Outcome, points_text
 
 from .drawings import as_svg
 from .markdown import harmless
@@ -24,7 +24,7 @@ def outputs(exercise: ExerciseResult, points: float | None = None) -> list[Any]:
     # Not `v4.new_output`, which validates each output by itself and takes longer for it than all the rest.
     node = instructor("nbformat", "showing results in a notebook").from_dict
     most = exercise.max_score if points is None else points
-    score = f"{min(max(exercise.score, 0.0), most):.2f}".rstrip("0").rstrip(".")
+    score = points_text(min(max(exercise.score, 0.0), most))
     shown = {"text/plain": as_text(exercise), "text/html": as_html(exercise)}
     return [
         node({"output_type": "execute_result", "data": {"text/plain": score}, "metadata": {}, "execution_count": None}),
@@ -61,13 +61,11 @@ def as_html(exercise: ExerciseResult) -> str:
     items = []
     for title, message, hint in _lines(exercise):
         parts = (
-            [f"<b>{_escaped(title)}</b>"] * bool(title)
-            + [_escaped(message)]
-            + [f"<i>{_escaped(hint)}</i>"] * bool(hint)
+            [f"<b>{escaped(title)}</b>"] * bool(title) + [escaped(message)] + [f"<i>{escaped(hint)}</i>"] * bool(hint)
         )
         items.append(f'<li style="white-space: pre-wrap">{" ".join(parts)}</li>')
     listed = f"<ul>{''.join(items)}</ul>" if items else ""
-    return f"<div>{_escaped(_summary(exercise))}{listed}</div>"
+    return f"<div>{escaped(_summary(exercise))}{listed}</div>"
 
 
 def _summary(exercise: ExerciseResult) -> str:
@@ -90,5 +88,6 @@ def _line(check: CheckResult) -> tuple[str, str, str]:
     return f"{check.title}:", check.message, f"Hint: {check.hint}" if check.hint else ""
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """HTML without markup of anybody's, in which `words` between backticks are code."""
     return CODE.sub(r"<code>\1</code>", html.escape(text))

@@ -6,18 +6,16 @@ No `detail` of a check is looked at here, and what comes from a submission is es
 from __future__ import annotations
 
 import functools
-import html
-import re
 from typing import Any
 
 from autograder.course import Assignment
 from autograder.course.extra import instructor
-from autograder.result import CheckResult, ExerciseResult, Outcome, Result
+from autograder.result import CheckResult, ExerciseResult, Outcome, Result, points_text
 
+from .cells import escaped
 from .drawings import as_svg
 
 PURPOSE = "writing feedback pages"
-CODE = re.compile(r"`([^`\n]+)`")
 MARKS = {Outcome.PASSED: "✓", Outcome.SKIPPED: "–"}
 WORDS = {
     Outcome.PASSED: "passed",
@@ -38,7 +36,7 @@ def as_page(result: Result, assignment: Assignment) -> str:
         drawings={exercise.name: as_svg(exercise) for exercise in result.exercises},
         marks=MARKS,
         words=WORDS,
-        points=_points,
+        points=points_text,
     )
     return text
 
@@ -52,15 +50,6 @@ def _checks(exercise: ExerciseResult) -> list[tuple[CheckResult, str]]:
     return shown
 
 
-def _points(score: float) -> str:
-    return f"{score:.2f}".rstrip("0").rstrip(".")
-
-
-def _code(text: str) -> str:
-    """Escaped text in which `words` between backticks are code."""
-    return CODE.sub(r"<code>\1</code>", html.escape(text))
-
-
 @functools.cache
 def _template() -> Any:
     jinja2 = instructor("jinja2", PURPOSE)
@@ -68,7 +57,7 @@ def _template() -> Any:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     markup = instructor("markupsafe", PURPOSE).Markup
-    environment.filters["code"] = lambda text: markup(_code(text))
+    environment.filters["code"] = lambda text: markup(escaped(text))
     return environment.from_string(TEMPLATE)
 
 

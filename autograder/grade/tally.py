@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from autograder.result import Outcome, Result, total
+from autograder.result import Outcome, Result, points_text, total
 
 from .intake import Refused
 from .store import table
@@ -54,10 +54,6 @@ class Tally:
 
     def _row(self, student: str, assignments: list[str], most: str) -> list[str]:
         scores = self.scores[student]
-        cells = [_points(scores[name]) if name in scores else "" for name in assignments]
-        whole = _points(total(list(scores.values()))) if scores else ""
+        cells = [points_text(scores[name]) if name in scores else "" for name in assignments]
+        whole = points_text(total(list(scores.values()))) if scores else ""
         return [student, *cells, whole, most, "; ".join(self.notes.get(student, []))]
-
-
-def _points(score: float) -> str:
-    return f"{score:.2f}".rstrip("0").rstrip(".")
