@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autograder.selfcheck.notebook import Score
+    from autograder.practice.notebook import Score
 
 __version__ = "0.1.0"
 
@@ -21,7 +21,7 @@ def check(exercise: str) -> Score:
     Returns:
         Its points times the visible checks that pass, divided by the visible checks: a number, which a notebook shows as a card.
     """
-    from autograder.selfcheck import notebook
+    from autograder.practice import notebook
 
     __tracebackhide__ = True  # of an interrupt a notebook shows the student's lines only
     score = notebook.score(exercise, notebook.namespace(sys._getframe(1).f_globals))

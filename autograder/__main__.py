@@ -9,7 +9,7 @@ def main() -> None:
     """Start the child process that a student's command will need, then import the command line while that warms up."""
     spare = None
     if sys.argv[1:2] and sys.argv[1] in USES_CHILD:
-        from autograder.selfcheck.process import Child
+        from autograder.practice.process import Child
 
         spare = Child()
     from autograder import cli

@@ -6,6 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from autograder.errors import AutograderError
+
 
 def write(path: Path, content: bytes) -> None:
     """Put `content` in place of the file at `path` at once, making its folder where needed.
@@ -23,3 +25,15 @@ def write(path: Path, content: bytes) -> None:
     except BaseException:
         os.unlink(draft)
         raise
+
+
+def write_text(path: Path, text: str) -> None:
+    """The same with text, as UTF-8.
+
+    Raises:
+        AutograderError: what hinders it, in a sentence; an earlier file is untouched.
+    """
+    try:
+        write(path, text.encode("utf-8"))
+    except OSError as error:
+        raise AutograderError(f"cannot write '{path}': {error.strerror}") from None

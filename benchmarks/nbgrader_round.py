@@ -22,7 +22,7 @@ from typing import Any
 
 from nbgrader_rate import answers_of, clean_environment, run
 
-from autograder.audit import secrecy
+from autograder.author.audit import secrecy
 from autograder.course import Assignment, Course
 
 Book = dict[str, Any]

@@ -11,7 +11,7 @@ import typer
 
 from autograder import __version__
 from autograder.errors import AutograderError
-from autograder.selfcheck.process import Child
+from autograder.practice.process import Child
 
 from . import author, instructor, nbgrader, operator, student
 from .console import drop_output, error_line

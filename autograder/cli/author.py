@@ -11,7 +11,7 @@ from . import options
 from .console import console, error_line, printable, progress_bar, table
 
 if TYPE_CHECKING:
-    from autograder.audit.proof import Proof
+    from autograder.author.audit.proof import Proof
 
 FAILED = 1
 
@@ -28,7 +28,7 @@ def build(
     course: options.Course = None,
 ) -> None:
     """Generate exercises/ from solutions/ and tests/exercises/."""
-    from autograder import build as kit
+    from autograder.author import build as kit
     from autograder.course import Course
 
     found = Course.find(course)
@@ -57,8 +57,8 @@ def audit(
     course: options.Course = None,
 ) -> None:
     """Prove the suites: stubs fail, solutions pass, misconceptions fail what they name, and nothing secret is in exercises/."""
-    from autograder import build as kit
-    from autograder.audit import proof, secrecy
+    from autograder.author import build as kit
+    from autograder.author.audit import proof, secrecy
     from autograder.course import Course
 
     found = Course.find(course)
@@ -88,8 +88,8 @@ def release(
     course: options.Course = None,
 ) -> None:
     """Pack what students get: the kit and the engine's wheel, file by file from a list, searched for secrets first."""
+    from autograder.author.release import release as pack
     from autograder.course import Course
-    from autograder.release import release as pack
 
     members = pack(Course.find(course), output)
     console().print(

@@ -11,8 +11,8 @@ from rich.live import Live
 from rich.segment import Segment, Segments
 from rich.text import Text
 
-from autograder.selfcheck.screen import Screen
-from autograder.selfcheck.watch import Display
+from autograder.practice.screen import Screen
+from autograder.practice.watch import Display
 
 from .console import console, printable
 

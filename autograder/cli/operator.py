@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 def doctor(python: options.Python = None, course: options.Course = None) -> None:
     """Try each protection in a live worker, and say whether a class may be graded on this machine."""
     from autograder.course import Course
-    from autograder.doctor import examine
+    from autograder.sandbox.doctor import examine
 
     report = examine(Course.find(course).limits, python)
     screen = console()
@@ -58,8 +58,8 @@ def demo(
     course: options.Course = None,
 ) -> None:
     """Make up a class of 60 (right answers, mistakes, a few attacks), grade it, and show what came of it."""
+    from autograder.author.demo import make
     from autograder.course import Course
-    from autograder.demo import make
     from autograder.errors import AutograderError
     from autograder.grade import Options, grade
     from autograder.grade.gradebook import default

@@ -12,9 +12,9 @@ import typer
 from .console import console
 
 if TYPE_CHECKING:
-    from autograder.selfcheck.kit import Kit, Target
-    from autograder.selfcheck.process import Child
-    from autograder.selfcheck.screen import Screen
+    from autograder.course.kit import Kit, Target
+    from autograder.practice.process import Child
+    from autograder.practice.screen import Screen
 
 FAILED = 1
 MARGINS, LEAST_WIDTH = 6, 40
@@ -41,7 +41,7 @@ def check(
 
     A single word may be a file or an exercise. Exit code 0: all checks pass, 1: some do not.
     """
-    from autograder.selfcheck import kit as kits
+    from autograder.course import kit as kits
 
     kit = kits.find(Path.cwd(), *([Path(file).parent] if file else []))
     if listed:
@@ -53,11 +53,11 @@ def check(
 
 def watch(context: typer.Context, file: File = None) -> None:
     """Check at every save: keys h for a hint, n for the next exercise, q to quit."""
-    from autograder.selfcheck import kit as kits
-    from autograder.selfcheck.keys import keys
-    from autograder.selfcheck.run import Children
-    from autograder.selfcheck.screen import Screen
-    from autograder.selfcheck.watch import Watch
+    from autograder.course import kit as kits
+    from autograder.practice.keys import keys
+    from autograder.practice.screen import Screen
+    from autograder.practice.session import Children
+    from autograder.practice.watch import Watch
 
     from .display import display
 
@@ -79,9 +79,9 @@ def hint(
     """The next hint of an exercise, one more each time; never the answer."""
     from rich.text import Text
 
-    from autograder.selfcheck import hints
-    from autograder.selfcheck import kit as kits
-    from autograder.selfcheck.screen import Indented
+    from autograder.course import kit as kits
+    from autograder.practice import hints
+    from autograder.practice.screen import Indented
 
     kit = kits.find()
     given = hints.next_ones(kit, kits.asked(kit, exercise).name, exercise, again=again)
@@ -102,16 +102,16 @@ def show(
     ] = None,
 ) -> None:
     """Draw what your function does over what was expected of it."""
-    from autograder.selfcheck import kit as kits
-    from autograder.selfcheck.run import Children
-    from autograder.selfcheck.watch import busy
+    from autograder.course import kit as kits
+    from autograder.practice.session import Children
+    from autograder.practice.watch import busy
 
     kit = kits.find(Path.cwd(), *([Path(file).parent] if file else []))
     target = kits.target(kit, file or exercise, exercise if file else None)
     children = Children(context.obj)
     try:
         with console().status("") as status:
-            from autograder.selfcheck import show as shows
+            from autograder.practice import show as shows
 
             shown = shows.show(
                 kit, target, children, lambda running: status.update(busy(running)), window=output is None
@@ -145,10 +145,10 @@ def show_list(kit: Kit) -> None:
 
 
 def _run(kit: Kit, target: Target, spare: Child | None, *, everything: bool) -> Screen:
-    from autograder.selfcheck.run import Checked, Children, Loaded, run
-    from autograder.selfcheck.screen import Screen
-    from autograder.selfcheck.submission import Submission
-    from autograder.selfcheck.watch import busy
+    from autograder.practice.screen import Screen
+    from autograder.practice.session import Checked, Children, Loaded, run
+    from autograder.practice.submission import Submission
+    from autograder.practice.watch import busy
 
     screen = Screen(target, Submission.read(target.path), sys.stdout.encoding, everything=everything)
     children = Children(spare)

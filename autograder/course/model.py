@@ -12,7 +12,7 @@ from autograder.limits import Limits
 
 
 class Picture(str, Enum):
-    """How `autograder show` draws what a function does; see `autograder.picture`."""
+    """How `autograder show` draws what a function does; see `autograder.render`."""
 
     CURVE = "curve"
     PLANE = "plane"

@@ -1,4 +1,4 @@
-"""One suite file as text: its checks, and where its hidden half begins. `autograder.build.rules` has the rules."""
+"""One suite file as text: its checks, and where its hidden half begins. `autograder.author.build.rules` has the rules."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ import numpy as np
 from autograder import __version__, notebook
 from autograder.course import Course
 from autograder.errors import AutograderError
+from autograder.explain.feedback import load_warning
 from autograder.limits import Limits
 from autograder.notebook import Notebook
 from autograder.result import Environment, Result, total
@@ -30,7 +31,6 @@ from autograder.sandbox.server import Server, ServerEnded
 from autograder.sandbox.worker import Worker
 from autograder.suite import Runner
 from autograder.suite.checks import suite_sha256
-from autograder.suite.message import load_warning
 
 from . import intake
 from .intake import Submission

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from autograder.course.extra import instructor
-from autograder.feedback.cells import comment
+from autograder.render.cells import comment
 from autograder.result import ExerciseResult, Result
 
 from .database import PURPOSE

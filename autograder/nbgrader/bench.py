@@ -20,7 +20,7 @@ from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.grade.engine import Graded, Settings
 from autograder.grade.intake import Submission
-from autograder.grade.jobs import Jobs
+from autograder.grade.pool import Jobs
 from autograder.sandbox import Cell, LoadReport, policy
 from autograder.sandbox.server import Server
 from autograder.sandbox.worker import Worker

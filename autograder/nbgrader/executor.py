@@ -9,8 +9,8 @@ from nbformat import v4
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.feedback import cells as feedback
 from autograder.grade.engine import Graded
+from autograder.render import cells as feedback
 from autograder.result import Result
 
 from . import classic

@@ -7,10 +7,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.build import build, kit, notebook
+from autograder import atomic
+from autograder.author.build import build, kit, notebook
 from autograder.course import Course, chapter
 from autograder.errors import AutograderError
-from autograder.grade.store import write
 
 CONFIG = "nbgrader_config.py"
 BESIDE = (kit.FILE, kit.HINTS)  # of the kit, beside each assignment's visible checks
@@ -68,9 +68,9 @@ def lay_out(course: Course, folder: Path) -> Changes:
             raise AutograderError(_refusal(folder, path, course))
     changed = [path for path, text in wanted.items() if present[path] != text]
     for path in changed:
-        write(folder / path, wanted[path])
+        atomic.write_text(folder / path, wanted[path])
     made.update({path.as_posix(): _sha256(text) for path, text in wanted.items()})
-    write(folder / MADE, json.dumps(made, indent=1, sort_keys=True) + "\n")
+    atomic.write_text(folder / MADE, json.dumps(made, indent=1, sort_keys=True) + "\n")
     return Changes(tuple(changed), kept)
 
 

@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from autograder import notebook
-from autograder.feedback import cells as feedback
 from autograder.notebook import Notebook
+from autograder.render import cells as feedback
 from autograder.result import Result
 
 from .rebuild import MARK, Part, rebuild

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from autograder.feedback.markdown import harmless
+from autograder.render.markdown import harmless
 
 # The time that rendering takes may grow with the square of a cell's length, and formgrader's server does nothing else meanwhile.
 LENGTH, ALL = 20_000, 500_000  # of one cell, and of a notebook's cells together

@@ -9,7 +9,7 @@ from typing import Any
 
 from nbformat import v4
 
-from autograder.picture.plot import as_png, plots
+from autograder.render.plot import as_png, plots
 from autograder.sandbox import CellOutput, LoadError, LoadReport
 from autograder.sandbox.inside.wire import WireError, pack, unpack
 from autograder.testing import Figure, Mistake

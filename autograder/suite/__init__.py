@@ -1,8 +1,10 @@
 """Running checks: pytest collects the suites once, then runs them on one submission after another."""
 
+from autograder.explain.call import Call, NoAnswer
+
 from .checks import Check, Suite
+from .proxy import Answers, Fault, Functions, Reference, Student, load_reference
 from .runner import Runner
-from .student import Answers, Call, Fault, Functions, NoAnswer, Reference, Student, load_reference
 
 __all__ = [
     "Answers",

@@ -15,12 +15,13 @@ import pytest
 
 from autograder.course import Assignment, Course, Exercise
 from autograder.course.regions import HIDDEN, regions
+from autograder.explain.call import NoAnswer
 from autograder.sandbox import Answer, Value
 from autograder.testing import Misconception
 
 from .misconceptions import Replay, answering, live, load_misconceptions
+from .proxy import Functions, load_reference
 from .recorded import Recorded
-from .student import Functions, NoAnswer, load_reference
 
 MARKERS = (
     "weight(number): the check's share of its exercise's points, against the others' (default 1)",

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from .checks import generator, place
+from .proxy import Functions, Reference, Student, take_calls
 from .recorded import Recorded
-from .student import Functions, Reference, Student, take_calls
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from autograder.explain.call import Call
+from autograder.explain.error_matching import meaning
 from autograder.sandbox import Answer, Raised, Value
 from autograder.testing import Misconception
 
+from .proxy import Functions
 from .source import run
-from .student import Call, Functions
-from .translation import meaning
 
 Answering = Callable[[str, tuple[Call, ...]], list[Answer]]
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from autograder.course import Assignment, Course
+from autograder.explain.feedback import explain
 from autograder.limits import Limits
 from autograder.notebook import read
 from autograder.sandbox import Cell
@@ -20,8 +21,7 @@ from autograder.sandbox.worker import Worker
 
 from .checks import MARKERS, failure, place
 from .fixtures import Bench, Fixtures
-from .message import explain
-from .student import Student, load_reference, take_calls
+from .proxy import Student, load_reference, take_calls
 
 SUITES = Path("tests", "exercises")
 

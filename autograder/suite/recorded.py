@@ -13,10 +13,11 @@ from typing import Any
 
 from autograder.course.model import Picture
 from autograder.errors import AutograderError
+from autograder.explain.call import Call
 from autograder.sandbox import Answer, Raised, Value
 
 from .misconceptions import Answering, Candidate, Replay
-from .student import Call, Fault
+from .proxy import Fault
 from .values import decode
 
 FILE, SCHEMA = "expected.json", 1
@@ -24,7 +25,7 @@ FILE, SCHEMA = "expected.json", 1
 
 @dataclass(frozen=True)
 class Pictured:
-    """A picture's kind, example arguments, and the reference's values (`autograder.picture.samples.plain`)."""
+    """A picture's kind, example arguments, and the reference's values (`autograder.render.sampling.plain`)."""
 
     kind: Picture
     args: tuple[Any, ...]

@@ -14,15 +14,16 @@ import pytest
 
 from autograder.course import Assignment, Exercise
 from autograder.errors import AutograderError
+from autograder.explain.call import Call, NoAnswer
+from autograder.explain.feedback import Explanation, explain, fails_because
 from autograder.result import CheckResult, ExerciseResult, Outcome, round_points
 from autograder.sandbox import Answer, LoadReport, Raised, StandIns, TimedOut, Value
 from autograder.testing import Figure, Mistake
 
 from .checks import MARKERS, Check, Suite, suite_of
 from .fixtures import Bench, Fixtures
-from .message import Explanation, explain, fails_because
 from .misconceptions import Replay
-from .student import Answers, Call, Fault, NoAnswer, Student, take_calls
+from .proxy import Answers, Fault, Student, take_calls
 from .values import encode
 
 # pytest's own parts that a run without a terminal has no use for; each costs time at every check.

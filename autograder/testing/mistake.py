@@ -1,4 +1,4 @@
-"""What was wrong with a student's answer, as data; `autograder.suite.message` puts it into words."""
+"""What was wrong with a student's answer, as data; `autograder.explain.feedback` puts it into words."""
 
 from __future__ import annotations
 

@@ -1,7 +1,10 @@
-"""A tiny made-up course that tests can bend."""
+"""A tiny made-up course that tests can bend, and a student's kit of the real one."""
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
+
+COURSE = Path(__file__).parents[2]
+STUB = "    # YOUR CODE HERE\n    raise NotImplementedError()"
 
 CHAPTER = '''\
 # %% [markdown] lang="en"
@@ -200,3 +206,41 @@ def tiny_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyCourse:
 def tiny_course_type() -> type[TinyCourse]:
     """For fixtures that live longer than a test and make a tiny course of their own."""
     return TinyCourse
+
+
+class StudentKit:
+    """The kit of the real course, and what a student does with it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.copytree(COURSE / "exercises", root, ignore=shutil.ignore_patterns("__pycache__"))
+        unpacked = 1_700_000_000
+        for path in root.rglob("*"):
+            os.utime(path, (unpacked, unpacked))
+
+    def answer(self, name: str, **bodies: str) -> Path:
+        """Fill in functions of the Python file `name`: `sigmoid="return x"`."""
+        path = self.root / name
+        text = path.read_text(encoding="utf-8")
+        for function, body in bodies.items():
+            start = text.index(STUB, text.index(f"def {function}("))
+            text = text[:start] + "    " + body.replace("\n", "\n    ") + text[start + len(STUB) :]
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def solve(self, assignment: str) -> Path:
+        """Put the course's own solutions in place of an assignment's Python file."""
+        text = (COURSE / "solutions" / f"{assignment}.py").read_text(encoding="utf-8")
+        return self.write(f"{assignment}.py", re.sub(r"    ### (BEGIN|END) SOLUTION\n", "", text))
+
+    def write(self, name: str, text: str) -> Path:
+        """A file of the student's own."""
+        path = self.root / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+@pytest.fixture
+def student_kit(tmp_path: Path) -> StudentKit:
+    """A fresh kit."""
+    return StudentKit(tmp_path / "kit")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import build
+from autograder.author import build
 from autograder.course import Course
 from autograder.result import CheckResult, Environment, ExerciseResult, Outcome, Result, total
 

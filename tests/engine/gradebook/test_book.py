@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from autograder import build
+from autograder.author import build
 from autograder.gradebook import Gradebook
 
 from .conftest import NAME, result

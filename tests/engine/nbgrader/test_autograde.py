@@ -9,7 +9,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbgrader.server_extensions.formgrader import handlers
 
-from autograder.audit import secrecy
+from autograder.author.audit import secrecy
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore"),  # nbgrader's own parts warn about each other

@@ -5,7 +5,7 @@ from datetime import datetime
 import nbformat
 import pytest
 
-from autograder import build
+from autograder.author import build
 from autograder.errors import AutograderError
 from autograder.nbgrader.folder import Folder
 

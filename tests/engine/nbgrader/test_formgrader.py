@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager
 import pytest
 from typer.testing import CliRunner
 
-from autograder import build
+from autograder.author import build
 from autograder.cli import app
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

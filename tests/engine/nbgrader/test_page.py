@@ -6,7 +6,7 @@ from nbconvert import HTMLExporter
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.utils import determine_grade
 
-from autograder import build
+from autograder.author import build
 from autograder.nbgrader import page
 from autograder.result import CheckResult, Environment, ExerciseResult, Outcome, Result
 

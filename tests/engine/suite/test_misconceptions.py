@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
+from autograder.explain.error_matching import meaning
 from autograder.sandbox import Raised, Value
 from autograder.suite import Call
 from autograder.suite.misconceptions import Replay, answering, live, same
-from autograder.suite.student import Functions
-from autograder.suite.translation import meaning
+from autograder.suite.proxy import Functions
 from autograder.testing import misconception
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.build.record import WithMisconception
+from autograder.author.build.record import WithMisconception
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.result import Outcome

@@ -5,12 +5,12 @@ import time
 import numpy as np
 import pytest
 
+from autograder.explain.words import show
 from autograder.limits import Limits
 from autograder.result import Outcome
 from autograder.sandbox import Crashed, Raised, TimedOut, Value
 from autograder.sandbox.inside.wire import Other
 from autograder.sandbox.server import Server
-from autograder.testing.words import show
 
 BUSY = "still running after 0.3 s of processor time"
 IDLE = "no answer within 0.4 seconds"

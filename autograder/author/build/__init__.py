@@ -1,0 +1,8 @@
+"""From chapters and suites to the kit that students get.
+
+`build` says what the kit should hold, `stale` where it differs, `write` makes it so.
+"""
+
+from autograder.author.build.tree import build, stale, write
+
+__all__ = ["build", "stale", "write"]

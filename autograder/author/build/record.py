@@ -1,0 +1,167 @@
+"""`expected.json`: the values that a chapter's visible checks see, so that a kit can run them without a reference.
+
+The visible half of each suite runs on the reference and on each misconception of its exercise. What the calls returned
+is written down, never how. A misconception that passes every visible check stays out: it could explain nothing there,
+and its sentence tells of a hidden check.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+from collections.abc import Iterable
+from contextlib import redirect_stdout
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.course import Assignment, Exercise, suitefile
+from autograder.errors import AutograderError
+from autograder.explain.error_matching import meaning
+from autograder.render import sampling as samples
+from autograder.render.functions import Plane
+from autograder.sandbox import Answer, LoadReport, Raised, Value
+from autograder.suite import Call, Check, Functions, Runner, Suite
+from autograder.suite.recorded import SCHEMA
+from autograder.suite.values import encode
+from autograder.testing import Misconception
+
+Calls = list[dict[str, Any]]
+
+
+def record(assignment: Assignment) -> dict[str, Any]:
+    """What `expected.json` of `assignment` holds; refuses a visible check that its own reference fails."""
+    exercises: dict[str, Any] = {}
+
+    def use(runner: Runner) -> None:
+        suite = runner.suites[assignment.name]
+        exercises.update({exercise.name: _exercise(runner, suite, exercise) for exercise in assignment.exercises})
+
+    # What our own functions print while they run is nobody's business here.
+    with tempfile.TemporaryDirectory() as scratch, redirect_stdout(io.StringIO()):
+        halved = replace(assignment, suite=_visible_half(assignment, Path(scratch).resolve()))
+        try:
+            Runner.collect((halved,), use)
+        except AutograderError as error:
+            words = str(error).replace(str(halved.suite), str(assignment.suite))  # not the scratch copy, soon gone
+            raise AutograderError(f"the visible half of {assignment.suite}: {words}") from None
+    return {"schema": SCHEMA, "assignment": assignment.name, "exercises": exercises}
+
+
+class WithMisconception:
+    """Answers as the reference does, but for one exercise, whose answers come from a misconception."""
+
+    report = LoadReport()
+
+    def __init__(self, reference: Functions, misconception: Misconception) -> None:
+        self._reference = reference
+        self._exercise = misconception.exercise
+        self._wrong = Functions({misconception.exercise: misconception.function})
+
+    def call(self, name: str, *args: Any) -> Answer:
+        """The answer of function `name`."""
+        return self._of(name).call(name, *args)
+
+    def draw(self, name: str) -> Answer:
+        """What function `name` draws."""
+        return self._of(name).draw(name)
+
+    def _of(self, name: str) -> Functions:
+        return self._wrong if name == self._exercise else self._reference
+
+
+class Asked(Functions):
+    """The reference, with a list of what checks have asked of it."""
+
+    def __init__(self, reference: Functions) -> None:
+        super().__init__(reference._functions)
+        self._asked: list[Call] = []
+
+    def call(self, name: str, *args: Any) -> Answer:
+        """The answer of our function, noted."""
+        return self._noted(Call(name, args, super().call(name, *args)))
+
+    def draw(self, name: str) -> Answer:
+        """What our function draws, noted."""
+        return self._noted(Call(name, (), super().draw(name), draws=True))
+
+    def take(self) -> tuple[Call, ...]:
+        """What was asked since the last time."""
+        asked = tuple(self._asked)
+        self._asked.clear()
+        return asked
+
+    def _noted(self, call: Call) -> Answer:
+        self._asked.append(call)
+        return call.answer
+
+
+def _exercise(runner: Runner, suite: Suite, exercise: Exercise) -> dict[str, Any]:
+    asked = Asked(suite.reference)
+    own = replace(suite, checks=suite.of(exercise), reference=asked)
+    checks: dict[str, Any] = {}
+    own_calls: list[tuple[Call, ...]] = []
+    for check, calls, passed in runner.ran(own, suite.reference):
+        _refuse_unsound(check, calls, passed)
+        own_calls.append(calls)
+        checks[check.name] = {"calls": _calls(calls), "reference": _calls(asked.take()), "misconceptions": {}}
+    sentences: dict[str, str] = {}
+    for one in suite.misconceptions:
+        # What differs between versions could not be recognised elsewhere, and would make the kit look stale there.
+        if one.exercise == exercise.name and not one.varies:
+            ran = list(runner.ran(own, WithMisconception(suite.reference, one)))
+            if not all(passed for _, _, passed in ran):
+                sentences[one.name] = one.sentence
+                for check, calls, _ in ran:
+                    checks[check.name]["misconceptions"][one.name] = _calls(calls)
+    return {"misconceptions": sentences, "checks": checks, **_picture(suite.reference, exercise, own_calls)}
+
+
+def _picture(reference: Functions, exercise: Exercise, ran: Iterable[tuple[Call, ...]]) -> dict[str, Any]:
+    """What `autograder show` draws as expected, where the exercise can be drawn."""
+    if exercise.show is None:
+        return {}
+    args = next(one.args for calls in ran for one in calls if one.name == exercise.name)
+    namespace = reference.namespace(exercise.name)
+    found = samples.sample(exercise.show, partial(reference.call, exercise.name), args, namespace, exercise.uses)
+    if isinstance(found, Plane):
+        found = replace(found, values=np.empty((0, 0)))  # only the four corners are right or wrong
+    return {"picture": {"kind": exercise.show.value, "args": encode(args), "shown": encode(samples.plain(found))}}
+
+
+def _refuse_unsound(check: Check, calls: tuple[Call, ...], passed: bool) -> None:
+    where = f"`{check.name}` in test_{check.exercise}.py"
+    if not passed:
+        raise AutograderError(f"{where} fails on the reference itself; mend the check or the solution")
+    if not calls:
+        raise AutograderError(f"{where} never calls a function of the student; let it call `student.{check.exercise}`")
+
+
+def _calls(calls: tuple[Call, ...]) -> Calls:
+    return [{"figure" if call.draws else "call": call.name, **_answer(call.answer)} for call in calls]
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    if isinstance(answer, Value):
+        return {"value": encode(answer.value)}
+    assert isinstance(answer, Raised)  # our own functions run in this process: they return or raise
+    # Not the exception's own text, which differs between versions.
+    means = meaning(answer.type_name, answer.text)
+    return {"raises": answer.type_name, **({"means": means} if means else {})}
+
+
+def _visible_half(assignment: Assignment, scratch: Path) -> Path:
+    """A suite folder in `scratch` that holds the visible half of each file, and the misconceptions."""
+    folder = scratch / assignment.name  # the name is part of every check's random seed
+    folder.mkdir()
+    for exercise in assignment.exercises:
+        file = suitefile.read(assignment.suite / f"test_{exercise.name}.py")
+        (folder / file.path.name).write_text(file.visible_text, encoding="utf-8")
+    misconceptions = assignment.suite / "misconceptions.py"
+    if misconceptions.is_file():
+        shutil.copy(misconceptions, folder)
+    return folder

@@ -1,0 +1,62 @@
+"""`kit.zip`: every file that `build` makes and the engine's wheel, nothing else, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from autograder import atomic
+from autograder.author import build
+from autograder.author.audit import secrecy
+from autograder.course import Course
+from autograder.errors import AutograderError
+
+from . import wheel
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip's earliest date: a file's own would make every release another
+
+
+def release(course: Course, path: Path) -> list[str]:
+    """Write the zip at `path`; returns the names of its members.
+
+    Raises:
+        AutograderError: the kit is out of date, something secret is in it, or the file cannot be written; nothing is left behind.
+    """
+    stale = build.stale(course)
+    if stale:
+        raise AutograderError(
+            f"exercises/ is out of date ({stale[0].as_posix()} first); run 'autograder build', look at it, then release"
+        )
+    engine = wheel.members()
+    files = {file.as_posix(): content for file, content in build.build(course).items()}
+    leaks = secrecy.leaks_in(course, [*files.items(), *engine.items()])
+    if leaks:
+        first = leaks[0]
+        raise AutograderError(
+            f"{first.file}:{first.line} gives away {first.what}; 'autograder audit' lists all such places"
+        )
+    files[wheel.name()] = zipped(engine)
+    folder = path.stem
+    named = {str(PurePosixPath(folder, file)): content for file, content in files.items()}
+    _write(path, zipped(named))
+    return list(named)
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A zip of (name, content), with plain permissions and no date of its own."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            member = zipfile.ZipInfo(name, EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, data)
+    return content.getvalue()
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        atomic.write(path, content)
+    except OSError as error:
+        raise AutograderError(f"cannot write '{path}': {error.strerror}; name another file with -o") from None

@@ -1,8 +1,0 @@
-"""From chapters and suites to the kit that students get.
-
-`build` says what the kit should hold, `stale` where it differs, `write` makes it so.
-"""
-
-from autograder.build.tree import build, stale, write
-
-__all__ = ["build", "stale", "write"]

@@ -1,0 +1,163 @@
+"""The process that a student's file runs in. It may hang or die: its parent kills it, and starts another that goes on after the check.
+
+Two orders come in: `prepare` names the kit and the assignment, so that everything is imported and the checks are collected before there is
+anything to check; `go` brings the student's file. Events go out: `ready`, `statement` before each statement that could hang, `loaded`,
+`check` before each check, `result` after each exercise, `done`; or `fault`, which is ours. A `go` with `show` has one exercise drawn instead.
+"""
+
+from __future__ import annotations
+
+import base64
+import builtins
+import dataclasses
+import functools
+import os
+import random
+import signal
+import sys
+import traceback
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import autograder
+from autograder.practice.cells import Cells, cells_of
+from autograder.practice.streams import Events, Orders, Printed, take_over
+
+if TYPE_CHECKING:
+    from autograder.sandbox import LoadReport
+    from autograder.sandbox.inside.drawing import Studio
+    from autograder.suite import Runner
+    from autograder.suite.checks import Check
+
+
+def main() -> None:
+    """Serve one `prepare` and one `go`, then end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches this process too, but is the parent's to answer
+    sys.path[:] = [folder for folder in sys.path if folder not in ("", os.getcwd())]
+    orders, events, printed = take_over()
+    try:
+        _serve(orders, events, printed)
+    except BaseException:  # noqa: BLE001 - told to the parent, which raises it
+        events.tell("fault", traceback=traceback.format_exc())
+    os._exit(0)  # at once: nobody waits for threads and exit functions of a student's
+
+
+def _serve(orders: Orders, events: Events, printed: Printed) -> None:
+    from autograder.course import kit
+    from autograder.suite import Runner
+
+    order = orders.get()
+    assignment = kit.read(Path(order["kit"])).assignment(order["assignment"])
+    # Matplotlib takes half the time of everything: it is there only where the file or a check asks for it.
+    draws = order["draws"] or '"figure"' in (assignment.suite / "expected.json").read_text(encoding="utf-8")
+    studio = _studio() if draws else None
+
+    def use(runner: Runner) -> None:
+        events.tell("ready")
+        go = orders.get()
+        _Run(runner, assignment.name, events, printed).run(go, studio or (_studio() if go["draws"] else None))
+
+    Runner.collect((assignment,), use)
+
+
+def _studio() -> Studio:
+    from autograder.sandbox.inside.drawing import Studio
+
+    return Studio()
+
+
+class _Run:
+    """One student's file, from loading it to the last result."""
+
+    def __init__(self, runner: Runner, assignment: str, events: Events, printed: Printed) -> None:
+        self._runner, self._suite = runner, runner.suites[assignment]
+        self._events, self._printed = events, printed
+        self._running = ""
+        self._prints: dict[str, str] = {}
+
+    def run(self, order: dict[str, Any], studio: Studio | None) -> None:
+        """Load the file, then run the checks of the exercises that `order` names."""
+        from autograder.suite.local import Local, Lossy, mentions
+
+        from .telling import tell
+
+        warnings.simplefilter("ignore")
+        try:
+            cells = cells_of(order["name"], base64.b64decode(order["content"]))
+        except ValueError as error:
+            return self._events.tell("refused", reason=f"{order['name']} {error}")
+        namespace, files, report = self._load(cells, order["skip"])
+        found = mentions(namespace, [one.name for one in self._suite.assignment.exercises])
+        self._events.tell("loaded", warnings=_warnings(report), functions=report.functions, mentions=found)
+        self._printed.take()  # what a file prints while it loads is seen when it is run
+        local = Local(namespace, files, report, draw=studio.draw if studio else None)
+        self._lossy = Lossy(local, order["lost"])
+        if order.get("show"):
+            return self._show(order["show"], namespace)
+        suite = self._suite.part(order["exercises"])
+        for result, explanations in self._runner.each(suite, self._lossy, self._before):
+            self._keep_prints()
+            told = tell(result, explanations, self._prints, order["width"])
+            records = {name: dataclasses.asdict(one) for name, one in told.items()}
+            self._events.tell("result", result=dataclasses.asdict(result), told=records)
+            self._prints = {}
+        self._events.tell("done")
+
+    def _show(self, exercise: str, namespace: dict[str, Any]) -> None:
+        """Tell what an exercise's function does, in the form that its picture needs."""
+        from autograder.render import sampling as samples
+        from autograder.sandbox import Value
+        from autograder.suite.values import encode
+
+        self._lossy.check = f"{exercise}/show"
+        self._events.tell("check", check=self._lossy.check)
+        assert self._suite.recorded is not None  # a kit has no reference
+        wanted = self._suite.recorded.picture(exercise)
+        if wanted is None:
+            drawn = self._lossy.draw(exercise)
+            value = encode(drawn.value) if isinstance(drawn, Value) else None
+            return self._events.tell("drawn", kind="figure", value=value)
+        uses = next(one.uses for one in self._suite.assignment.exercises if one.name == exercise)
+        call = functools.partial(self._lossy.call, exercise)
+        shown = samples.sample(wanted.kind, call, wanted.args, namespace, uses)
+        self._events.tell("drawn", kind=wanted.kind.value, value=encode(samples.plain(shown)))
+
+    @staticmethod
+    def _no_check(*exercises: str) -> None:
+        """In place of `check`: a notebook's own check cells do nothing while the notebook is being checked."""
+
+    def _load(self, cells: Cells, skip: list[Any]) -> tuple[dict[str, Any], frozenset[str], LoadReport]:
+        import numpy as np
+
+        from autograder.sandbox import LoadError
+        from autograder.sandbox.inside.loader import Loader
+        from autograder.suite.local import report_of
+
+        autograder.check = builtins.check = self._no_check  # type: ignore[attr-defined,assignment]
+        random.seed(0)
+        np.random.seed(0)  # as in a worker: without a seed of its own, a file gives the same answers every time
+        lost = {line: LoadError(line, type_name, text) for _, line, type_name, text in skip}
+        loader = Loader(cells, [index for index, *_ in skip], self._statement)
+        return loader.module.__dict__, loader.files, report_of(loader.load(), cells, tuple(lost.values()))
+
+    def _statement(self, index: int, line: int) -> None:
+        self._events.tell("statement", index=index, line=line)
+
+    def _before(self, check: Check) -> None:
+        self._keep_prints()
+        self._running, self._lossy.check = check.name, f"{check.exercise}/{check.name}"
+        self._events.tell("check", check=self._lossy.check)
+
+    def _keep_prints(self) -> None:
+        self._prints[self._running] = self._printed.take()
+
+
+def _warnings(report: LoadReport) -> list[str]:
+    from autograder.explain.feedback import load_warning
+
+    return [*report.warnings, *(load_warning(error, report) for error in report.errors)]
+
+
+if __name__ == "__main__":
+    main()

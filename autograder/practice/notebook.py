@@ -1,0 +1,218 @@
+"""`check("softmax")` in a notebook: the visible checks on the functions of the running kernel, shown as a card."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import random
+import sys
+import types
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from autograder.course import Assignment, kit
+from autograder.errors import AutograderError
+from autograder.practice import card
+from autograder.result import ExerciseResult, Outcome, round_points
+from autograder.sandbox import LoadReport
+from autograder.suite import Runner
+from autograder.suite.local import Local, mentions
+from autograder.testing import Figure
+
+from .figures import borrowed
+from .progress import Standing, State, standings
+from .streams import Printed
+from .telling import tell
+from .told import Told
+
+
+class Score(float):
+    """Points, as a plain number that a notebook shows as a card.
+
+    nbgrader takes the text of a cell's result as its grade: that text is the bare number and nothing else.
+    """
+
+    html: str
+    text: str
+    is_full: bool
+
+    @classmethod
+    def of(cls, points: float, html: str, text: str, *, is_full: bool = False) -> Score:
+        """So many points, what is shown of them, and whether there are no more to be had."""
+        score = cls(points)
+        score.html, score.text, score.is_full = html, text, is_full
+        return score
+
+    def __repr__(self) -> str:
+        return float.__repr__(self)
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An exercise that was checked: where it stands, what to tell of its checks, and what was drawn and should have been."""
+
+    standing: Standing
+    told: dict[str, Told]
+    drawn: Figure | None = None
+    expected: Figure | None = None
+
+
+def score(exercise: str, namespace: dict[str, Any]) -> Score:
+    """Check one exercise's function in `namespace`.
+
+    Whatever goes wrong, the score is 0 rather than none: nbgrader gives every point to a cell without a number.
+    """
+    __tracebackhide__ = True  # IPython shows no such frames
+    try:
+        found = kit.find()
+        assignment = found.of_exercise(exercise)
+        if assignment is None:
+            raise AutograderError(_unknown(exercise, found))
+        seen = _check(exercise, assignment, namespace)
+    except AutograderError as error:
+        return Score.of(0.0, card.refusal(exercise, str(error)), f"{exercise}: {error}")
+    except KeyboardInterrupt as stop:
+        words = f"{exercise} was stopped while it was checked. Is there a loop that never ends?"
+        raise KeyboardInterrupt(words).with_traceback(_own_part(stop.__traceback__, _files(namespace))) from None
+    points = _points(seen.standing.result)
+    return Score.of(points, card.html(seen), card.text(seen), is_full=seen.standing.state is State.DONE)
+
+
+def namespace(calling: dict[str, Any]) -> dict[str, Any]:
+    """Where the student's functions are: in IPython its user's namespace, else the globals of whoever called."""
+    shell = _shell()
+    return calling if shell is None else shell.user_ns
+
+
+def shows_cards() -> bool:
+    """Whether a result is shown by its HTML, as a notebook does and a terminal does not."""
+    return type(_shell()).__name__ not in ("NoneType", "TerminalInteractiveShell")
+
+
+def is_validating() -> bool:
+    """Whether nbgrader is running the notebook for its author's eyes, to grade nothing: in grading, a word on stderr costs all points."""
+    return os.environ.get("NBGRADER_EXECUTION") == "validate"
+
+
+def _shell() -> Any:
+    """The running IPython, None outside one."""
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+
+
+def _unknown(exercise: str, found: kit.Kit) -> str:
+    known = [name for one in found.assignments for name in kit.names(one)]
+    near = difflib.get_close_matches(exercise, known, n=1)
+    return (
+        f"there is no exercise of this name; did you mean '{near[0]}'?" if near else "there is no exercise of this name"
+    )
+
+
+def _points(result: ExerciseResult) -> float:
+    """Points times visible checks passed, divided by visible checks."""
+    passed = sum(check.outcome is Outcome.PASSED for check in result.checks)
+    return round_points(Fraction(int(result.max_score) * passed, len(result.checks)), int(result.max_score))
+
+
+def _check(exercise: str, assignment: Assignment, namespace: dict[str, Any]) -> Seen:
+    """Run the checks of an exercise and of those that it uses."""
+    wanted = {exercise, *(used for one in assignment.exercises if one.name == exercise for used in one.uses)}
+    part = replace(assignment, exercises=tuple(one for one in assignment.exercises if one.name in wanted))
+    results: dict[str, ExerciseResult] = {}
+    told: dict[str, dict[str, Told]] = {}
+    figures: list[Any] = []
+    expected: list[Any] = []
+
+    def use(runner: Runner) -> None:
+        suite = runner.suites[assignment.name]
+        if suite.recorded is not None:
+            expected.append(suite.recorded.figure(exercise))
+        with ExitStack() as stack:
+            local = Local(
+                namespace,
+                _files(namespace),
+                _report(namespace),
+                draw=lambda function, args: _kept(figures, _studio(stack).draw(function, args)),
+                passing=(KeyboardInterrupt,),
+            )
+            with _undisturbed() as printed:
+                for result, explanations in runner.each(suite, local):
+                    results[result.name] = result
+                    prints = dict.fromkeys([check.name for check in result.checks][:1], printed.take())
+                    told[result.name] = tell(result, explanations, prints)
+
+    Runner.collect((part,), use)
+    if exercise not in results:
+        raise KeyboardInterrupt  # it came while pytest collected the checks, and pytest kept it to itself
+    found = mentions(namespace, kit.names(part))
+    standing = next(one for one in standings(part.exercises, results, found) if one.exercise.name == exercise)
+    return Seen(standing, told[exercise], _figure(figures), _figure(expected))
+
+
+def _studio(stack: ExitStack) -> Any:
+    return stack.enter_context(borrowed())
+
+
+def _kept(kept: list[Any], value: Any) -> Any:
+    kept.append(value)
+    return value
+
+
+def _figure(descriptions: list[Any]) -> Figure | None:
+    described = next((one for one in descriptions if one is not None), None)
+    return Figure.of(described) if described is not None else None
+
+
+@contextmanager
+def _undisturbed() -> Iterator[Printed]:
+    """Give a student's code the same random numbers every time, and leave its user's own, and all settings, as they were."""
+    numbers, numpy_numbers = random.getstate(), np.random.get_state()
+    random.seed(0)
+    np.random.seed(0)
+    printed = Printed()
+    with warnings.catch_warnings(), np.errstate():
+        warnings.simplefilter("ignore")  # on stderr, where NumPy's warnings go, a word costs all points in nbgrader
+        try:
+            with redirect_stdout(printed), redirect_stderr(printed):
+                yield printed
+        finally:
+            random.setstate(numbers)
+            np.random.set_state(numpy_numbers)
+
+
+def _functions(namespace: dict[str, Any]) -> dict[str, types.FunctionType]:
+    """The functions that were written here, by name."""
+    return {
+        name: value
+        for name, value in namespace.items()
+        if isinstance(value, types.FunctionType) and value.__module__ == namespace.get("__name__") and name[0] != "_"
+    }
+
+
+def _files(namespace: dict[str, Any]) -> frozenset[str]:
+    return frozenset(function.__code__.co_filename for function in _functions(namespace).values())
+
+
+def _own_part(trace: types.TracebackType | None, files: frozenset[str]) -> types.TracebackType | None:
+    """A traceback from the student's first line on, without the dozens of ours and pytest's that led there."""
+    while trace is not None and trace.tb_frame.f_code.co_filename not in files:
+        trace = trace.tb_next
+    return trace
+
+
+def _report(namespace: dict[str, Any]) -> LoadReport:
+    functions = _functions(namespace)
+    lines = {name: (one.__code__.co_firstlineno, _last_line(one.__code__)) for name, one in functions.items()}
+    return LoadReport(names=tuple(functions), functions=lines)
+
+
+def _last_line(code: types.CodeType) -> int:
+    return max((line for _, _, line in code.co_lines() if line), default=code.co_firstlineno)

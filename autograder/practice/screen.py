@@ -1,0 +1,318 @@
+"""What a student sees in the terminal: progress by exercise, and the one to work on next in full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.text import Text
+
+from autograder.course.kit import STUB, Target
+from autograder.result import CheckResult, Outcome
+
+from .progress import Standing, State, following, listed, standings
+from .session import Checked, Loaded
+from .submission import Submission
+from .told import Mark, Told
+
+STYLES = {
+    State.DONE: "green",
+    State.UNDEFINED: "red",
+    State.FAILING: "red",
+    State.WAITING: "yellow",
+    State.UNTOUCHED: "dim",
+}
+MARKS = {State.DONE: "✓", State.UNDEFINED: "✗", State.FAILING: "✗", State.WAITING: "…", State.UNTOUCHED: "·"}
+PLAIN_MARKS = {State.DONE: "+", State.UNDEFINED: "x", State.FAILING: "x", State.WAITING: "~", State.UNTOUCHED: "-"}
+PRINTED_LINES = 8
+PLACE = "# YOUR CODE HERE"
+LINE_NUMBER = re.compile(r"\bline (\d+)\b")
+
+
+@dataclass
+class Screen:
+    """What is known of one check of a file so far.
+
+    Attributes:
+        everything: show every failing check in full, not only the first of the exercise to work on.
+        compact: put the exercises that are not shown in full on a line for each state.
+        put_off: exercises that were left for later with "next".
+        hints: hints that were asked for, by exercise.
+    """
+
+    target: Target
+    submission: Submission
+    encoding: str = "utf-8"
+    everything: bool = False
+    compact: bool = False
+    put_off: Collection[str] = ()
+    loaded: Loaded | None = None
+    checked: dict[str, Checked] = field(default_factory=dict)
+    hints: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def standings(self) -> list[Standing]:
+        """The exercises asked for that have been checked."""
+        results = {name: one.result for name, one in self.checked.items()}
+        found = standings(self.target.assignment.exercises, results, self.loaded.mentions if self.loaded else {})
+        return [one for one in found if self.target.exercise in ("", one.exercise.name)]
+
+    @property
+    def following(self) -> Standing | None:
+        """The exercise to work on."""
+        return following(self.standings, self.put_off)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything asked for has been checked."""
+        return all(name in self.checked for name in self.target.exercises)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all that was asked for passes."""
+        return all(one.state is State.DONE for one in self.standings)
+
+    def __rich__(self) -> RenderableType:
+        return Group(*self.parts())
+
+    def parts(self) -> Iterator[RenderableType]:
+        """The screen from top to bottom."""
+        yield from self._heading()
+        found, work = self.standings, self.following
+        if not self.is_complete:
+            yield from self._lines(found, None)
+            return
+        if all(one.state is State.UNTOUCHED for one in found) and not self.target.exercise:
+            yield from self._welcome(found)
+            return
+        yield from self._compact(found, work) if self.compact else self._lines(found, work)
+        yield from self._closing(found)
+
+    def _lines(self, found: list[Standing], work: Standing | None) -> Iterator[RenderableType]:
+        width = max((len(one.exercise.name) for one in found), default=0)
+        in_full = False
+        for one in found:
+            yield self._line(one, width)
+            begun = one.state in (State.UNDEFINED, State.FAILING, State.WAITING)
+            in_full = one == work or (self.everything and begun)
+            if in_full:
+                yield Indented(4, Text(""), *self._full(one))
+                yield Text("")
+        if not in_full:
+            yield Text("")
+
+    def _compact(self, found: list[Standing], work: Standing | None) -> Iterator[RenderableType]:
+        for state in State:
+            names = [one.exercise.name for one in found if one.state is state and one != work]
+            if names:
+                mark = Text(f"  {self._mark(state)} ", STYLES[state])
+                yield Indented(4, Text(", ".join(names), "dim"), mark=mark)
+        yield Text("")
+        if work is not None:
+            yield self._line(work, len(work.exercise.name))
+            yield Indented(4, Text(""), *self._full(work))
+            yield Text("")
+
+    def _heading(self) -> Iterator[RenderableType]:
+        name = self.target.path.name
+        about = f"  {self.target.assignment.title}"
+        yield Text.assemble((name, "bold"), (about, "dim"))
+        if self.target.other is not None:
+            yield Text(f"The file saved last; {self.target.other.name} was saved before it.", "dim")
+        work = self.following if self.is_complete else None
+        for warning in self.loaded.warnings if self.loaded else ():
+            if work is None or not _says(work.result.checks[0].message, warning):
+                yield Indented(0, Text.assemble(("Note: ", "yellow"), _code(warning)))
+        yield Text("")
+
+    def _welcome(self, found: list[Standing]) -> Iterator[RenderableType]:
+        first = found[0].exercise.name
+        place = self._place(first, ", ")
+        yield Text(f"{len(found)} exercises, none of them started yet. Here is how to begin:")
+        yield Text("")
+        steps = (
+            f"Open {self.target.path.name} and find `{first}`{place}.",
+            f"Replace the two lines `{PLACE}` and `{STUB}` with your answer.",
+            "Save the file, and run `autograder check` again.",
+        )
+        for number, step in enumerate(steps, 1):
+            yield Indented(5, _code(step), mark=Text(f"  {number}. "))
+
+    def _line(self, one: Standing, width: int) -> Text:
+        state = one.state
+        words = {
+            State.DONE: _points(one.result.max_score),
+            State.UNDEFINED: "not defined",
+            State.FAILING: f"{one.passed} of {_checks(len(one.result.checks))}",
+            State.WAITING: f"waiting for {listed(one.waits_for)}",
+            State.UNTOUCHED: f"not started{self._place(one.exercise.name, ', ')}",
+        }
+        name = (f"{one.exercise.name:{width}}", "bold" if one == self.following else "")
+        return Text.assemble((f"  {self._mark(state)} ", STYLES[state]), name, (f"  {words[state]}", "dim"))
+
+    def _mark(self, state: State) -> str:
+        try:
+            MARKS[state].encode(self.encoding)
+        except UnicodeEncodeError:
+            return PLAIN_MARKS[state]
+        return MARKS[state]
+
+    # --- one exercise in full ---------------------------------------------------------------------------------------
+
+    def _full(self, one: Standing) -> Iterator[Line]:
+        for number, hint in enumerate(self.hints.get(one.exercise.name, ()), 1):
+            yield Text.assemble((f"Hint {number}: ", "cyan"), _code(hint))
+            yield Text("")
+        if one.state is State.UNDEFINED:
+            yield _code(one.result.checks[0].message)
+            yield from self._source(one.result.checks[0].message)
+        elif one.state is State.UNTOUCHED:
+            yield self._untouched(one)
+        else:
+            if one.state is State.WAITING:
+                yield _code(f"It uses {one.waiting}: mend that first. What comes of it until then:")
+                yield Text("")
+            failed = [check for check in one.result.checks if check.outcome is not Outcome.PASSED]
+            for number, check in enumerate(failed):
+                if number and not self.everything:
+                    break
+                yield from [Text("")] * bool(number)
+                told = self.checked[one.exercise.name].told[check.name]
+                yield from self._check(check, told.until_then if one.state is State.WAITING else told)
+            if len(failed) > 1 and not self.everything:
+                more = len(failed) - 1
+                yield Text("")
+                yield Text(
+                    f"and {more} more check{'s' * (more != 1)}; 'autograder check --all' shows everything", "dim"
+                )
+
+    def _untouched(self, one: Standing) -> Text:
+        message = one.result.checks[0].message
+        if "is not defined" in message:
+            return _code(message)
+        stop = self._stop(one.exercise.name)
+        if stop:
+            return _code(
+                f"`{STUB}` still stands in line {stop}, and there the function ends: delete that line, so that your answer counts."
+            )
+        return _code(f"It waits for your answer{self._place(one.exercise.name, ' below ')}, where it says `{PLACE}`.")
+
+    def _stop(self, exercise: str) -> int:
+        """The line of the stub's `raise` where code has been written beside it; 0 for none."""
+        first, _ = self.loaded.functions.get(exercise, (0, 0)) if self.loaded else (0, 0)
+        lines = self.submission.body(first)
+        stop = next((number for number, text in lines.items() if text == STUB), 0)
+        start = next((number for number, text in lines.items() if text == PLACE), stop)
+        beside = [text for number, text in lines.items() if number >= start and number != stop and text[:1] not in "#"]
+        return stop if beside else 0
+
+    def _check(self, check: CheckResult, told: Told) -> Iterator[Line]:
+        yield Text(check.title, "bold")
+        yield Text("")
+        if told.call:
+            yield Indented(2, Text(told.call, "cyan"))
+            yield Text("")
+        for text, mark in told.comparison:
+            yield Indented(2, _marked(text, mark))
+        if told.fact:
+            yield from [Text("")] * bool(told.comparison)
+            yield _code(told.fact)
+        source = list(self._source(told.fact))
+        yield from source
+        if told.reason:
+            yield from [Text("")] * bool(told.comparison or source)
+            yield _code(told.reason)
+        if told.hint:
+            yield Text("")
+            yield Text.assemble(("Hint: ", "cyan"), _code(told.hint))
+        yield from self._printed(told.printed)
+
+    def _source(self, words: str) -> Iterator[Line]:
+        """The line of the student's file that a message names."""
+        found = LINE_NUMBER.search(words)
+        source = self.submission.line(int(found[1])) if found else ""
+        if source and found:
+            yield Text("")
+            yield Indented(2, Text.assemble((f"{found[1]} | ", "dim"), source))
+
+    @staticmethod
+    def _printed(text: str) -> Iterator[Line]:
+        lines = text.rstrip().splitlines()
+        if lines:
+            yield Text("")
+            yield Text("Your code printed:", "dim")
+            shown = lines[:PRINTED_LINES] + ["…"] * (len(lines) > PRINTED_LINES)
+            yield Indented(2, *(Text(_printable(line)) for line in shown))
+
+    def _place(self, exercise: str, before: str) -> str:
+        """The line of an exercise's function, if it is known."""
+        first, _ = self.loaded.functions.get(exercise, (0, 0)) if self.loaded else (0, 0)
+        return f"{before}line {first}" if first and self.submission.line(first) else ""
+
+    def _closing(self, found: list[Standing]) -> Iterator[RenderableType]:
+        score, most = sum(one.result.score for one in found), sum(one.result.max_score for one in found)
+        yield Text.assemble(
+            (f"{score:g} of {most:g} points", "bold green" if self.is_done else "bold"), " from the checks you can see."
+        )
+        yield Text("Your grade also counts checks that you cannot see, so it may be lower.", "dim")
+
+
+class Indented:
+    """Lines set in by some columns, and nothing behind them: what is copied or piped has no blanks at its ends.
+
+    Args:
+        mark: stands in place of the first line's blanks.
+    """
+
+    def __init__(self, columns: int, *lines: Text | Indented, mark: Text | None = None) -> None:
+        self._columns, self._lines, self._mark = columns, lines, mark
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        yield from self._wrapped(console, options.max_width)
+
+    def _wrapped(self, console: Console, width: int) -> Iterator[Text]:
+        before, inner = self._mark or Text(" " * self._columns), max(width - self._columns, 20)
+        for line in self._lines:
+            parts = line._wrapped(console, inner) if isinstance(line, Indented) else line.wrap(console, inner) or [line]
+            for part in parts:
+                part.rstrip()
+                yield before.copy().append_text(part) if part.plain else part
+                before = Text(" " * self._columns)
+
+
+Line = Text | Indented
+
+
+def _marked(text: str, mark: Mark) -> Text:
+    line = Text(text)
+    if mark:
+        line.stylize("bold red", *mark)
+    return line
+
+
+def _code(words: str) -> Text:
+    """Text in which what stands in backticks has a colour."""
+    parts = words.split("`")
+    if len(parts) % 2 == 0:
+        return Text(words)
+    return Text.assemble(*((f"`{part}`", "cyan") if number % 2 else part for number, part in enumerate(parts)))
+
+
+def _says(message: str, warning: str) -> bool:
+    """Whether a message about an unreadable line says all that a note on it would."""
+    _, _, reason = message.partition("cannot be read: ")
+    return bool(reason) and warning.endswith(reason)
+
+
+def _printable(line: str) -> str:
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in line)
+
+
+def _points(points: float) -> str:
+    return f"{points:g} point{'s' * (points != 1)}"
+
+
+def _checks(number: int) -> str:
+    return f"{number} check{'s' * (number != 1)}"

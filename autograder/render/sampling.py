@@ -1,0 +1,130 @@
+"""What to ask of a function so that it can be drawn, and its answers as plain data: of our own solutions for a kit, of a student's to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from autograder.course.model import Picture
+from autograder.sandbox import Answer, Value
+
+from .functions import Array, Curve, Layers, Plane, Step
+
+# x on tenths and halves of tenths, 0 among them exactly: a step there must not fall between two points.
+CURVE_X = np.round(np.linspace(-6, 6, 241), 2)
+PLANE_X = np.round(np.linspace(-0.5, 1.5, 81), 3)
+BITS = (0, 1)
+STEPS = 16
+
+Shown = Curve | Plane | Layers
+
+
+def sample(
+    picture: Picture,
+    call: Callable[..., Answer],
+    args: tuple[Any, ...],
+    functions: dict[str, Any],
+    names: tuple[str, ...],
+) -> Shown:
+    """What a function does, in the form of `picture`.
+
+    Args:
+        call: the function, answering as a worker does.
+        args: an example of its arguments, the last of which is the sample that goes through `layers`.
+        functions: the namespace in which it looks up the others that it calls, `names` among them.
+    """
+    if picture is Picture.CURVE:
+        return curve_of(call)
+    if picture is Picture.PLANE:
+        return plane_of(call)
+    return layers_of(call, args, functions, names)
+
+
+def plain(shown: Shown) -> dict[str, Any]:
+    """`shown` as plain values."""
+    if isinstance(shown, Curve):
+        return {"y": shown.y}
+    if isinstance(shown, Plane):
+        return {"values": shown.values, "corners": list(shown.corners.values())}
+    return {"x": shown.x, "steps": [(step.name, step.outputs) for step in shown.steps], "output": shown.output}
+
+
+def of_plain(picture: Picture, values: dict[str, Any]) -> Shown:
+    """Read back what `plain` made."""
+    if picture is Picture.CURVE:
+        return Curve(CURVE_X, values["y"])
+    if picture is Picture.PLANE:
+        inputs = [(x1, x2) for x1 in BITS for x2 in BITS]
+        return Plane(PLANE_X, values["values"], dict(zip(inputs, values["corners"], strict=True)))
+    return Layers(values["x"], tuple(Step(*step) for step in values["steps"]), values["output"])
+
+
+def curve_of(call: Callable[..., Answer]) -> Curve:
+    """A function of one array as a curve; `call` answers as a worker does."""
+    answer = _row(_value(call(CURVE_X)))
+    return Curve(
+        CURVE_X, answer if answer is not None and answer.shape == CURVE_X.shape else np.full(CURVE_X.shape, np.nan)
+    )
+
+
+def plane_of(call: Callable[..., Answer]) -> Plane:
+    """A gate's answers over the whole input plane."""
+    values = np.array([[_number(call(float(x1), float(x2))) for x1 in PLANE_X] for x2 in PLANE_X])
+    return Plane(PLANE_X, values, {(x1, x2): _number(call(x1, x2)) for x1 in BITS for x2 in BITS})
+
+
+def layers_of(
+    call: Callable[..., Answer], args: tuple[Any, ...], functions: dict[str, Any], names: tuple[str, ...]
+) -> Layers:
+    """One forward pass: `call(*args)`, whose last argument is the sample, and each call that it makes to one of `names` on the way.
+
+    Args:
+        functions: the namespace in which the called function looks up `names`.
+    """
+    with _noted(functions, names) as steps:
+        output = _row(_value(call(*args)))
+    nothing = np.empty(0)
+    return Layers(np.asarray(args[-1], float), tuple(steps), nothing if output is None else output)
+
+
+@contextmanager
+def _noted(functions: dict[str, Any], names: tuple[str, ...]) -> Iterator[list[Step]]:
+    """Have every call to one of `names` noted with its result, as far as it is a row of numbers."""
+    steps: list[Step] = []
+    before = {name: functions[name] for name in names if callable(functions.get(name))}
+
+    def noting(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*args: Any, **kwargs: Any) -> Any:
+            value = function(*args, **kwargs)
+            row = _row(value)
+            if row is not None and len(steps) < STEPS:
+                steps.append(Step(name, row))
+            return value
+
+        return noted
+
+    functions.update({name: noting(name, function) for name, function in before.items()})
+    try:
+        yield steps
+    finally:
+        functions.update(before)
+
+
+def _value(answer: Answer) -> Any:
+    return answer.value if isinstance(answer, Value) else None
+
+
+def _number(answer: Answer) -> float:
+    value = _value(answer)
+    is_number = isinstance(value, (bool, int, float, np.bool_, np.integer, np.floating))
+    return float(value) if is_number else float("nan")
+
+
+def _row(value: Any) -> Array | None:
+    """A copy of a one-axis array of real numbers; None for anything else."""
+    if type(value) is not np.ndarray or value.ndim != 1 or value.dtype.kind not in "biuf":
+        return None
+    return value.astype(np.float64)

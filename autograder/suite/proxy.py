@@ -1,0 +1,176 @@
+"""The stand-ins that checks call: `student.f(x)` asks a worker, `reference.f(x)` runs our own solution."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.explain.call import Call, NoAnswer
+from autograder.sandbox import Answer, LoadReport, Raised, Value
+from autograder.sandbox.inside import drawing, wire
+from autograder.testing import Figure
+
+from .source import run
+
+
+class Fault(Exception):
+    """Something of ours failed while a check ran: never the student's to pay."""
+
+
+class Answers(Protocol):
+    """Whatever answers calls: a worker, or a recording."""
+
+    report: LoadReport
+
+    def call(self, name: str, *args: Any) -> Answer:
+        """The answer of function `name`."""
+
+    def draw(self, name: str, *args: Any) -> Answer:
+        """What function `name` draws."""
+
+
+class Student:
+    """`student.softmax(a)`: copies of the arguments go to the submission's function, its plain value comes back.
+
+    Raises:
+        NoAnswer: the call gave no value.
+    """
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        self._drawn: dict[str, Answer] = {}
+        self._calls: list[Call] = []
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return functools.partial(self._call, name)
+
+    def figure(self, name: str) -> Figure:
+        """What the submission's function `name` draws; drawn once, then remembered."""
+        if name not in self._drawn:
+            self._drawn[name] = self._answers.draw(name)
+        return Figure.of(self._value(Call(name, (), self._drawn[name], draws=True)))
+
+    def _call(self, name: str, *args: Any) -> Any:
+        kept = copy.deepcopy(args)
+        return self._value(Call(name, kept, self._answers.call(name, *args)))
+
+    def _value(self, call: Call) -> Any:
+        self._calls.append(call)
+        if not isinstance(call.answer, Value):
+            raise NoAnswer(call)
+        return call.answer.value
+
+    def _take_calls(self) -> tuple[Call, ...]:
+        """The calls since the last time; the runner asks after every check."""
+        calls = tuple(self._calls)
+        self._calls.clear()
+        return calls
+
+
+def take_calls(student: Student) -> tuple[Call, ...]:
+    """The calls that were made through `student` since this was last asked."""
+    return student._take_calls()
+
+
+class Functions:
+    """Our own functions, run in this process and answered as a worker would answer: by plain value or exception type."""
+
+    report = LoadReport()
+
+    def __init__(self, functions: dict[str, Any]) -> None:
+        self._functions = functions
+        self._drawn: dict[str, Answer] = {}
+
+    def during(self, exercise: str, check: str) -> Functions:
+        """The functions as one run of a check sees them."""
+        return self
+
+    def call(self, name: str, *args: Any) -> Answer:
+        """The answer of our function to copies of `args`."""
+        return self._run(lambda: self._functions[name](*copy.deepcopy(args)))
+
+    def draw(self, name: str) -> Answer:
+        """What our function draws: drawn once, since drawings take no arguments."""
+        if name not in self._drawn:
+            self._drawn[name] = self._run(lambda: _studio().draw(self._functions[name], ()))
+        return self._drawn[name]
+
+    def answer(self, call: Call) -> Answer:
+        """The answer to a call that a student's function got."""
+        return self.draw(call.name) if call.draws else self.call(call.name, *call.args)
+
+    def namespace(self, name: str) -> dict[str, Any]:
+        """Where our function `name` looks up the others that it calls."""
+        found: dict[str, Any] = self._functions[name].__globals__
+        return found
+
+    @staticmethod
+    def _run(function: Callable[[], Any]) -> Answer:
+        try:
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")
+                value = function()
+        except Exception as error:  # noqa: BLE001 - an exception is an answer too, of whatever type
+            return Raised(wire.type_name(type(error)), str(error), 0)
+        return Value(wire.unpack(wire.pack({}, value)[4:])[1][0])
+
+
+class Solution(Protocol):
+    """Our own solution as a check sees it: run, or recorded."""
+
+    def call(self, name: str, *args: Any) -> Answer:
+        """The answer of function `name`."""
+
+    def draw(self, name: str) -> Answer:
+        """What function `name` draws."""
+
+
+class Reference:
+    """`reference.softmax(a)`: the value of our own solution.
+
+    Raises:
+        Fault: our solution raised.
+    """
+
+    def __init__(self, functions: Solution) -> None:
+        self._functions = functions
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *args: self._value(name, self._functions.call(name, *args))
+
+    def figure(self, name: str) -> Figure:
+        """What our own solution draws."""
+        return Figure.of(self._value(name, self._functions.draw(name)))
+
+    @staticmethod
+    def _value(name: str, answer: Answer) -> Any:
+        if isinstance(answer, Value):
+            return copy.deepcopy(answer.value)
+        raise Fault(f"the reference of {name} gave {answer}")
+
+
+def load_reference(source: Path) -> Functions:
+    """Run a chapter's solutions; its functions answer from then on."""
+    _studio()
+    return Functions(run(source))
+
+
+@functools.cache
+def _studio() -> Any:
+    """Matplotlib without a screen, where it is installed; drawings of our own need it, nothing else does."""
+    try:
+        import matplotlib
+    except ImportError:
+        return None
+    matplotlib.use("Agg")
+    return drawing.Studio()

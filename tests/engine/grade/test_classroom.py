@@ -1,0 +1,303 @@
+"""What one run keeps, grades again, and remembers of the runs before it. Grading itself is played here; `test_engine.py` does it."""
+
+import hashlib
+import os
+import threading
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from autograder import __version__
+from autograder.errors import AutograderError
+from autograder.grade import classroom as run
+from autograder.grade import intake
+from autograder.grade.engine import Graded
+from autograder.result import Environment, Result
+from autograder.suite.checks import suite_sha256
+
+WHERE = Environment("3.12.1", "2.0.0", "full", {"python": "3.12.1", "numpy": "2.0.0"})
+
+
+class PlayedServer:
+    """In place of a sandbox server."""
+
+    readable = ()
+    interpreter = SimpleNamespace(matplotlib="3.10", executable="python")
+
+    def __init__(self, executable, limits, *, unconfined):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+
+class PlayedJobs:
+    """In place of job processes: right files get 3 points, others 1; a file that says so is starved once, or met by a fault of ours."""
+
+    tried = ()
+
+    def __init__(self, settings, count):
+        self.course = settings.course
+
+    __enter__, __exit__ = PlayedServer.__enter__, PlayedServer.__exit__
+
+    def map(self, submissions, *, recognise_only=False):
+        for submission in submissions:
+            if not recognise_only:
+                yield self._graded(submission, is_idle=False)
+
+    def alone(self, submission):
+        return self._graded(submission, is_idle=True)
+
+    def _graded(self, submission, *, is_idle):
+        PlayedJobs.tried = (*PlayedJobs.tried, submission.student)
+        content = intake.read(submission.path, self.course.limits)
+        if isinstance(content, str):
+            return Graded(submission, refused=content)
+        if b"fault" in content:
+            return Graded(submission, fault="Traceback: a bug of ours\n")
+        one = next(one for one in self.course.assignments if one.name == submission.assignment)
+        result = Result(
+            submission.assignment, submission.student, 3.0 if b"x + x" in content else 1.0, 3.0,
+            {"file": submission.file, "sha256": hashlib.sha256(content).hexdigest()},
+            suite_sha256(self.course, one), __version__, run.environment(None), tuple(filter(None, [submission.note])), (), 0.0,
+        )  # fmt: skip
+        return Graded(submission, result, starved=b"slow" in content and not is_idle)
+
+
+@pytest.fixture(autouse=True)
+def played(monkeypatch):
+    """Nothing is really graded in these tests."""
+    monkeypatch.setattr(run, "Server", PlayedServer)
+    monkeypatch.setattr(run, "Jobs", PlayedJobs)
+    monkeypatch.setattr(run, "environment", lambda server: WHERE)
+    monkeypatch.setattr(PlayedJobs, "tried", ())
+
+
+# --- what is graded again ---------------------------------------------------------------------------------------------
+
+
+def test_a_second_run_grades_only_what_changed(pupils):
+    pupils.hand_in(ada=pupils.right, bob=pupils.wrong, cy=pupils.wrong)
+    assert pupils.grade().graded == 3
+    again = pupils.grade()
+    assert (again.graded, again.kept, again.earlier) == (0, 3, 0)
+    pupils.hand_in(bob=pupils.right)
+    third = pupils.grade()
+    assert (third.graded, third.kept) == (1, 2)
+    assert pupils.totals() == {"ada": "3", "bob": "3", "cy": "1"}
+    assert pupils.grade(fresh=True).graded == 3
+
+
+def test_each_result_has_a_page_which_comes_again_if_lost_and_goes_with_the_result(pupils):
+    pupils.hand_in(ada=pupils.right)
+    pupils.grade()
+    page = pupils.output / "feedback" / "ch09_tiny" / "ada.html"
+    first = page.read_text(encoding="utf-8")
+    assert "<b>3</b> of 3 points" in first
+    page.unlink()
+    pupils.grade()
+    assert page.read_text(encoding="utf-8") == first
+    pupils.path("ada").write_bytes(b"\0")
+    pupils.grade()
+    assert not page.exists()
+
+
+@pytest.mark.parametrize("what", ["suite", "environment", "engine", "solution", "limits"])
+def test_whatever_a_grade_depends_on_has_it_graded_again(pupils, monkeypatch, what):
+    pupils.hand_in(ada=pupils.right)
+    pupils.grade()
+    if what == "suite":
+        pupils.tiny.edit(pupils.tiny.suite, "three numbers", "3 numbers")
+    elif what == "solution":
+        pupils.tiny.edit(pupils.tiny.chapter, "x + x", "2 * x")
+    elif what == "limits":
+        pupils.tiny.edit("course.toml", "call_cpu_seconds = 2", "call_cpu_seconds = 3")
+    elif what == "environment":
+        other = Environment("3.10.13", "1.26.4", "full", WHERE.grader)
+        monkeypatch.setattr(run, "environment", lambda server: other)
+    else:
+        monkeypatch.setattr(run, "__version__", "0.0.0")
+    assert pupils.grade().graded == 1
+
+
+def test_what_is_starved_is_tried_again_at_the_end_when_nothing_else_runs(pupils):
+    seen = []
+    pupils.hand_in(ada="# slow\n" + pupils.right, bob=pupils.right)
+    report = pupils.grade(progress=lambda done, of: seen.append((done, of)))
+    assert PlayedJobs.tried == ("ada", "bob", "ada")
+    assert (report.graded, seen) == (2, [(0, 2), (1, 2), (2, 2)])
+
+
+def test_the_newest_of_two_files_counts_and_the_result_warns(pupils):
+    pupils.hand_in(ada=pupils.right)
+    other = pupils.folder / "ada" / "ch09_tiny.py"
+    other.parent.mkdir()
+    other.write_text(pupils.wrong, encoding="utf-8")
+    os.utime(other, (time.time() - 1000,) * 2)
+    pupils.grade()
+    assert pupils.totals() == {"ada": "3"}
+    assert pupils.record("ada")["warnings"] == [
+        "more than one file was handed in; ch09_tiny/ada.py is the newest and counts, not ada/ch09_tiny.py"
+    ]
+    os.utime(other, (time.time() + 1000,) * 2)
+    pupils.grade()
+    assert pupils.totals() == {"ada": "1"}
+
+
+# --- parts of a class -------------------------------------------------------------------------------------------------
+
+
+def test_parts_of_a_class_graded_one_after_another_are_one_class(pupils):
+    pupils.hand_in(ada=pupils.right, bob=pupils.wrong)
+    pupils.path("cy").mkdir()
+    pupils.grade()
+    pupils.hand_in(dan=pupils.right)
+    report = pupils.grade("dan")
+    assert (report.graded, report.earlier) == (1, 2)
+    assert pupils.totals() == {"ada": "3", "bob": "1", "cy": "", "dan": "3"}
+    assert pupils.rows()["cy"]["note"] == "ch09_tiny: ch09_tiny/cy.py is a folder, not a file"
+    assert report.refused == [], "what an earlier run could not grade is not this one's news"
+
+    pupils.path("cy").rmdir()
+    pupils.hand_in(cy=pupils.right)
+    pupils.grade("cy")
+    assert (pupils.totals()["cy"], pupils.rows()["cy"]["note"]) == ("3", "")
+
+
+def test_a_file_that_named_no_assignment_is_forgotten_once_the_student_hands_in_another(pupils):
+    pupils.hand_in(bob=pupils.right)
+    (pupils.folder / "ada.docx").write_text("", encoding="utf-8")
+    pupils.grade()
+    pupils.grade("bob")
+    assert pupils.rows()["ada"]["note"] == "ada.docx is neither a .py nor an .ipynb file"
+    pupils.hand_in(ada=pupils.right)
+    pupils.grade("ada")
+    assert pupils.rows()["ada"]["note"] == ""
+
+
+def test_a_result_from_before_the_course_changed_says_so(pupils):
+    pupils.hand_in(ada=pupils.right, bob=pupils.right)
+    pupils.grade()
+    pupils.tiny.edit(pupils.tiny.suite, "three numbers", "3 numbers")
+    pupils.grade("bob")
+    assert pupils.rows()["ada"]["note"] == "ch09_tiny: from an earlier run, before the course changed"
+    assert pupils.rows()["bob"]["note"] == ""
+
+
+def test_results_of_a_chapter_that_is_gone_are_left_alone(pupils):
+    pupils.hand_in(ada=pupils.right)
+    pupils.grade()
+    text = (pupils.output / "results" / "ch09_tiny" / "ada.json").read_text(encoding="utf-8")
+    gone = pupils.output / "results" / "ch08_gone" / "ada.json"
+    gone.parent.mkdir()
+    gone.write_text(text.replace("ch09_tiny", "ch08_gone"), encoding="utf-8")
+    assert pupils.grade().earlier == 0
+    assert gone.exists()
+
+
+def test_a_broken_result_is_named_and_graded_again_when_its_file_is_given(pupils):
+    pupils.hand_in(ada=pupils.right, bob=pupils.right)
+    pupils.grade()
+    (pupils.output / "results" / "ch09_tiny" / "ada.json").write_text('{"schema": 1, "stu', encoding="utf-8")
+    report = pupils.grade("bob")
+    assert pupils.totals() == {"ada": "", "bob": "3"}
+    assert "results/ch09_tiny/ada.json is no result that can be read" in pupils.rows()["ada"]["note"]
+    assert [one.student for one in report.refused] == ["ada"]
+    pupils.grade()
+    assert pupils.totals() == {"ada": "3", "bob": "3"}
+    assert pupils.rows()["ada"]["note"] == ""
+
+
+# --- what has no grade ------------------------------------------------------------------------------------------------
+
+
+def test_an_old_grade_does_not_pass_for_a_file_that_cannot_be_read(pupils):
+    pupils.hand_in(ada=pupils.right)
+    pupils.grade()
+    pupils.hand_in(ada="#" * 1_000_001)
+    pupils.grade()
+    assert pupils.totals() == {"ada": ""}
+    assert pupils.rows()["ada"]["note"] == "ch09_tiny: ch09_tiny/ada.py is larger than 1 MB"
+    assert pupils.records() == {}
+
+
+def test_a_refused_newest_file_names_the_others(pupils):
+    pupils.hand_in(ada=pupils.right)
+    newer = pupils.folder / "ada" / "ch09_tiny.py"
+    newer.mkdir(parents=True)
+    os.utime(newer, (time.time() + 100,) * 2)
+    pupils.grade()
+    note = pupils.rows()["ada"]["note"]
+    assert "ada/ch09_tiny.py is a folder, not a file; more than one file was handed in" in note
+    assert "not ch09_tiny/ada.py" in note
+
+
+def test_a_fault_of_ours_is_logged_leaves_a_blank_and_the_log_tells_of_the_last_run(pupils):
+    pupils.hand_in(ada="# fault\n", bob=pupils.right)
+    report = pupils.grade()
+    assert [one.student for one in report.faults] == ["ada"]
+    assert (pupils.totals(), report.graded) == ({"ada": "", "bob": "3"}, 1)
+    assert pupils.rows()["ada"]["note"] == "ch09_tiny: ch09_tiny/ada.py was not graded through a fault of the grader"
+    for _ in range(2):
+        log = pupils.grade().log.read_text(encoding="utf-8")
+        assert log == "ch09_tiny/ada.py (ada, ch09_tiny)\nTraceback: a bug of ours\n\n"
+    pupils.hand_in(ada=pupils.right)
+    assert pupils.grade().log is None
+    assert not (pupils.output / "faults.log").exists()
+
+
+# --- what must hold before anything runs ------------------------------------------------------------------------------
+
+
+def test_only_one_run_at_a_time_writes_into_a_folder(pupils):
+    pupils.hand_in(ada=pupils.right)
+    refusals = []
+
+    def second_run():
+        with pytest.raises(AutograderError) as caught:
+            pupils.grade()
+        refusals.append(str(caught.value))
+
+    def progress(done, of):
+        if not done:
+            thread = threading.Thread(target=second_run)
+            thread.start()
+            thread.join()
+
+    pupils.grade(progress=progress)
+    assert len(refusals) == 1
+    assert "is in use: process" in refusals[0]
+    pupils.grade()
+
+
+def test_nothing_to_grade_is_the_operators_to_mend(pupils):
+    pupils.folder.mkdir()
+    (pupils.folder / "notes.txt").write_text("", encoding="utf-8")
+    with pytest.raises(AutograderError, match=r"no .* in .*: nothing to grade"):
+        pupils.grade()
+    assert not pupils.output.exists()
+
+
+def test_nothing_of_the_course_or_the_class_may_lie_where_a_worker_may_read(pupils, monkeypatch):
+    pupils.hand_in(ada=pupils.right)
+    for place in (pupils.tiny.root, pupils.folder, pupils.output):
+        monkeypatch.setattr(PlayedServer, "readable", (place.resolve(),))
+        with pytest.raises(AutograderError, match="which student code may read; move it elsewhere"):
+            pupils.grade()
+    assert not pupils.output.exists()
+
+
+def test_an_interpreter_without_matplotlib_is_refused_only_where_the_course_plots(pupils, monkeypatch):
+    pupils.hand_in(ada=pupils.right)
+    monkeypatch.setattr(PlayedServer, "interpreter", SimpleNamespace(matplotlib=None, executable="/v/python"))
+    assert pupils.grade().graded == 1
+    pupils.tiny.edit(
+        pupils.tiny.chapter, "import numpy as np\n", "import numpy as np\nimport matplotlib.pyplot as plt\n"
+    )
+    with pytest.raises(AutograderError, match=r"/v/python has no Matplotlib.*: /v/python -m pip install matplotlib"):
+        pupils.grade()
