@@ -137,7 +137,7 @@ class Engine:
             if recognise_only:
                 return self._recognised(submission, code, worker)
             suite = runner.suites[submission.assignment]
-            exercises = runner.run(suite, worker, worker.given)
+            exercises = runner.run(suite, worker, worker.with_substitutes)
             result = Result(
                 assignment=submission.assignment,
                 student=submission.student,

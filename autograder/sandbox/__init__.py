@@ -6,7 +6,7 @@ Linux; what stands here and in `inside` runs everywhere, because students check 
 
 from .answers import Answer, Cell, CellOutput, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value, places
 from .inside.wire import Other
-from .standin import StandIns
+from .substitute import Substitutes
 
 __all__ = [
     "Answer",
@@ -18,7 +18,7 @@ __all__ = [
     "Missing",
     "Other",
     "Raised",
-    "StandIns",
+    "Substitutes",
     "TimedOut",
     "Value",
     "places",

@@ -77,21 +77,21 @@ class LoadReport:
 
 @dataclass(frozen=True)
 class Value:
-    """The function returned: plain data, which positional arguments it had changed in place by then, and which stand-ins it had called."""
+    """The function returned: plain data, which positional arguments it had changed in place by then, and which substitutes it had called."""
 
     value: Any
     changed: tuple[int, ...] = ()
-    given: tuple[str, ...] = ()
+    substituted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Raised:
-    """The function raised. `line` is the last line of the submission that the exception passed, 0 for none; `given` is as in Value."""
+    """The function raised. `line` is the last line of the submission that the exception passed, 0 for none; `substituted` is as in Value."""
 
     type_name: str
     text: str
     line: int
-    given: tuple[str, ...] = ()
+    substituted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

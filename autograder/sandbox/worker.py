@@ -17,7 +17,7 @@ from .answers import Answer, Cell, CellOutput, Crashed, LoadError, LoadReport, M
 from .channel import Closed, Deadline, Late
 from .inside.wire import WireError, pack
 from .server import Server
-from .standin import Asks, StandIns
+from .substitute import Asks, Substitutes
 
 STARVED_CPU_SHARE = 0.5
 REPLACED_WHILE_LOADING = 3
@@ -63,7 +63,7 @@ class Worker:
     Everything it says is only the student's answer. Budgets hold over all its processes.
 
     Args:
-        stand_ins: what takes the place of functions that the submission got wrong.
+        substitutes: what takes the place of functions that the submission got wrong.
         before: an earlier worker of the same submission, whose budgets go on.
         outputs: whether the report is to have what each cell of a notebook showed.
     """
@@ -73,14 +73,14 @@ class Worker:
         server: Server,
         cells: tuple[Cell, ...],
         *,
-        stand_ins: StandIns | None = None,
+        substitutes: Substitutes | None = None,
         before: Worker | None = None,
         outputs: bool = False,
     ) -> None:
         self._server, self._limits, self._cells = server, server.limits, cells
         self._outputs = outputs
         self._process: _Process | None = None
-        self._stand_ins = stand_ins
+        self._substitutes = substitutes
         self._skip: dict[int, LoadError] = dict(before._skip) if before else {}
         self._spent: _Spent = before._spent if before else _Spent()
         self._calls = 0
@@ -100,10 +100,10 @@ class Worker:
         return self._ask("draw", name, args)
 
     @contextmanager
-    def given(self, stand_ins: StandIns) -> Iterator[Worker]:
-        """Another worker of the same submission, with stand-ins and what is left of the budgets."""
+    def with_substitutes(self, substitutes: Substitutes) -> Iterator[Worker]:
+        """Another worker of the same submission, with substitutes and what is left of the budgets."""
         self.close()  # what it used counts from now on; a later call would start a process anew
-        with Worker(self._server, self._cells, stand_ins=stand_ins, before=self) as other:
+        with Worker(self._server, self._cells, substitutes=substitutes, before=self) as other:
             yield other
         self.starved |= other.starved
 
@@ -132,7 +132,7 @@ class Worker:
             self._load()
         if self._dead is not None:
             return self._dead
-        if name not in self.report.names or (self._stand_ins and name != self._stand_ins.exercise):
+        if name not in self.report.names or (self._substitutes and name != self._substitutes.exercise):
             return Missing(name)
         assert self._process is not None  # _load leaves a process or an answer for every call
         deadline = self._deadline(self._process)
@@ -143,13 +143,13 @@ class Worker:
         request = pack({"op": op, "id": self._calls, "name": name}, *args)
         try:
             process.channel.send(request, remaining=deadline)
-            asks = Asks(self._stand_ins, self._calls)
+            asks = Asks(self._substitutes, self._calls)
             header, values = process.channel.receive(remaining=deadline)
             while header.get("kind") == "ask":
                 reply = asks.reply(header, values, process.channel.frame_bytes)
                 process.channel.send(reply, remaining=deadline)
                 header, values = process.channel.receive(remaining=deadline)
-            answer = _answer(header, values, self._calls, name, asks.given)
+            answer = _answer(header, values, self._calls, name, asks.substituted)
         except Late:
             return self._timed_out(deadline)
         except (Closed, WireError) as error:
@@ -238,7 +238,7 @@ class Worker:
         names = [cell.name for cell in self._cells]
         is_text = [isinstance(cell.source, str) for cell in self._cells]
         request = {"op": "load", "id": 0, "cells": names, "is_text": is_text, "skip": sorted(self._skip)}
-        request["given"] = self._stand_ins.names if self._stand_ins else ()
+        request["substitutes"] = self._substitutes.names if self._substitutes else ()
         request["outputs"] = self._outputs and not self._is_reported
         process.channel.send(pack(request, *(_crossing(cell.source) for cell in self._cells)), remaining=deadline)
         header, values = process.channel.receive(remaining=deadline)
@@ -290,16 +290,16 @@ class _Process:
 # --- reading what a worker says: every field is checked, because every field may be forged ----------------------------
 
 
-def _answer(header: dict[str, Any], values: list[Any], call: int, name: str, given: tuple[str, ...]) -> Answer:
+def _answer(header: dict[str, Any], values: list[Any], call: int, name: str, substituted: tuple[str, ...]) -> Answer:
     if header.get("id") != call:
         raise WireError("an answer to another call")
     kind = header.get("kind")
     if kind == "value" and len(values) == 1:
         changed = _list(header.get("changed"))
-        return Value(values[0], tuple(index for index in changed if type(index) is int)[:10], given)
+        return Value(values[0], tuple(index for index in changed if type(index) is int)[:10], substituted)
     if kind == "raised":
         text = _ADDRESS.sub("at 0x…", _text(header.get("text"), TEXT_LENGTH))
-        return Raised(_text(header.get("type"), NAME_LENGTH), text, _line(header.get("line")), given)
+        return Raised(_text(header.get("type"), NAME_LENGTH), text, _line(header.get("line")), substituted)
     if kind == "missing":
         return Missing(name)
     raise WireError("an unknown kind of answer")

@@ -17,7 +17,7 @@ from autograder.errors import AutograderError
 from autograder.explain.call import Call, NoAnswer
 from autograder.explain.feedback import Explanation, explain, fails_because
 from autograder.result import CheckResult, ExerciseResult, Outcome, round_points
-from autograder.sandbox import Answer, LoadReport, Raised, StandIns, TimedOut, Value
+from autograder.sandbox import Answer, LoadReport, Raised, Substitutes, TimedOut, Value
 from autograder.testing import Figure, Mistake
 
 from .checks import MARKERS, Check, Suite, suite_of
@@ -31,7 +31,7 @@ UNUSED = """cacheprovider capture debugging doctest faulthandler junitxml loggin
     skipping stepwise terminal threadexception tmpdir unraisableexception warnings""".split()
 TIMEOUTS = 2
 
-Given = Callable[[StandIns], AbstractContextManager[Answers]]
+Given = Callable[[Substitutes], AbstractContextManager[Answers]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class _Ran:
     def given(self) -> tuple[str, ...]:
         """The stand-ins that the student's function called."""
         answers = [call.answer for call in self.calls]
-        names = [name for one in answers if isinstance(one, (Value, Raised)) for name in one.given]
+        names = [name for one in answers if isinstance(one, (Value, Raised)) for name in one.substituted]
         return tuple(dict.fromkeys(names))
 
 
@@ -200,7 +200,7 @@ class Runner(Fixtures):
         failed = [one.ran.check for one in first if one.words.outcome not in (Outcome.PASSED, Outcome.MISSING)]
         if not lost or not failed:
             return first
-        stand_ins = StandIns(exercise.name, lost, suite.reference.call)
+        stand_ins = Substitutes(exercise.name, lost, suite.reference.call)
         with given(stand_ins) as answers, self._taking(suite, failed, answers):
             # These processes may know, by the clock, what others were asked: nothing that they say is quoted.
             again = {one.ran.check: one for one in self._judge(suite, failed, report, quotes=False)}

@@ -93,7 +93,7 @@ def update(assignment: Assignment, failing: dict[str, tuple[str, ...]]) -> bool:
 
 def _run(runner: Runner, server: Server, suite: Suite, source: bytes) -> tuple[ExerciseResult, ...]:
     with Worker(server, (Cell("submission.py", source),)) as worker:
-        return runner.run(suite, worker, worker.given)
+        return runner.run(suite, worker, worker.with_substitutes)
 
 
 def _failed(results: tuple[ExerciseResult, ...], exercise: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import types
 
 from .shell import Shell
 from .source import Broken, decode, statements
-from .standin import StandIns
+from .substitute import Substitutes
 from .wire import NAME_LENGTH, type_name
 
 NAMES, ERRORS, TEXT_LENGTH = 1000, 50, 500
@@ -22,15 +22,15 @@ class Loader:
         cells: (file name, bytes of a script or str of a notebook's cell) each.
         skip: indices of statements that an earlier worker did not survive.
         announce: called with (index, line) before each statement runs.
-        stand_ins: bound anew after each statement, if given.
+        substitutes: bound anew after each statement, if given.
         shell: what a notebook's cells find in place of IPython.
     """
 
-    def __init__(self, cells, skip, announce, stand_ins=None, shell=None):
+    def __init__(self, cells, skip, announce, substitutes=None, shell=None):
         self.cells, self.skip, self.announce = cells, frozenset(skip), announce
         self.shell = (shell or Shell()) if any(type(source) is str for _, source in cells) else None
         self.module = types.ModuleType("__main__")
-        self.stand_ins = stand_ins or StandIns()
+        self.substitutes = substitutes or Substitutes()
         self.files = frozenset(name for name, _ in cells)
         self.errors, self.warnings, self.flags = [], [], 0
         self.firsts = set()
@@ -39,7 +39,7 @@ class Loader:
         """Run everything; returns the report: errors, warnings, names, and the lines of each function."""
         sys.modules["__main__"] = self.module
         self.module.__file__ = self.cells[0][0] if self.cells else ""
-        self.stand_ins.bind(self.module.__dict__)
+        self.substitutes.bind(self.module.__dict__)
         if self.shell:
             self.shell.start(self.module.__dict__)
         index, start = 0, 1
@@ -67,7 +67,7 @@ class Loader:
                 if not _is_harmless(part.node):
                     self.announce(index, part.line)
                 self._run(part, part in shown)
-                self.stand_ins.bind(self.module.__dict__)
+                self.substitutes.bind(self.module.__dict__)
             index += 1
         return index
 

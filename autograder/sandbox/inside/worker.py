@@ -11,7 +11,7 @@ import numpy as np
 from . import confinement, wire
 from .loader import Loader, describe
 from .shell import Shell, kit
-from .standin import StandIns
+from .substitute import Substitutes
 
 CHANNEL = 3
 
@@ -46,9 +46,9 @@ def _serve(studio, transform):
                 (name, source.decode("utf-8", "surrogatepass") if is_text else source)
                 for name, source, is_text in zip(header["cells"], sources, header["is_text"], strict=True)
             ]
-            stand_ins = StandIns(header["given"], _exchange)
+            substitutes = Substitutes(header["substitutes"], _exchange)
             shell = Shell(transform, studio, keeps=header["outputs"])
-            loader = Loader(cells, header["skip"], _announce, stand_ins, shell)
+            loader = Loader(cells, header["skip"], _announce, substitutes, shell)
             report = loader.load()
             _send({"kind": "loaded", "id": header["id"], **report}, shell.outputs)
         else:
@@ -70,13 +70,13 @@ def _answer(header, values, loader, studio):
     if not callable(function):
         return ({"kind": "missing", "id": header["id"]},)
     args, before = values, [_memory(value) for value in values]
-    loader.stand_ins.serve(header["id"])
+    loader.substitutes.serve(header["id"])
     try:
         value = studio.draw(function, args) if header["op"] == "draw" else function(*args)
     except BaseException as error:  # noqa: BLE001 - whatever a submission raises, the grader hears of it
         return ({"kind": "raised", "id": header["id"], **describe(error, loader.files)},)
     finally:
-        loader.stand_ins.serve(None)
+        loader.substitutes.serve(None)
     changed = [index for index, memory in enumerate(before) if memory != _memory(args[index])]
     return {"kind": "value", "id": header["id"], "changed": changed}, value
 

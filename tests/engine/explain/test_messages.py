@@ -52,7 +52,7 @@ def _told(runner, server, file):
     about, what = (line.removeprefix("# ") for line in file.read_text(encoding="utf-8").splitlines()[:2])
     assignment, exercise = about.split(": ")
     with Worker(server, (Cell(file.name, file.read_bytes()),)) as worker:
-        results = runner.run(runner.suites[assignment], worker, worker.given)
+        results = runner.run(runner.suites[assignment], worker, worker.with_substitutes)
         said = [("loading", load_warning(error, worker.report)) for error in worker.report.errors]
     for check in next(result for result in results if result.name == exercise).checks:
         if check.message:

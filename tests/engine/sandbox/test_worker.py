@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.sandbox import Cell, Crashed, LoadError, Missing, Raised, StandIns, TimedOut, Value
+from autograder.sandbox import Cell, Crashed, LoadError, Missing, Raised, Substitutes, TimedOut, Value
 from autograder.sandbox.inside.wire import WireError
 from autograder.sandbox.worker import Worker, _answer, _report
 
@@ -156,7 +156,7 @@ def test_lines_beyond_the_file_are_no_functions_lines():
     assert _report({**GOOD, "functions": {"f": [1, 11], "g": [1, 10]}}, (), 10).functions == {"g": (1, 10)}
 
 
-# --- asks for stand-ins -------------------------------------------------------------------------------------------------
+# --- asks for substitutes -------------------------------------------------------------------------------------------------
 
 ASK = """
 import json, os, struct
@@ -168,7 +168,7 @@ FORGED_ASKS = {
     "another call's": "ask([1.0], id=2)",
     "out of turn": "ask([1.0], n=2)",
     "twice": "ask([1.0]); ask([1.0])",
-    "a name that is not given": "ask([1.0], name='f')",
+    "a name that has no substitute": "ask([1.0], name='f')",
     "a name that is none": "ask([1.0], name=['g'])",
     "an attribute": "ask([1.0], name='g.__globals__')",
     "a text": "ask(['x'])",
@@ -183,26 +183,26 @@ FORGED_ASKS = {
 
 @pytest.mark.parametrize("name", FORGED_ASKS)
 def test_an_ask_that_breaks_a_rule_ends_the_worker(server, name):
-    given = StandIns("f", ("g",), lambda name, *args: Value(args[0] * 2))
+    substitutes = Substitutes("f", ("g",), lambda name, *args: Value(args[0] * 2))
     source = f"{ASK}\ndef f():\n    {FORGED_ASKS[name]}\n    return 1\ndef g(x): return None\n"
-    with Worker(server, (Cell("submission.py", source.encode()),), stand_ins=given) as one:
+    with Worker(server, (Cell("submission.py", source.encode()),), substitutes=substitutes) as one:
         assert one.call("f") == Crashed("sent bytes that are no answer")
 
 
-def test_a_stand_in_gives_values_and_no_more(server):
-    given = StandIns("f", ("g",), lambda name, *args: Value(args[0] * 2))
+def test_a_substitute_gives_values_and_no_more(server):
+    substitutes = Substitutes("f", ("g",), lambda name, *args: Value(args[0] * 2))
     source = (
         b"import sys\ndef f(x):\n    assert not hasattr(g, '__wrapped__')\n    return g(x)\ndef g(x): return None\n"
     )
-    with Worker(server, (Cell("submission.py", source),), stand_ins=given) as one:
-        assert one.call("f", 2.0) == Value(4.0, given=("g",))
+    with Worker(server, (Cell("submission.py", source),), substitutes=substitutes) as one:
+        assert one.call("f", 2.0) == Value(4.0, substituted=("g",))
         assert one.call("g", 2.0) == Missing("g")
 
 
 def test_a_time_out_while_asking_is_still_a_time_out(idle):
-    given = StandIns("f", ("g",), lambda name, *args: Value(1.0))
+    substitutes = Substitutes("f", ("g",), lambda name, *args: Value(1.0))
     source = (
         b"import time\ndef f():\n    while True:\n        g(1.0)\n        time.sleep(0.01)\ndef g(x): return None\n"
     )
-    with Worker(idle, (Cell("submission.py", source),), stand_ins=given) as one:
+    with Worker(idle, (Cell("submission.py", source),), substitutes=substitutes) as one:
         assert isinstance(one.call("f"), TimedOut)

@@ -114,7 +114,7 @@ def grade(chain, server):
                 def noted(stand_ins):
                     if opened is not None:
                         opened.append((stand_ins.exercise, *stand_ins.names))
-                    with worker.given(stand_ins) as second:
+                    with worker.with_substitutes(stand_ins) as second:
                         yield second
 
                 results.extend(runner.run(runner.suites["ch09_chain"], worker, noted if given else None))

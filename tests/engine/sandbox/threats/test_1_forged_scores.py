@@ -120,7 +120,7 @@ FRAMES = {
     "a raised one in line minus one": ("os.write(3, frame([], kind='raised', type='', text='', line=-1))", Crashed),
     "an object": ("os.write(3, frame([['__reduce__', 'os.system', 'true']]))", Crashed),
     "changes that are none": ("os.write(3, frame([7], changed=['a', 10**300, None])); os._exit(0)", Value(7, (10**300,))),
-    "an ask for stand-ins that are not given": ("os.write(3, frame([1.0], kind='ask', n=1, name='double'))", Crashed),
+    "an ask for a substitute that is not there": ("os.write(3, frame([1.0], kind='ask', n=1, name='double'))", Crashed),
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ RESULT_ELEMENTS = 1 << 20
 
 
 @dataclass(frozen=True)
-class StandIns:
+class Substitutes:
     """The functions `names`, whose right values `value` gives; a worker that has them answers calls to `exercise` only."""
 
     exercise: str
@@ -33,16 +33,16 @@ class StandIns:
 
 
 class Asks:
-    """What is asked during one call; without stand-ins nothing may be."""
+    """What is asked during one call; without substitutes nothing may be."""
 
-    def __init__(self, stand_ins: StandIns | None, call: int) -> None:
-        self._stand_ins, self._call, self._count = stand_ins, call, 0
+    def __init__(self, substitutes: Substitutes | None, call: int) -> None:
+        self._substitutes, self._call, self._count = substitutes, call, 0
         self._asked: set[str] = set()
 
     @property
-    def given(self) -> tuple[str, ...]:
+    def substituted(self) -> tuple[str, ...]:
         """The names that were asked for, in the order in which they were declared."""
-        return tuple(name for name in self._stand_ins.names if name in self._asked) if self._stand_ins else ()
+        return tuple(name for name in self._substitutes.names if name in self._asked) if self._substitutes else ()
 
     def reply(self, header: dict[str, Any], args: list[Any], frame_bytes: int) -> bytes:
         """The frame that answers one ask.
@@ -56,12 +56,12 @@ class Asks:
             raise WireError("an ask out of turn")
         if self._count > ASKS or frame_bytes > FRAME_BYTES:
             raise WireError("more asks than a call may make, or a larger one")
-        if self._stand_ins is None or name not in self._stand_ins.names:
-            raise WireError("an ask for what is not given")
+        if self._substitutes is None or name not in self._substitutes.names:
+            raise WireError("an ask for what has no substitute")
         if not all(map(_is_numeric, args)) or math.prod(max(1, np.size(arg)) for arg in args) > RESULT_ELEMENTS:
             raise WireError("an ask about other than a few numbers")
         self._asked.add(name)
-        answer = self._stand_ins.value(name, *args)
+        answer = self._substitutes.value(name, *args)
         reply: bytes
         if isinstance(answer, Value):
             reply = pack({}, answer.value)

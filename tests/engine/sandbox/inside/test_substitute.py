@@ -1,32 +1,32 @@
-"""Stand-ins, in this process: what the grader would be asked, and when a submission's own function answers."""
+"""Substitutes, in this process: what the grader would be asked, and when a submission's own function answers."""
 
 import numpy as np
 import pytest
 
 from autograder.sandbox.inside.loader import Loader
-from autograder.sandbox.inside.standin import StandIns
+from autograder.sandbox.inside.substitute import Substitutes
 
 OWN, GIVEN = -1, 42
 
 
 def load(source, names=("f",), reply=({}, [GIVEN])):
-    """(namespace, stand-ins, asks) of a loaded submission; every ask gets the same reply."""
+    """(namespace, substitutes, asks) of a loaded submission; every ask gets the same reply."""
     asks = []
 
     def exchange(header, *values):
         asks.append((header["name"], *values))
         return reply
 
-    stand_ins = StandIns(names, exchange)
-    loader = Loader([("submission.py", source.encode())], [], lambda index, line: None, stand_ins)
+    substitutes = Substitutes(names, exchange)
+    loader = Loader([("submission.py", source.encode())], [], lambda index, line: None, substitutes)
     loader.load()
-    return loader.module.__dict__, stand_ins, asks
+    return loader.module.__dict__, substitutes, asks
 
 
 def serve(source, *args, **more):
     """What the submission's `answer` gives in a call."""
-    namespace, stand_ins, _ = load(source, **more)
-    stand_ins.serve(1)
+    namespace, substitutes, _ = load(source, **more)
+    substitutes.serve(1)
     return namespace["answer"](*args)
 
 
@@ -65,9 +65,9 @@ def test_while_the_file_loads_the_submissions_own_function_answers():
 
 
 def test_between_calls_the_submissions_own_function_answers():
-    namespace, stand_ins, asks = load(MINE + ANSWER)
-    stand_ins.serve(1)
-    stand_ins.serve(None)
+    namespace, substitutes, asks = load(MINE + ANSWER)
+    substitutes.serve(1)
+    substitutes.serve(None)
     assert (namespace["answer"](), asks) == (OWN, [])
 
 
@@ -80,22 +80,22 @@ def test_other_functions_stay_the_submissions_own():
     assert serve("def g(x):\n    return -1\ndef answer():\n    return g(1)\n") == OWN
 
 
-def test_a_stand_in_has_the_functions_name_as_a_legend_may_show_it():
+def test_a_substitute_has_the_functions_name_as_a_legend_may_show_it():
     assert serve(MINE + "def answer():\n    return f.__name__\n") == "f"
 
 
 def test_names_of_arguments_are_the_submissions_own():
     source = "def f(values, weights, bias):\n    return -1\ndef answer():\n    return f(1, bias=3, weights=2)\n"
-    namespace, stand_ins, asks = load(source)
-    stand_ins.serve(1)
+    namespace, substitutes, asks = load(source)
+    substitutes.serve(1)
     assert (namespace["answer"](), asks) == (GIVEN, [("f", 1, 2, 3)])
 
 
 def test_lists_of_numbers_cross_as_arrays():
-    namespace, stand_ins, asks = load(
+    namespace, substitutes, asks = load(
         "def answer():\n    return f([1, 2], (0.5, 0.5), np.float64(1))\nimport numpy as np\n"
     )
-    stand_ins.serve(1)
+    substitutes.serve(1)
     namespace["answer"]()
     (_, *args), kinds = asks[0], [np.ndarray, np.ndarray, np.float64]
     assert [type(arg) for arg in args] == kinds
@@ -103,13 +103,13 @@ def test_lists_of_numbers_cross_as_arrays():
 
 @pytest.mark.parametrize("value", ["None", "'a'", "['a']", "[[1], [1, 2]]", "{}", "object()", "len"])
 def test_what_is_no_number_is_an_error_and_nothing_is_asked(value):
-    namespace, stand_ins, asks = load(f"def answer():\n    return f({value})\n")
-    stand_ins.serve(1)
+    namespace, substitutes, asks = load(f"def answer():\n    return f({value})\n")
+    substitutes.serve(1)
     with pytest.raises((TypeError, ValueError)):
         namespace["answer"]()
     assert asks == []
 
 
-def test_an_exception_of_the_right_function_is_raised_by_its_stand_in():
+def test_an_exception_of_the_right_function_is_raised_by_its_substitute():
     with pytest.raises(ZeroDivisionError, match="`f` cannot take these arguments"):
         serve(ANSWER, reply=({"raised": "ZeroDivisionError"}, []))

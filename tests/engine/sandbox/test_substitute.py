@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from autograder.limits import Limits
-from autograder.sandbox import Cell, Crashed, Missing, Raised, StandIns, TimedOut, Value
+from autograder.sandbox import Cell, Crashed, Missing, Raised, Substitutes, TimedOut, Value
 from autograder.sandbox.server import Server
-from autograder.sandbox.standin import ASKS, FRAME_BYTES, RESULT_ELEMENTS, Asks
+from autograder.sandbox.substitute import ASKS, FRAME_BYTES, RESULT_ELEMENTS, Asks
 from autograder.sandbox.worker import Worker
 
 # What a submission would do that speaks to the grader itself, around our own code in its worker.
@@ -42,17 +42,17 @@ def server():
 
 
 @pytest.fixture
-def given(server):
-    """Opens a worker on a source, with a stand-in for `f` in calls to `answer`."""
+def open_worker(server):
+    """Opens a worker on a source, with a substitute for `f` in calls to `answer`."""
     opened = []
 
-    def open_worker(source, value=double, names=("f",)):
+    def start(source, value=double, names=("f",)):
         opened.append(
-            Worker(server, (Cell("submission.py", source.encode()),), stand_ins=StandIns("answer", names, value))
+            Worker(server, (Cell("submission.py", source.encode()),), substitutes=Substitutes("answer", names, value))
         )
         return opened[-1]
 
-    yield open_worker
+    yield start
     for worker in opened:
         worker.close()
 
@@ -64,38 +64,38 @@ BROKE_THE_RULES = Crashed("sent bytes that are no answer")
 # --- what an honest submission gets -----------------------------------------------------------------------------------
 
 
-def test_a_function_that_is_right_but_for_what_it_calls_gives_the_right_value(given):
-    answer = given(WRONG).call("answer", np.array([1.0, 2.0]))
+def test_a_function_that_is_right_but_for_what_it_calls_gives_the_right_value(open_worker):
+    answer = open_worker(WRONG).call("answer", np.array([1.0, 2.0]))
     assert answer.value.tolist() == [3.0, 5.0]
-    assert answer.given == ("f",)
+    assert answer.substituted == ("f",)
 
 
-def test_without_stand_ins_the_submissions_own_function_is_called(server):
+def test_without_substitutes_the_submissions_own_function_is_called(server):
     with Worker(server, (Cell("submission.py", WRONG.encode()),)) as worker:
         assert worker.call("answer", 1.0) == Value(0)
 
 
-def test_a_call_that_asks_nothing_was_given_nothing(given):
-    worker = given(WRONG + "def answer(x):\n    return f(x) if x else 7\n")
-    assert [worker.call("answer", x).given for x in (1.0, 0.0, 1.0)] == [("f",), (), ("f",)]
+def test_a_call_that_asks_nothing_was_given_nothing(open_worker):
+    worker = open_worker(WRONG + "def answer(x):\n    return f(x) if x else 7\n")
+    assert [worker.call("answer", x).substituted for x in (1.0, 0.0, 1.0)] == [("f",), (), ("f",)]
 
 
-def test_scalars_ints_and_bools_cross_as_they_are(given):
-    worker = given("def answer(x):\n    return f(x)\n", value=lambda name, x: Value([type(x).__name__]))
+def test_scalars_ints_and_bools_cross_as_they_are(open_worker):
+    worker = open_worker("def answer(x):\n    return f(x)\n", value=lambda name, x: Value([type(x).__name__]))
     for x in (1, 1.0, True, np.float32(1), np.int64(1)):
         assert worker.call("answer", x).value == [type(x).__name__]
 
 
-def test_a_drawing_asks_like_any_call(given):
+def test_a_drawing_asks_like_any_call(open_worker):
     source = "import matplotlib.pyplot as plt\ndef answer():\n    plt.plot([0.0, 1.0], f(np.array([1.0, 2.0])))\nimport numpy as np\n"
-    answer = given(source).draw("answer")
+    answer = open_worker(source).draw("answer")
     assert answer.value["axes"][0]["lines"][0]["y"].tolist() == [2.0, 4.0]
-    assert answer.given == ("f",)
+    assert answer.substituted == ("f",)
 
 
-def test_a_call_may_ask_many_times(given):
-    answer = given(f"def answer():\n    return sum(f(1) for _ in range({ASKS}))\n").call("answer")
-    assert answer == Value(2 * ASKS, given=("f",))
+def test_a_call_may_ask_many_times(open_worker):
+    answer = open_worker(f"def answer():\n    return sum(f(1) for _ in range({ASKS}))\n").call("answer")
+    assert answer == Value(2 * ASKS, substituted=("f",))
 
 
 @pytest.mark.parametrize(
@@ -108,13 +108,13 @@ def test_a_call_may_ask_many_times(given):
         ("secret.Thing", "builtins.Exception"),
     ],
 )
-def test_an_exception_of_the_right_function_crosses_as_a_built_in_type_without_its_text(given, type_name, raised):
-    answer = given(WRONG, value=lambda name, x: Raised(type_name, "the hidden text", 3)).call("answer", 1.0)
-    assert answer == Raised(raised, "`f` cannot take these arguments", 4, given=("f",))
+def test_an_exception_of_the_right_function_crosses_as_a_built_in_type_without_its_text(open_worker, type_name, raised):
+    answer = open_worker(WRONG, value=lambda name, x: Raised(type_name, "the hidden text", 3)).call("answer", 1.0)
+    assert answer == Raised(raised, "`f` cannot take these arguments", 4, substituted=("f",))
 
 
-def test_after_a_crash_the_next_process_has_the_stand_ins_too(given):
-    worker = given("import os\ndef answer(x):\n    return os._exit(0) if x < 0 else f(x)\n")
+def test_after_a_crash_the_next_process_has_the_substitutes_too(open_worker):
+    worker = open_worker("import os\ndef answer(x):\n    return os._exit(0) if x < 0 else f(x)\n")
     assert worker.call("answer", -1.0) == Crashed("ended itself")
     assert worker.call("answer", 1.0).value == 2.0
 
@@ -122,8 +122,8 @@ def test_after_a_crash_the_next_process_has_the_stand_ins_too(given):
 # --- what a worker may not do -----------------------------------------------------------------------------------------
 
 
-def test_only_the_exercises_own_function_is_served(given):
-    worker = given(WRONG + "def other(x):\n    return f(x)\n")
+def test_only_the_exercises_own_function_is_served(open_worker):
+    worker = open_worker(WRONG + "def other(x):\n    return f(x)\n")
     assert [worker.call(name, 1.0) for name in ("f", "other")] == [Missing("f"), Missing("other")]
     assert worker.draw("other") == Missing("other")
 
@@ -152,38 +152,38 @@ def test_only_the_exercises_own_function_is_served(given):
         f"[(ask(n=n + 1), reply()) for n in range({ASKS + 1})]",
     ],
 )
-def test_an_ask_that_breaks_a_rule_ends_the_worker_and_the_reference_does_not_run_for_it(given, asked):
+def test_an_ask_that_breaks_a_rule_ends_the_worker_and_the_reference_does_not_run_for_it(open_worker, asked):
     ran = []
 
     def value(name, *args):
         ran.append((name, *args))
         return Value(args[0])
 
-    worker = given(f"{FORGE}\ndef answer():\n    {asked}\n    return reply()\n", value=value)
+    worker = open_worker(f"{FORGE}\ndef answer():\n    {asked}\n    return reply()\n", value=value)
     assert worker.call("answer") == BROKE_THE_RULES
     assert all(call == ("f", 2.0) for call in ran)
     assert len(ran) <= ASKS
 
 
-def test_a_reply_larger_than_an_ask_may_be_is_not_sent(given):
-    worker = given(WRONG, value=lambda name, x: Value(np.zeros(FRAME_BYTES)))
+def test_a_reply_larger_than_an_ask_may_be_is_not_sent(open_worker):
+    worker = open_worker(WRONG, value=lambda name, x: Value(np.zeros(FRAME_BYTES)))
     assert worker.call("answer", 1.0) == BROKE_THE_RULES
 
 
-def test_a_worker_without_stand_ins_that_asks_is_ended(server):
+def test_a_worker_without_substitutes_that_asks_is_ended(server):
     with Worker(
         server, (Cell("submission.py", f"{FORGE}\ndef answer():\n    ask()\n    return reply()\n".encode()),)
     ) as worker:
         assert worker.call("answer") == BROKE_THE_RULES
 
 
-def test_an_ask_while_the_file_loads_ends_the_worker(given):
-    worker = given(f"{FORGE}\nask(call=0)\ndef answer():\n    return 1\n")
+def test_an_ask_while_the_file_loads_ends_the_worker(open_worker):
+    worker = open_worker(f"{FORGE}\nask(call=0)\ndef answer():\n    return 1\n")
     assert worker.report.errors[0].text == BROKE_THE_RULES.reason
     assert worker.call("answer") == Value(1)  # in a process that skipped the statement
 
 
-def test_an_ask_after_a_reply_gets_no_answer_and_the_next_call_a_fresh_process(given):
+def test_an_ask_after_a_reply_gets_no_answer_and_the_next_call_a_fresh_process(open_worker):
     source = f"""{FORGE}
 calls = []
 def answer(forges):
@@ -194,20 +194,20 @@ def answer(forges):
     return len(calls)
 """
     ran = []
-    worker = given(source, value=lambda name, x: ran.append(x))
+    worker = open_worker(source, value=lambda name, x: ran.append(x))
     assert worker.call("answer", True) == Value(7.0)
     time.sleep(0.05)  # until the ask is there
     assert worker.call("answer", False) == Value(1)
     assert ran == []
 
 
-def test_asks_without_end_stop_at_the_calls_deadline(given):
+def test_asks_without_end_stop_at_the_calls_deadline(open_worker):
     def slow(name, x):
         time.sleep(0.05)
         return Value(x)
 
     start = time.monotonic()
-    worker = given("def answer(x):\n    while True:\n        f(x)\n", value=slow)
+    worker = open_worker("def answer(x):\n    while True:\n        f(x)\n", value=slow)
     answer = worker.call("answer", 1.0)
     assert isinstance(answer, TimedOut)
     assert answer.starved  # it waited for the grader, which is no processor time of its own
@@ -225,16 +225,16 @@ def test_the_graders_own_time_is_not_charged_as_the_submissions_processor_time()
 
     with Server(None, limits, unconfined=True) as server:
         cells = (Cell("submission.py", WRONG.encode()),)
-        with Worker(server, cells, stand_ins=StandIns("answer", ("f",), busy)) as worker:
-            assert worker.call("answer", 1.0) == Value(2.0, given=("f",))
+        with Worker(server, cells, substitutes=Substitutes("answer", ("f",), busy)) as worker:
+            assert worker.call("answer", 1.0) == Value(2.0, substituted=("f",))
 
 
 def test_what_an_ask_may_make_of_its_arguments_is_bounded_whatever_their_shapes():
-    asks = Asks(StandIns("answer", ("f",), lambda name, *args: Value(1.0)), 1)
+    asks = Asks(Substitutes("answer", ("f",), lambda name, *args: Value(1.0)), 1)
     side = int(RESULT_ELEMENTS**0.5)
     fine = [np.zeros((side, 1), np.uint8), np.zeros((0, 3)), np.zeros(side, np.uint8)]
     asks.reply({"id": 1, "n": 1, "name": "f"}, fine, 100)
-    assert asks.given == ("f",)
+    assert asks.substituted == ("f",)
     with pytest.raises(Exception, match="other than a few numbers"):
         asks.reply({"id": 1, "n": 2, "name": "f"}, [np.zeros((side + 1, 1)), np.zeros(side)], 100)
 
@@ -247,7 +247,7 @@ def test_both_workers_of_a_submission_have_one_budget():
     limits = Limits(call_cpu_seconds=0.3, submission_cpu_seconds=0.8)
     with Server(None, limits, unconfined=True) as server, Worker(server, cells) as worker:
         assert worker.call("answer", 1.0).reason.startswith("still running")
-        with worker.given(StandIns("answer", ("f",), double)) as second:
+        with worker.with_substitutes(Substitutes("answer", ("f",), double)) as second:
             reasons = [second.call("answer", 1.0).reason for _ in range(3)]
         assert reasons[-1] == "the time for the whole submission is used up"
         assert worker.call("answer", 0.0) == TimedOut(reasons[-1])
@@ -256,7 +256,7 @@ def test_both_workers_of_a_submission_have_one_budget():
 def test_a_statement_that_no_process_survived_is_skipped_by_the_second_worker_at_once(server):
     source = b"def f(x):\n    return -1\nwhile True:\n    pass\ndef answer(x):\n    return f(x)\n"
     with Worker(server, (Cell("submission.py", source),)) as worker:
-        with worker.given(StandIns("answer", ("f",), double)) as second:
+        with worker.with_substitutes(Substitutes("answer", ("f",), double)) as second:
             assert second.call("answer", 1.0).value == 2.0
             assert [error.line for error in second.report.errors] == [3]
         assert worker._spent.cpu_seconds < 2 * server.limits.call_cpu_seconds  # the loop ran in the first worker only

@@ -1,4 +1,4 @@
-"""Stand-ins for functions that a submission got wrong: while it answers a call, the grader gives their right values."""
+"""Substitutes for functions that a submission got wrong: while it answers a call, the grader gives their right values."""
 
 import builtins
 import inspect
@@ -6,10 +6,10 @@ import inspect
 import numpy as np
 
 
-class StandIns:
-    """Keeps a stand-in at the place of each of `names`, whatever the submission puts there.
+class Substitutes:
+    """Keeps a substitute at the place of each of `names`, whatever the submission puts there.
 
-    While the file loads, the submission's own function answers in its stand-in's place: loading goes as it went without.
+    While the file loads, the submission's own function answers in its substitute's place: loading goes as it went without.
 
     Args:
         exchange: sends a header with values, and returns those of the grader's reply.
@@ -19,21 +19,21 @@ class StandIns:
         self._exchange = exchange
         self._call, self._asked = None, 0
         self._own = {}
-        self._stand_ins = {name: self._stand_in(name) for name in names}
+        self._substitutes = {name: self._substitute(name) for name in names}
 
     def bind(self, namespace):
-        """Put back each stand-in that a statement has replaced; aliases and defaults made from now on are stand-ins too."""
-        for name, stand_in in self._stand_ins.items():
-            if namespace.get(name) is not stand_in:
+        """Put back each substitute that a statement has replaced; aliases and defaults made from now on are substitutes too."""
+        for name, substitute in self._substitutes.items():
+            if namespace.get(name) is not substitute:
                 self._own[name] = namespace.get(name)
-                namespace[name] = stand_in
+                namespace[name] = substitute
 
     def serve(self, call):
         """Ask the grader from now on, in the name of the call of that id; with None, ask no more."""
         self._call, self._asked = call, 0
 
-    def _stand_in(self, name):
-        def stand_in(*args, **kwargs):
+    def _substitute(self, name):
+        def substitute(*args, **kwargs):
             own = self._own[name]
             if own is None and (kwargs or self._call is None):
                 raise NameError(f"name {name!r} is not defined")
@@ -43,8 +43,8 @@ class StandIns:
                 args = inspect.signature(own).bind(*args, **kwargs).args
             return self._ask(name, [_plain(arg, name) for arg in args])
 
-        stand_in.__name__ = stand_in.__qualname__ = name
-        return stand_in
+        substitute.__name__ = substitute.__qualname__ = name
+        return substitute
 
     def _ask(self, name, args):
         self._asked += 1
