@@ -29,7 +29,7 @@ SAMPLE_SECONDS = 0.25
 PEER_CONFTEST = """
 import importlib.util, os, zlib
 import numpy as np, pytest
-from autograder.sandbox.inside.drawing import Studio
+from autograder.sandbox.inside.drawing import FigureRecorder
 from autograder.testing import Figure
 
 def load(path):
@@ -45,7 +45,7 @@ class Functions:
         return getattr(self._module, name)
     def figure(self, name):
         if name not in self._figures:
-            self._figures[name] = Figure.of(Studio().draw(getattr(self._module, name), ()))
+            self._figures[name] = Figure.of(FigureRecorder().draw(getattr(self._module, name), ()))
         return self._figures[name]
 
 @pytest.fixture(scope="session")

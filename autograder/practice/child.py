@@ -26,7 +26,7 @@ from autograder.practice.streams import Events, Orders, Printed, take_over
 
 if TYPE_CHECKING:
     from autograder.sandbox import LoadReport
-    from autograder.sandbox.inside.drawing import Studio
+    from autograder.sandbox.inside.drawing import FigureRecorder
     from autograder.suite import Runner
     from autograder.suite.checks import Check
 
@@ -61,10 +61,10 @@ def _serve(orders: Orders, events: Events, printed: Printed) -> None:
     Runner.collect((assignment,), use)
 
 
-def _studio() -> Studio:
-    from autograder.sandbox.inside.drawing import Studio
+def _studio() -> FigureRecorder:
+    from autograder.sandbox.inside.drawing import FigureRecorder
 
-    return Studio()
+    return FigureRecorder()
 
 
 class _Run:
@@ -76,7 +76,7 @@ class _Run:
         self._running = ""
         self._prints: dict[str, str] = {}
 
-    def run(self, order: dict[str, Any], studio: Studio | None) -> None:
+    def run(self, order: dict[str, Any], studio: FigureRecorder | None) -> None:
         """Load the file, then run the checks of the exercises that `order` names."""
         from autograder.suite.local import Local, Lossy, mentions
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from autograder.sandbox.inside.drawing import Studio
+from autograder.sandbox.inside.drawing import FigureRecorder
 
 
 @contextmanager
-def borrowed() -> Iterator[Studio]:
+def borrowed() -> Iterator[FigureRecorder]:
     """A studio; afterwards pyplot has its functions and its figures back."""
     import matplotlib.pyplot as plt
     from matplotlib._pylab_helpers import Gcf
@@ -22,7 +22,7 @@ def borrowed() -> Iterator[Studio]:
     Gcf.figs.clear()
     plt.ioff()
     try:
-        yield Studio()
+        yield FigureRecorder()
     finally:
         for owner, name, function in before:
             setattr(owner, name, function)

@@ -13,7 +13,7 @@ import pytest
 from autograder.course import Assignment, kit
 from autograder.errors import AutograderError
 from autograder.explain.feedback import explain
-from autograder.sandbox.inside.drawing import Studio
+from autograder.sandbox.inside.drawing import FigureRecorder
 from autograder.sandbox.inside.loader import Loader
 from autograder.suite import Fault, Student
 from autograder.suite.checks import MARKERS, failure, place
@@ -52,7 +52,7 @@ class KitPlugin(Fixtures):
 
     def __init__(self, found: kit.Kit) -> None:
         self._kit = found
-        self._studio: Studio | None = None
+        self._studio: FigureRecorder | None = None
         self._loaded: dict[str, _Loaded] = {}
 
     def bench(self) -> Bench:
@@ -96,12 +96,12 @@ class KitPlugin(Fixtures):
         files = kit.files(self._kit, [assignment])
         if recorded is None or not files:
             raise Fault(f"{assignment.suite} or {assignment.source} is not there; unpack the kit once more")
-        self._studio = self._studio or Studio()
+        self._studio = self._studio or FigureRecorder()
         local = _local(files[0], self._studio)
         return _Loaded(local, Student(local), recorded)
 
 
-def _local(path: Path, studio: Studio) -> Local:
+def _local(path: Path, studio: FigureRecorder) -> Local:
     submission = Submission.read(path)
     try:
         cells = cells_of(submission.name, submission.content)

@@ -15,11 +15,11 @@ READ_BYTES = 1 << 16
 TEXT_WEIGHT = 12  # bytes of memory that a byte of JSON may come to
 
 
-class Closed(Exception):
+class PeerClosed(Exception):
     """The worker's end is gone."""
 
 
-class Late(Exception):
+class DeadlineExceeded(Exception):
     """The deadline passed."""
 
 
@@ -57,7 +57,7 @@ class Channel:
             except BlockingIOError:
                 self._wait(remaining, select.POLLOUT)
             except OSError:
-                raise Closed from None
+                raise PeerClosed from None
 
     def receive(self, *, remaining: Callable[[], float]) -> tuple[dict[str, Any], list[Any]]:
         """The next frame's header and values."""
@@ -97,9 +97,9 @@ class Channel:
             except BlockingIOError:
                 continue
             except OSError:
-                raise Closed from None
+                raise PeerClosed from None
             if not part:
-                raise Closed
+                raise PeerClosed
             self._buffer += part
 
     def _wait(self, remaining: Callable[[], float], events: int) -> None:
@@ -109,7 +109,7 @@ class Channel:
         while True:
             seconds = remaining()
             if seconds <= 0:
-                raise Late
+                raise DeadlineExceeded
             ready = dict(self._poll.poll(seconds * 1000))
             if self.output in ready:
                 self.drain()

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from .answers import Answer, Cell, CellOutput, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value, places
-from .channel import Closed, Deadline, Late
+from .channel import Deadline, DeadlineExceeded, PeerClosed
 from .inside.wire import WireError, pack
 from .server import Server
 from .substitute import Asks, Substitutes
@@ -49,7 +49,7 @@ class Unconfined(Exception):
 
 
 @dataclass
-class _Spent:
+class _Usage:
     """What the processes of a submission that have ended had used."""
 
     cpu_seconds: float = 0.0
@@ -82,7 +82,7 @@ class Worker:
         self._process: _Process | None = None
         self._substitutes = substitutes
         self._skip: dict[int, LoadError] = dict(before._skip) if before else {}
-        self._spent: _Spent = before._spent if before else _Spent()
+        self._usage: _Usage = before._usage if before else _Usage()
         self._calls = 0
         self._statement: tuple[int, int] | None = None
         self._is_reported = False
@@ -150,23 +150,23 @@ class Worker:
                 process.channel.send(reply, remaining=deadline)
                 header, values = process.channel.receive(remaining=deadline)
             answer = _answer(header, values, self._calls, name, asks.substituted)
-        except Late:
+        except DeadlineExceeded:
             return self._timed_out(deadline)
-        except (Closed, WireError) as error:
+        except (PeerClosed, WireError) as error:
             return Crashed(self._ended(error))
         finally:
-            self._spent.wall_seconds += deadline.wall_used()
-        if self._spent.received_bytes + process.channel.received_bytes > RECEIVED_BYTES:
+            self._usage.wall_seconds += deadline.wall_used()
+        if self._usage.received_bytes + process.channel.received_bytes > RECEIVED_BYTES:
             self.close()
             self._dead = Crashed("sent far more than any answer needs")
         return answer
 
     def _deadline(self, process: _Process) -> Deadline | None:
         """What is left for the next exchange; None (and no process) when a budget of the whole submission is used up."""
-        limits, cpu_spent = self._limits, self._spent.cpu_seconds + process.cpu_seconds()
-        cpu_left, wall_left = limits.submission_cpu_seconds - cpu_spent, self._wall_budget() - self._spent.wall_seconds
+        limits, cpu_used = self._limits, self._usage.cpu_seconds + process.cpu_seconds()
+        cpu_left, wall_left = limits.submission_cpu_seconds - cpu_used, self._wall_budget() - self._usage.wall_seconds
         if cpu_left <= 0 or wall_left <= 0:
-            self.starved |= cpu_spent < limits.submission_cpu_seconds * STARVED_CPU_SHARE
+            self.starved |= cpu_used < limits.submission_cpu_seconds * STARVED_CPU_SHARE
             self.close()
             self._dead = TimedOut(USED_UP)
             return None
@@ -180,8 +180,8 @@ class Worker:
         limits, starved = self._limits, deadline.cpu_used() < self._limits.call_cpu_seconds * STARVED_CPU_SHARE
         self.close()
         self.starved |= starved
-        wall_spent = self._spent.wall_seconds + deadline.wall_used()
-        if self._spent.cpu_seconds >= limits.submission_cpu_seconds or wall_spent >= self._wall_budget():
+        wall_used = self._usage.wall_seconds + deadline.wall_used()
+        if self._usage.cpu_seconds >= limits.submission_cpu_seconds or wall_used >= self._wall_budget():
             return TimedOut(USED_UP, starved)
         if starved:
             return TimedOut(f"no answer within {limits.call_wall_seconds:g} seconds", starved)
@@ -202,9 +202,9 @@ class Worker:
 
     def _end(self, process: _Process) -> dict[str, Any]:
         self._process = None
-        self._spent.received_bytes += process.channel.received_bytes
+        self._usage.received_bytes += process.channel.received_bytes
         how = process.end()
-        self._spent.cpu_seconds += how["cpu_seconds"]
+        self._usage.cpu_seconds += how["cpu_seconds"]
         return how
 
     # --- loading ----------------------------------------------------------------------------------------------------
@@ -221,12 +221,12 @@ class Worker:
             try:
                 report = self._run_cells(process, deadline)
                 return self._keep(report)
-            except Late:
+            except DeadlineExceeded:
                 failure = LoadError(0, "timeout", self._timed_out(deadline).reason)
-            except (Closed, WireError) as error:
+            except (PeerClosed, WireError) as error:
                 failure = LoadError(0, "crash", self._ended(error))
             finally:
-                self._spent.wall_seconds += deadline.wall_used()
+                self._usage.wall_seconds += deadline.wall_used()
             if self._statement is None or self._statement[0] in self._skip:
                 break
             self._skip[self._statement[0]] = LoadError(self._statement[1], failure.type_name, failure.text)
@@ -265,7 +265,7 @@ class _Process:
         end = time.monotonic() + START_SECONDS
         try:
             header, _ = self.channel.receive(remaining=lambda: end - time.monotonic())
-        except (Closed, Late, WireError) as error:
+        except (PeerClosed, DeadlineExceeded, WireError) as error:
             printed = self.channel.printed.decode("utf-8", "replace")
             self.end()
             raise Unconfined(f"a worker did not come up: {printed or type(error).__name__}") from None

@@ -35,7 +35,7 @@ class Local:
         namespace: where the student's functions are.
         files: what tracebacks call the student's code.
         report: what loading it said.
-        draw: calls a function on a clean figure and describes what it drew (`Studio.draw`); None where nothing is to be drawn.
+        draw: calls a function on a clean figure and describes what it drew (`FigureRecorder.draw`); None where nothing is to be drawn.
         passing: exceptions that are no answer but go through.
     """
 

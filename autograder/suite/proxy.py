@@ -173,4 +173,4 @@ def _studio() -> Any:
     except ImportError:
         return None
     matplotlib.use("Agg")
-    return drawing.Studio()
+    return drawing.FigureRecorder()

@@ -5,10 +5,10 @@ import numpy as np
 AXES, LINES = 16, 100
 
 
-class Studio:
+class FigureRecorder:
     """Blank figures made before the fork, because making one costs more than drawing on it, and what was last shown.
 
-    `gallery`, where it is a list, gets a description of every figure that is shown or collected.
+    `figures`, where it is a list, gets a description of every figure that is shown or collected.
     """
 
     def __init__(self, blank=0):
@@ -16,7 +16,7 @@ class Studio:
         import matplotlib.pyplot as plt
         from matplotlib.figure import Figure
 
-        self.shown = self.gallery = None
+        self.last_shown = self.figures = None
         figure = plt.figure()
         axes = figure.add_subplot()
         axes.plot([0.0, 1.0], [0.0, 1.0], linestyle="--", label="warm")
@@ -34,28 +34,28 @@ class Studio:
         from matplotlib.figure import Figure
 
         plt.close("all")
-        self.shown = None
+        self.last_shown = None
         if self._blank:
             plt._pylab_helpers.Gcf.set_active(self._blank.pop())
         returned = function(*args)
         figure = returned if isinstance(returned, Figure) else plt.gcf()
-        if not any(map(_is_used, figure.axes)) and self.shown is not None:
-            figure = self.shown
+        if not any(map(_is_used, figure.axes)) and self.last_shown is not None:
+            figure = self.last_shown
         return describe(figure)
 
     def collect(self):
-        """Put every open figure into the gallery, and close it: the end of a notebook's cell."""
+        """Describe every open figure, and close it: a cell of a notebook ends."""
         import matplotlib.pyplot as plt
 
-        self.gallery += [describe(plt.figure(number)) for number in plt.get_fignums()]
+        self.figures += [describe(plt.figure(number)) for number in plt.get_fignums()]
         plt.close("all")
 
     def _show(self):
         """Remember the figure: many close it right after showing it."""
         import matplotlib.pyplot as plt
 
-        self.shown = plt.gcf()
-        if self.gallery is not None:
+        self.last_shown = plt.gcf()
+        if self.figures is not None:
             self.collect()
 
 

@@ -7,7 +7,7 @@ import sys
 import types
 
 from .shell import Shell
-from .source import Broken, decode, statements
+from .source import UnreadablePart, decode, statements
 from .substitute import Substitutes
 from .wire import NAME_LENGTH, type_name
 
@@ -60,7 +60,7 @@ class Loader:
     def _each(self, parts, index, shown=()):
         """Run statements one by one, and show the value of the one in `shown`; returns the index of the next."""
         for part in parts:
-            if type(part) is Broken:
+            if type(part) is UnreadablePart:
                 self.errors.append(self._error(part.error, part.line))
                 continue
             if index not in self.skip:
@@ -97,16 +97,16 @@ class Loader:
         own = {name: namespace[name] for name in names if self._is_own(namespace[name])}
         others = [name for name in names if name not in own and callable(namespace[name])]
         # Room for the submission's own functions first: `from pylab import *` brings hundreds of others.
-        kept = {*own, *others[: max(0, NAMES - len(own))]}
-        names = [name for name in names if name in kept][:NAMES]
+        listed = {*own, *others[: max(0, NAMES - len(own))]}
+        names = [name for name in names if name in listed][:NAMES]
         return {
-            "errors": self._kept_errors(),
+            "errors": self._first_errors(),
             "warnings": [*self.warnings, *(self.shell.warnings if self.shell else [])][:ERRORS],
             "names": [name[:NAME_LENGTH] for name in names],
             "functions": {name[:NAME_LENGTH]: _lines(own[name].__code__) for name in names if name in own},
         }
 
-    def _kept_errors(self):
+    def _first_errors(self):
         """The first errors, and without its text the first of every cell: one of which none is told would look as if it had run well."""
         later = sorted(index for index in self.firsts if ERRORS <= index < len(self.errors))
         return self.errors[:ERRORS] + [{**self.errors[index], "text": ""} for index in later]

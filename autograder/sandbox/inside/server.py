@@ -14,7 +14,7 @@ import sysconfig
 import numpy as np
 
 from . import worker
-from .drawing import Studio
+from .drawing import FigureRecorder
 from .escapes import transformer
 
 CONTROL = 3
@@ -25,7 +25,7 @@ def main():
     """Say hello, take the policy, then fork a worker for each request until the grader hangs up."""
     control = socket.socket(fileno=os.dup(CONTROL))
     os.close(CONTROL)
-    studio, transform = _warm_up(), transformer()
+    recorder, transform = _warm_up(), transformer()
     _reply(control, **_about())
     request, descriptors = _request(control)
     policy = {**request, "seccomp": base64.b64decode(request["seccomp"]), "landlock_fd": next(iter(descriptors), None)}
@@ -36,7 +36,7 @@ def main():
     while True:
         request, descriptors = _request(control)
         if request["op"] == "fork":
-            _fork(control, descriptors, policy, studio, transform)
+            _fork(control, descriptors, policy, recorder, transform)
         else:
             _reap(control, request["pid"])
 
@@ -47,7 +47,7 @@ def _warm_up():
     np.random.seed(0)
     ctypes.CDLL(None)
     try:
-        return Studio(BLANK_FIGURES)
+        return FigureRecorder(BLANK_FIGURES)
     except ImportError:
         return None
 
@@ -64,14 +64,14 @@ def _about():
     }
 
 
-def _fork(control, descriptors, policy, studio, transform):
+def _fork(control, descriptors, policy, recorder, transform):
     channel, output = descriptors
     parent = os.getpid()
     pid = os.fork()
     if pid == 0:
         try:
             _arrange(channel, output, policy)
-            worker.run(policy, studio, transform, parent)
+            worker.run(policy, recorder, transform, parent)
         except BaseException as error:  # noqa: BLE001 - whatever a submission raises, the grader hears of it
             os.write(2, f"{type(error).__name__}: {error}".encode())
         os._exit(70)

@@ -31,13 +31,13 @@ class Shell:
 
     Args:
         transform: what `escapes.transformer` returns.
-        studio: whose figures to keep, or None.
+        recorder: whose figures to keep, or None.
         keeps: whether to keep what cells show.
     """
 
-    def __init__(self, transform=None, studio=None, keeps=False):
+    def __init__(self, transform=None, recorder=None, keeps=False):
         self._transform = transform or (lambda text: transformer()(text))  # IPython only where a cell needs it
-        self._studio, self._keeps = studio, keeps
+        self._recorder, self._keeps = recorder, keeps
         self._cell = self._kind = ""
         self._last = None
         self._left, self._figure_bytes = SHOWN_LENGTH, FIGURE_BYTES
@@ -76,18 +76,18 @@ class Shell:
         self.user_ns["Out"][len(self.user_ns["In"]) - 1] = value
         if self._keeps:
             text = text_of(value)
-            self._kept["value"] = text if len(text) <= SCORE_LENGTH else self._cut(text, VALUE_LENGTH)
+            self._output["value"] = text if len(text) <= SCORE_LENGTH else self._cut(text, VALUE_LENGTH)
 
     # --- what a cell shows ------------------------------------------------------------------------------------------
 
     def __enter__(self):
         """Keep what the next cell shows."""
         if self._keeps:
-            self._kept = {"value": ""}
-            self._streams, self._tape = (sys.stdout, sys.stderr), Tape(PRINTED_LENGTH)
-            sys.stdout = sys.stderr = io.TextIOWrapper(self._tape, "utf-8", "replace", write_through=True)
-            if self._studio is not None:
-                self._studio.gallery = []
+            self._output = {"value": ""}
+            self._real_streams, self._printed = (sys.stdout, sys.stderr), CappedStream(PRINTED_LENGTH)
+            sys.stdout = sys.stderr = io.TextIOWrapper(self._printed, "utf-8", "replace", write_through=True)
+            if self._recorder is not None:
+                self._recorder.figures = []
 
     def __exit__(self, *_):
         if self._keeps:
@@ -96,26 +96,26 @@ class Shell:
                     stream.flush()
                 except Exception:  # noqa: BLE001 - a stream that the cell closed or replaced
                     pass
-            sys.stdout, sys.stderr = self._streams
-            printed = self._cut(bytes(self._tape.data).decode("utf-8", "replace"), PRINTED_LENGTH)
-            self.outputs.append({"printed": printed, **self._kept, "figures": self._figures()})
+            sys.stdout, sys.stderr = self._real_streams
+            printed = self._cut(bytes(self._printed.data).decode("utf-8", "replace"), PRINTED_LENGTH)
+            self.outputs.append({"printed": printed, **self._output, "figures": self._drawn()})
 
-    def _figures(self):
-        if self._studio is None:
+    def _drawn(self):
+        if self._recorder is None:
             return []
         try:
-            self._studio.collect()
+            self._recorder.collect()
         except Exception:  # noqa: BLE001 - a figure that the submission made unreadable
             pass
-        gallery, self._studio.gallery = self._studio.gallery, None
-        kept = []
-        for figure in gallery:
+        figures, self._recorder.figures = self._recorder.figures, None
+        described = []
+        for figure in figures:
             lines = [line for axes in figure["axes"] for line in axes["lines"]]
             size = sum(line["x"].nbytes + line["y"].nbytes for line in lines)
             if size <= self._figure_bytes:
                 self._figure_bytes -= size
-                kept.append(figure)
-        return kept
+                described.append(figure)
+        return described
 
     def _cut(self, text, length):
         text = text if len(text) <= length else text[:length] + "…"
@@ -164,7 +164,7 @@ class Shell:
         """Whatever else a notebook asks of IPython does nothing."""
         if name.startswith("__"):
             raise AttributeError(name)
-        return Nothing()
+        return NoOp()
 
     def _itself(self):
         return self
@@ -204,7 +204,7 @@ class Shell:
             self.warnings.append(warning)
 
 
-class Nothing:
+class NoOp:
     """Does nothing, whatever is asked of it."""
 
     def __call__(self, *args, **kwargs):
@@ -216,7 +216,7 @@ class Nothing:
         return self
 
 
-class Tape(io.RawIOBase):
+class CappedStream(io.RawIOBase):
     """A stream's bytes, the first of them only."""
 
     def __init__(self, length):
@@ -236,7 +236,7 @@ class Tape(io.RawIOBase):
 def kit():
     """A module in place of the student's kit: the `check("softmax")` of a notebook's own check cells does nothing here."""
     module = types.ModuleType("autograder")
-    module.check = builtins.check = Nothing()
+    module.check = builtins.check = NoOp()
     return module
 
 

@@ -26,7 +26,7 @@ class Statement:
         self.line = min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
 
-class Broken:
+class UnreadablePart:
     """A part of a cell that is not Python: the error of the parser and its line (from 1)."""
 
     __slots__ = ("cell", "error", "line")
@@ -61,37 +61,37 @@ def _decoded(data, encoding):
 
 
 def statements(text, cell, start=1):
-    """The `Statement`s and `Broken` parts of one cell, in order; its first line is line `start` of the submission.
+    """The `Statement`s and `UnreadablePart`s of one cell, in order; its first line is line `start` of the submission.
 
     A cell that parses is taken whole. Of one that does not, each `# %%` section is, and of a section that does not, each block: from an
     unindented line to the next, joined with what follows while a string or bracket is open.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     whole = _parsed(text, cell, start)
-    if whole[0].__class__ is not Broken:
+    if whole[0].__class__ is not UnreadablePart:
         return [item for item in whole if item is not None]
     found = []
     for first, section in _sections(text, start):
         part = _parsed(section, cell, first)
-        found += part if part[0].__class__ is not Broken else _by_block(section, cell, first)
+        found += part if part[0].__class__ is not UnreadablePart else _by_block(section, cell, first)
     return [_local(item, start) for item in found if item is not None]
 
 
 def _local(part, start):
     """The part; what the parser says of other lines counts from the cell's first, as its author does."""
-    if type(part) is Broken and start > 1 and isinstance(part.error, SyntaxError):
+    if type(part) is UnreadablePart and start > 1 and isinstance(part.error, SyntaxError):
         part.error.msg = OTHER_LINE.sub(lambda found: str(int(found[0]) - start + 1), part.error.msg)
     return part
 
 
 def _parsed(text, cell, first):
-    """The statements of `text`, whose first line is line `first` of the submission; [None] for none, [Broken] for no Python."""
+    """The statements of `text`, whose first line is line `first` of the submission; [None] for none, [UnreadablePart] for no Python."""
     try:
         tree = ast.parse("\n" * (first - 1) + text, cell)
     except SyntaxError as error:
-        return [Broken(error, cell, error.lineno or first)]
+        return [UnreadablePart(error, cell, error.lineno or first)]
     except (ValueError, RecursionError, MemoryError) as error:
-        return [Broken(error, cell, first)]
+        return [UnreadablePart(error, cell, first)]
     return [Statement(node, cell) for node in tree.body] or [None]
 
 
@@ -131,8 +131,8 @@ def _joined(blocks, index, cell, first):
         used += 1
         part = _parsed(text, cell, first + number)
     # What never closes is reported once, at its own line; the blocks below it still get their chance.
-    return (alone, 1) if part[0].__class__ is Broken else (part, used)
+    return (alone, 1) if part[0].__class__ is UnreadablePart else (part, used)
 
 
 def _is_unclosed(part):
-    return part[0].__class__ is Broken and any(words in str(part[0].error) for words in UNCLOSED)
+    return part[0].__class__ is UnreadablePart and any(words in str(part[0].error) for words in UNCLOSED)

@@ -16,7 +16,7 @@ from .substitute import Substitutes
 CHANNEL = 3
 
 
-def run(policy, studio, transform, parent):
+def run(policy, recorder, transform, parent):
     """Become a confined worker: descriptors 0–2 and CHANNEL are in place, everything else is closed. Never returns."""
     gc.enable()
     os.setsid()
@@ -32,11 +32,11 @@ def run(policy, studio, transform, parent):
     )
     sys.modules["autograder"] = kit()
     _send({"kind": "ready", "in_force": confinement.in_force()})
-    _serve(studio, transform)
+    _serve(recorder, transform)
     os._exit(0)
 
 
-def _serve(studio, transform):
+def _serve(recorder, transform):
     loader = None
     while True:
         header, values = _receive()
@@ -47,12 +47,12 @@ def _serve(studio, transform):
                 for name, source, is_text in zip(header["cells"], sources, header["is_text"], strict=True)
             ]
             substitutes = Substitutes(header["substitutes"], _exchange)
-            shell = Shell(transform, studio, keeps=header["outputs"])
+            shell = Shell(transform, recorder, keeps=header["outputs"])
             loader = Loader(cells, header["skip"], _announce, substitutes, shell)
             report = loader.load()
             _send({"kind": "loaded", "id": header["id"], **report}, shell.outputs)
         else:
-            _send(*_answer(header, values, loader, studio))
+            _send(*_answer(header, values, loader, recorder))
 
 
 def _exchange(header, *values):
@@ -64,7 +64,7 @@ def _announce(index, line):
     _send({"kind": "statement", "index": index, "line": line})
 
 
-def _answer(header, values, loader, studio):
+def _answer(header, values, loader, recorder):
     """(header, value…) of the reply to a call or a drawing."""
     function = loader.module.__dict__.get(header["name"])
     if not callable(function):
@@ -72,7 +72,7 @@ def _answer(header, values, loader, studio):
     args, before = values, [_memory(value) for value in values]
     loader.substitutes.serve(header["id"])
     try:
-        value = studio.draw(function, args) if header["op"] == "draw" else function(*args)
+        value = recorder.draw(function, args) if header["op"] == "draw" else function(*args)
     except BaseException as error:  # noqa: BLE001 - whatever a submission raises, the grader hears of it
         return ({"kind": "raised", "id": header["id"], **describe(error, loader.files)},)
     finally:

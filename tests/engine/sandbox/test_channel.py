@@ -10,7 +10,7 @@ import time
 import numpy as np
 import pytest
 
-from autograder.sandbox.channel import Channel, Closed, Deadline, Late
+from autograder.sandbox.channel import Channel, Deadline, DeadlineExceeded, PeerClosed
 from autograder.sandbox.inside.wire import FRAME_BYTES, WireError, pack
 
 
@@ -80,7 +80,7 @@ def test_a_frame_that_announces_too_much_is_refused_before_it_is_read(ends):
 def test_a_frame_that_stops_half_way_is_late(ends, sent):
     channel, theirs, _ = ends
     theirs.sendall(sent)
-    with pytest.raises(Late):
+    with pytest.raises(DeadlineExceeded):
         channel.receive(remaining=within(0.1))
 
 
@@ -89,7 +89,7 @@ def test_a_frame_whose_sender_is_gone_is_closed(ends, sent):
     channel, theirs, _ = ends
     theirs.sendall(sent)
     theirs.close()
-    with pytest.raises(Closed):
+    with pytest.raises(PeerClosed):
         channel.receive(remaining=within(5))
 
 
@@ -103,7 +103,7 @@ def test_the_deadline_holds_for_the_whole_frame_however_slowly_it_drips(ends):
             theirs.send(b"x")
 
     thread = in_background(drip)
-    with pytest.raises(Late):
+    with pytest.raises(DeadlineExceeded):
         channel.receive(remaining=within(0.3))
     stop.set()
     thread.join()
@@ -111,14 +111,14 @@ def test_the_deadline_holds_for_the_whole_frame_however_slowly_it_drips(ends):
 
 def test_sending_to_one_that_does_not_read_is_late(ends):
     channel, _, _ = ends
-    with pytest.raises(Late):
+    with pytest.raises(DeadlineExceeded):
         channel.send(bytes(4_000_000), remaining=within(0.1))
 
 
 def test_sending_to_one_that_is_gone_is_closed(ends):
     channel, theirs, _ = ends
     theirs.close()
-    with pytest.raises(Closed):
+    with pytest.raises(PeerClosed):
         channel.send(bytes(4_000_000), remaining=within(5))
 
 
@@ -145,7 +145,7 @@ def test_a_flood_of_output_does_not_put_off_the_deadline(ends):
             os.write(printed, b"y" * 60_000)
 
     thread = in_background(flood)
-    with pytest.raises(Late):
+    with pytest.raises(DeadlineExceeded):
         channel.receive(remaining=within(0.2))
     stop.set()
     channel.drain()
@@ -157,7 +157,7 @@ def test_a_closed_output_pipe_is_left_alone(ends):
     os.close(printed)
     theirs.sendall(pack({"id": 1}))
     assert channel.receive(remaining=within(5))[0] == {"id": 1}
-    with pytest.raises(Late):
+    with pytest.raises(DeadlineExceeded):
         channel.receive(remaining=within(0.05))
 
 

@@ -259,4 +259,4 @@ def test_a_statement_that_no_process_survived_is_skipped_by_the_second_worker_at
         with worker.with_substitutes(Substitutes("answer", ("f",), double)) as second:
             assert second.call("answer", 1.0).value == 2.0
             assert [error.line for error in second.report.errors] == [3]
-        assert worker._spent.cpu_seconds < 2 * server.limits.call_cpu_seconds  # the loop ran in the first worker only
+        assert worker._usage.cpu_seconds < 2 * server.limits.call_cpu_seconds  # the loop ran in the first worker only

@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from autograder.sandbox.inside.source import Broken, decode, statements
+from autograder.sandbox.inside.source import UnreadablePart, decode, statements
 
 GREETING = 'word = "grüß"\n'
 
@@ -12,7 +12,8 @@ GREETING = 'word = "grüß"\n'
 def parts(text):
     """(line, "ok" or the exception's type) of everything in a cell."""
     return [
-        (part.line, type(part.error).__name__ if type(part) is Broken else "ok") for part in statements(text, "cell")
+        (part.line, type(part.error).__name__ if type(part) is UnreadablePart else "ok")
+        for part in statements(text, "cell")
     ]
 
 
