@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 import signal
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,27 +10,21 @@ from typing import Any
 
 import numpy as np
 
-from .answers import Answer, Cell, CellOutput, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value, places
+from .answers import Answer, Cell, Crashed, LoadError, LoadReport, Missing, TimedOut, places
 from .channel import Deadline, DeadlineExceeded, PeerClosed
 from .inside.wire import WireError, pack
+from .process import WorkerProcess
+from .replies import read_answer, read_outputs, read_pair, read_report
 from .server import Server
 from .substitute import Asks, Substitutes
 
 STARVED_CPU_SHARE = 0.5
 REPLACED_WHILE_LOADING = 3
-START_SECONDS = 60.0
 # Over a whole submission, as multiples of its processor budget and in memory of the grader: what sleeps and large answers may come to.
 WALL_SHARE = 3
 RECEIVED_BYTES = 256 * 1024**2
 USED_UP = "the time for the whole submission is used up"
-TEXT_LENGTH, NAME_LENGTH, LINES = 500, 100, 10_000_000
 
-_ADDRESS = re.compile("at 0x[0-9a-fA-F]+")  # differs from run to run
-# The only warnings there are: a forged one could say anything, and people take it for ours.
-_WARNING = re.compile(
-    r"line \d+ is not valid [-\w.]+: letters there were lost; save the file as UTF-8"
-    r"|.{1,100}: `.{1,100}` was passed over; it does not run while a notebook is graded"
-)
 _SIGNALS = {
     signal.SIGSEGV: "crashed Python (segmentation fault)",
     signal.SIGKILL: "closed its connection to the grader, or was out of memory",
@@ -42,10 +33,6 @@ _SIGNALS = {
     signal.SIGABRT: "aborted Python",
     signal.SIGFPE: "crashed Python (arithmetic error)",
 }
-
-
-class Unconfined(Exception):
-    """A worker came up without the confinement that the server promised: a fault of ours."""
 
 
 @dataclass
@@ -79,7 +66,7 @@ class Worker:
     ) -> None:
         self._server, self._limits, self._cells = server, server.limits, cells
         self._outputs = outputs
-        self._process: _Process | None = None
+        self._process: WorkerProcess | None = None
         self._substitutes = substitutes
         self._skip: dict[int, LoadError] = dict(before._skip) if before else {}
         self._usage: _Usage = before._usage if before else _Usage()
@@ -138,7 +125,9 @@ class Worker:
         deadline = self._deadline(self._process)
         return TimedOut(USED_UP) if deadline is None else self._exchange(self._process, deadline, op, name, args)
 
-    def _exchange(self, process: _Process, deadline: Deadline, op: str, name: str, args: tuple[Any, ...]) -> Answer:
+    def _exchange(
+        self, process: WorkerProcess, deadline: Deadline, op: str, name: str, args: tuple[Any, ...]
+    ) -> Answer:
         self._calls += 1
         request = pack({"op": op, "id": self._calls, "name": name}, *args)
         try:
@@ -149,7 +138,7 @@ class Worker:
                 reply = asks.reply(header, values, process.channel.frame_bytes)
                 process.channel.send(reply, remaining=deadline)
                 header, values = process.channel.receive(remaining=deadline)
-            answer = _answer(header, values, self._calls, name, asks.substituted)
+            answer = read_answer(header, values, self._calls, name, asks.substituted)
         except DeadlineExceeded:
             return self._timed_out(deadline)
         except (PeerClosed, WireError) as error:
@@ -161,7 +150,7 @@ class Worker:
             self._dead = Crashed("sent far more than any answer needs")
         return answer
 
-    def _deadline(self, process: _Process) -> Deadline | None:
+    def _deadline(self, process: WorkerProcess) -> Deadline | None:
         """What is left for the next exchange; None (and no process) when a budget of the whole submission is used up."""
         limits, cpu_used = self._limits, self._usage.cpu_seconds + process.cpu_seconds()
         cpu_left, wall_left = limits.submission_cpu_seconds - cpu_used, self._wall_budget() - self._usage.wall_seconds
@@ -200,7 +189,7 @@ class Worker:
             return "ended itself"
         return _SIGNALS.get(how["signal"], "was ended by a signal")
 
-    def _end(self, process: _Process) -> dict[str, Any]:
+    def _end(self, process: WorkerProcess) -> dict[str, Any]:
         self._process = None
         self._usage.received_bytes += process.channel.received_bytes
         how = process.end()
@@ -212,7 +201,7 @@ class Worker:
     def _load(self) -> None:
         """Start a process and run the cells in it; a statement that it does not survive is skipped by the next one."""
         for _ in range(REPLACED_WHILE_LOADING + 1):
-            process = self._process = _Process(self._server)
+            process = self._process = WorkerProcess(self._server)
             deadline = self._deadline(process)
             if deadline is None:
                 failure = LoadError(0, "timeout", USED_UP)
@@ -234,7 +223,7 @@ class Worker:
         self._dead = self._dead or Crashed(f"could not be loaded: {failure.text}")
         self._keep(LoadReport(errors=(*self._skip.values(), failure), cells=places(self._cells)))
 
-    def _run_cells(self, process: _Process, deadline: Deadline) -> LoadReport:
+    def _run_cells(self, process: WorkerProcess, deadline: Deadline) -> LoadReport:
         names = [cell.name for cell in self._cells]
         is_text = [isinstance(cell.source, str) for cell in self._cells]
         request = {"op": "load", "id": 0, "cells": names, "is_text": is_text, "skip": sorted(self._skip)}
@@ -243,132 +232,16 @@ class Worker:
         process.channel.send(pack(request, *(_crossing(cell.source) for cell in self._cells)), remaining=deadline)
         header, values = process.channel.receive(remaining=deadline)
         while header.get("kind") == "statement":
-            self._statement = _pair(header.get("index"), header.get("line"))
+            self._statement = read_pair(header.get("index"), header.get("line"))
             header, values = process.channel.receive(remaining=deadline)
         lines = sum(cell.lines for cell in self._cells)
-        report = replace(_report(header, tuple(self._skip.values()), lines), cells=places(self._cells))
-        return replace(report, outputs=_outputs(values, report)) if self._outputs else report
+        report = replace(read_report(header, tuple(self._skip.values()), lines), cells=places(self._cells))
+        return replace(report, outputs=read_outputs(values, report)) if self._outputs else report
 
     def _keep(self, report: LoadReport) -> None:
         """Only the first report counts: a process that loads later may know, by the clock, what an earlier one was asked."""
         if not self._is_reported:
             self.report, self._is_reported = report, True
-
-
-class _Process:
-    """One forked process and its channel; it has said that it is confined before it sees a cell."""
-
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self.pid, self.channel = server.fork()
-        self.cpu_clock = (~self.pid << 3) | 2  # the clock of another process, as clock_getcpuclockid(3) computes it
-        end = time.monotonic() + START_SECONDS
-        try:
-            header, _ = self.channel.receive(remaining=lambda: end - time.monotonic())
-        except (PeerClosed, DeadlineExceeded, WireError) as error:
-            printed = self.channel.printed.decode("utf-8", "replace")
-            self.end()
-            raise Unconfined(f"a worker did not come up: {printed or type(error).__name__}") from None
-        if header.get("in_force") != server.must_hold:
-            self.end()
-            raise Unconfined("a worker came up without its confinement")
-
-    def cpu_seconds(self) -> float:
-        """Processor time used so far."""
-        try:
-            return time.clock_gettime(self.cpu_clock)
-        except OSError:
-            return 0.0
-
-    def end(self) -> dict[str, Any]:
-        """Kill, reap, close; how it ended."""
-        how = self._server.reap(self.pid)
-        self.channel.close()
-        return how
-
-
-# --- reading what a worker says: every field is checked, because every field may be forged ----------------------------
-
-
-def _answer(header: dict[str, Any], values: list[Any], call: int, name: str, substituted: tuple[str, ...]) -> Answer:
-    if header.get("id") != call:
-        raise WireError("an answer to another call")
-    kind = header.get("kind")
-    if kind == "value" and len(values) == 1:
-        changed = _list(header.get("changed"))
-        return Value(values[0], tuple(index for index in changed if type(index) is int)[:10], substituted)
-    if kind == "raised":
-        text = _ADDRESS.sub("at 0x…", _text(header.get("text"), TEXT_LENGTH))
-        return Raised(_text(header.get("type"), NAME_LENGTH), text, _line(header.get("line")), substituted)
-    if kind == "missing":
-        return Missing(name)
-    raise WireError("an unknown kind of answer")
-
-
-def _report(header: dict[str, Any], lost: tuple[LoadError, ...], lines: int) -> LoadReport:
-    if header.get("kind") != "loaded" or header.get("id") != 0 or type(header.get("functions")) is not dict:
-        raise WireError("not a report")
-    errors = [_load_error(error) for error in _list(header.get("errors")) if type(error) is dict]
-    spans = {_text(name, NAME_LENGTH): _pair(*_list(span)[:2]) for name, span in header["functions"].items()}
-    warnings = [_text(warning, TEXT_LENGTH) for warning in _list(header.get("warnings"))]
-    return LoadReport(
-        errors=tuple(sorted([*errors, *lost], key=lambda error: error.line)),
-        warnings=tuple(filter(_WARNING.fullmatch, warnings)),
-        names=tuple(_text(name, NAME_LENGTH) for name in _list(header.get("names"))),
-        # A span beyond the file would let through any line number, and with it any number.
-        functions={name: span for name, span in spans.items() if span[1] <= lines},
-    )
-
-
-def _load_error(error: dict[str, Any]) -> LoadError:
-    text = _ADDRESS.sub("at 0x…", _text(error.get("text"), TEXT_LENGTH))
-    return LoadError(_line(error.get("line")), _text(error.get("type"), NAME_LENGTH), text)
-
-
-def _outputs(values: list[Any], report: LoadReport) -> tuple[CellOutput, ...]:
-    """What each cell showed; nothing at all where the worker sends anything else than it should."""
-    sent = values[0] if len(values) == 1 and type(values[0]) is list else []
-    if len(sent) != len(report.cells) or any(type(one) is not dict for one in sent):
-        return ()
-    starts = [first for first, _ in report.cells] + [LINES + 1]
-    errors = [tuple(e for e in report.errors if a <= e.line < b) for a, b in itertools.pairwise(starts)]
-    return tuple(
-        CellOutput(_shown(one.get("printed")), _shown(one.get("value")), failed, _figures(one.get("figures")))
-        for one, failed in zip(sent, errors, strict=True)
-    )
-
-
-def _shown(value: Any) -> str:
-    """Text of several lines, otherwise as `_text`."""
-    lines = value.split("\n") if type(value) is str else []
-    return _ADDRESS.sub("at 0x…", "\n".join(_text(line, len(line)) for line in lines))
-
-
-def _figures(value: Any) -> tuple[dict[str, Any], ...]:
-    return tuple(one for one in value if type(one) is dict) if type(value) is list else ()
-
-
-def _list(value: Any) -> list[Any]:
-    if type(value) is not list:
-        raise WireError("not a list")
-    return value[:1000]
-
-
-def _text(value: Any, length: int) -> str:
-    if type(value) is not str:
-        raise WireError("not a text")
-    # Nothing that moves a terminal's cursor or cannot be written as UTF-8.
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in value[:length])
-
-
-def _line(value: Any) -> int:
-    if type(value) is not int or not 0 <= value <= LINES:
-        raise WireError("not a line number")
-    return value
-
-
-def _pair(first: Any = None, second: Any = None) -> tuple[int, int]:
-    return _line(first), _line(second)
 
 
 def _crossing(source: bytes | str) -> Any:

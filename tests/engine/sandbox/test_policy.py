@@ -10,8 +10,9 @@ import pytest
 from autograder.errors import AutograderError
 from autograder.limits import Limits
 from autograder.sandbox import Cell, policy
+from autograder.sandbox.process import Unconfined
 from autograder.sandbox.server import Server
-from autograder.sandbox.worker import Unconfined, Worker
+from autograder.sandbox.worker import Worker
 
 
 @pytest.fixture

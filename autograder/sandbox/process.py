@@ -1,0 +1,48 @@
+"""One forked process of a worker, from the proof that it is confined to how it ended."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from .channel import DeadlineExceeded, PeerClosed
+from .inside.wire import WireError
+from .server import Server
+
+START_SECONDS = 60.0
+
+
+class Unconfined(Exception):
+    """A worker came up without the confinement that the server promised: a fault of ours."""
+
+
+class WorkerProcess:
+    """One forked process and its channel; it has said that it is confined before it sees a cell."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self.pid, self.channel = server.fork()
+        self.cpu_clock = (~self.pid << 3) | 2  # the clock of another process, as clock_getcpuclockid(3) computes it
+        end = time.monotonic() + START_SECONDS
+        try:
+            header, _ = self.channel.receive(remaining=lambda: end - time.monotonic())
+        except (PeerClosed, DeadlineExceeded, WireError) as error:
+            printed = self.channel.printed.decode("utf-8", "replace")
+            self.end()
+            raise Unconfined(f"a worker did not come up: {printed or type(error).__name__}") from None
+        if header.get("in_force") != server.must_hold:
+            self.end()
+            raise Unconfined("a worker came up without its confinement")
+
+    def cpu_seconds(self) -> float:
+        """Processor time used so far."""
+        try:
+            return time.clock_gettime(self.cpu_clock)
+        except OSError:
+            return 0.0
+
+    def end(self) -> dict[str, Any]:
+        """Kill, reap, close; how it ended."""
+        how = self._server.reap(self.pid)
+        self.channel.close()
+        return how
