@@ -4,7 +4,9 @@ A `server.Server` is one warm interpreter; `worker.Worker(server, cells)` answer
 Linux; what stands here and in `inside` runs everywhere, because students check themselves with it.
 """
 
-from .answers import Answer, Cell, CellOutput, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value, places
+from .answers import Answer, CellOutput, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value
+from .cells import Cell, places
+from .earlier import EarlierDefinition
 from .inside.wire import Other
 from .substitute import Substitutes
 
@@ -13,6 +15,7 @@ __all__ = [
     "Cell",
     "CellOutput",
     "Crashed",
+    "EarlierDefinition",
     "LoadError",
     "LoadReport",
     "Missing",

@@ -1,40 +1,29 @@
-"""What goes to a worker and what can come back: cells, a report of loading them, answers to calls. None of it is a verdict."""
+"""What can come back from a worker: a report of loading the cells, answers to calls. None of it is a verdict."""
 
 from __future__ import annotations
 
-import itertools
+import functools
 from dataclasses import dataclass, field
 from typing import Any
 
+from .cells import Cell, Listing
 
-@dataclass(frozen=True)
-class Cell:
-    """A part of a submission: a script as bytes, or a notebook's cell as text. `name` stands in line references."""
-
-    name: str
-    source: bytes | str
-
-    @property
-    def lines(self) -> int:
-        """How many lines it has, at most: where lines end in two characters, they count twice."""
-        source = self.source.encode("utf-8", "surrogatepass") if isinstance(self.source, str) else self.source
-        return source.count(b"\n") + source.count(b"\r") + 1
-
-
-def places(cells: tuple[Cell, ...]) -> tuple[tuple[int, str], ...]:
-    """The first line and the name of each cell of a notebook, whose lines are numbered through; nothing for a script."""
-    texts = [cell for cell in cells if isinstance(cell.source, str)]
-    starts = itertools.accumulate((cell.lines for cell in texts), initial=1)
-    return tuple((first, cell.name) for first, cell in zip(starts, texts, strict=False))
+LISTED_LINES = 1000
 
 
 @dataclass(frozen=True)
 class LoadError:
-    """A statement that failed while the submission was loading; the rest still loaded. `LoadReport.place` words its line."""
+    """A statement that failed while the submission was loading; the rest still loaded. `LoadReport.place` words its line.
+
+    Attributes:
+        defines: the names that the statement would have defined, "*" for a star import; at most 50. Of a part that Python
+            cannot read, what stands after its `def` and `class`.
+    """
 
     line: int
     type_name: str
     text: str
+    defines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,10 +45,24 @@ class CellOutput:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a submission defines: names of callables in order, and the (first, last) line of each function of its own.
+    """What a submission defines, as its worker says; names are at most 100 characters long.
 
-    The lines of a notebook are numbered through all its cells. `cells` has the first line and the name of each (`places`), and stays empty for a
-    script; `outputs` has what each showed, where that was asked for.
+    The lines of a notebook are numbered through all its cells. Made before any call: nothing here can hold an input of a check.
+
+    Attributes:
+        errors: the statements that failed, by line.
+        warnings: what its author should know, from a closed list.
+        names: what can be called, in order; at most 1000.
+        functions: the (first, last) line of each function of its own.
+        parameters: the names of the positional parameters of each function of its own; at most 20 each.
+        earlier: the first lines of definitions of a function that a later one replaced, in order; at most 5 each, 50 in all.
+            `Worker.earlier` calls them.
+        values: what is bound to something that cannot be called and is no module (`describe = 5`); at most 200.
+        methods: the methods of its own classes, each with the name of its class; at most 200, without dunder names.
+        is_cut: whether loading ended early, because statements kept ending the process: what follows the last error did not run.
+        cells: the first line and the name of each cell of a notebook (`places`); nothing for a script.
+        outputs: what each cell showed, where that was asked for.
+        submission: the cells themselves. The grader's own, not the worker's word; they stay in this process.
     """
 
     errors: tuple[LoadError, ...] = ()
@@ -68,11 +71,34 @@ class LoadReport:
     functions: dict[str, tuple[int, int]] = field(default_factory=dict)
     cells: tuple[tuple[int, str], ...] = ()
     outputs: tuple[CellOutput, ...] = ()
+    parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    earlier: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    values: tuple[str, ...] = ()
+    methods: dict[str, str] = field(default_factory=dict)
+    is_cut: bool = False
+    submission: tuple[Cell, ...] = field(default=(), repr=False, compare=False)
 
     def place(self, line: int) -> str:
         """A line as its author knows it: "line 41" of a script, "code cell 5, line 2" of a notebook."""
         first, name = max((cell for cell in self.cells if cell[0] <= line), default=(1, ""))
         return f"{name}, line {line - first + 1}" if name else f"line {line}"
+
+    def source(self, line: int) -> str:
+        """What stands in a line, without the space around it, cut to 200 characters; "" where there is no such line."""
+        return self._listing.line(line)
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The lines of a function of the submission's own, indented as they are; nothing for another name."""
+        first, last = self.functions.get(name, (1, 0))
+        return tuple(self._listing.indented(line) for line in range(first, min(last + 1, first + LISTED_LINES)))
+
+    @functools.cached_property
+    def _listing(self) -> Listing:
+        return Listing(self.submission)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickled without the submission: a class's reports go back to the process that collects them."""
+        return {name: value for name, value in vars(self).items() if name not in ("submission", "_listing")}
 
 
 @dataclass(frozen=True)

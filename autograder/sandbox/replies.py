@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from typing import Any
 
 from .answers import Answer, CellOutput, LoadError, LoadReport, Missing, Raised, Value
+from .cells import Cell, places
 from .inside.wire import NAME_LENGTH, WireError
 from .text import one_line, without_addresses
 
 TEXT_LENGTH, LINES = 500, 10_000_000
+ITEMS = 1000  # of any list or dict
+DEFINED, PARAMETERS, VALUES, METHODS = 50, 20, 200, 200
+VERSIONS, ALL_VERSIONS = 5, 50
 
 # The only warnings there are: a forged one could say anything, and people take it for ours.
 _WARNING = re.compile(
@@ -41,25 +46,61 @@ def read_answer(
     raise WireError("an unknown kind of answer")
 
 
-def read_report(header: dict[str, Any], lost: tuple[LoadError, ...], lines: int) -> LoadReport:
-    """What loading said, with the statements `lost` that no process survived; `lines` is how many the submission has."""
-    if header.get("kind") != "loaded" or header.get("id") != 0 or type(header.get("functions")) is not dict:
+def read_report(header: dict[str, Any], lost: tuple[LoadError, ...], cells: tuple[Cell, ...]) -> LoadReport:
+    """What loading the cells said, with the statements `lost` that no process survived."""
+    if header.get("kind") != "loaded" or header.get("id") != 0:
         raise WireError("not a report")
-    errors = [_load_error(error) for error in _list(header.get("errors")) if type(error) is dict]
-    spans = {_text(name, NAME_LENGTH): read_pair(*_list(span)[:2]) for name, span in header["functions"].items()}
+    lines = sum(cell.lines for cell in cells)
+    spans = {_text(name, NAME_LENGTH): read_pair(*_list(span)[:2]) for name, span in _dict(header.get("functions"))}
+    # A line beyond the file would let through any number at all.
+    functions = {name: span for name, span in spans.items() if span[1] <= lines}
+    errors = [*map(_load_error, _dicts(header.get("errors"))), *_with_names(lost, _dicts(header.get("skipped")))]
     warnings = [_text(warning, TEXT_LENGTH) for warning in _list(header.get("warnings"))]
     return LoadReport(
-        errors=tuple(sorted([*errors, *lost], key=lambda error: error.line)),
+        errors=tuple(sorted(errors, key=lambda error: error.line)),
         warnings=tuple(filter(_WARNING.fullmatch, warnings)),
         names=tuple(_text(name, NAME_LENGTH) for name in _list(header.get("names"))),
-        # A span beyond the file would let through any line number, and with it any number.
-        functions={name: span for name, span in spans.items() if span[1] <= lines},
+        functions=functions,
+        cells=places(cells),
+        parameters=_parameters(header.get("parameters"), functions),
+        earlier=_earlier(header.get("earlier"), functions, lines),
+        values=_names(header.get("value_names"), VALUES),
+        methods=_methods(header.get("methods")),
+        submission=cells,
     )
 
 
 def _load_error(error: dict[str, Any]) -> LoadError:
     text = without_addresses(_text(error.get("text"), TEXT_LENGTH))
-    return LoadError(_line(error.get("line")), _text(error.get("type"), NAME_LENGTH), text)
+    line, type_name = _line(error.get("line")), _text(error.get("type"), NAME_LENGTH)
+    return LoadError(line, type_name, text, _defined(error.get("defines")))
+
+
+def _with_names(lost: tuple[LoadError, ...], skipped: list[dict[str, Any]]) -> list[LoadError]:
+    """The lost statements with what they would have defined: a process that skips one can say so, the one that it ended cannot."""
+    names = {_line(statement.get("line")): _defined(statement.get("defines")) for statement in skipped}
+    return [replace(error, defines=names.get(error.line, ())) for error in lost]
+
+
+def _parameters(value: Any, functions: dict[str, tuple[int, int]]) -> dict[str, tuple[str, ...]]:
+    named = ((_text(name, NAME_LENGTH), _names(parameters, PARAMETERS)) for name, parameters in _dict(value))
+    return {name: parameters for name, parameters in named if name in functions}
+
+
+def _earlier(value: Any, functions: dict[str, tuple[int, int]], lines: int) -> dict[str, tuple[int, ...]]:
+    """The lines of what was replaced. All of a name or none: the place in the tuple is what `Worker.earlier` is asked for."""
+    found: dict[str, tuple[int, ...]] = {}
+    for name, firsts in _dict(value):
+        versions = tuple(map(_line, _list(firsts)[:VERSIONS]))
+        is_known = _text(name, NAME_LENGTH) in functions and all(line <= lines for line in versions)
+        if is_known and sum(map(len, found.values())) + len(versions) <= ALL_VERSIONS:
+            found[name] = versions
+    return found
+
+
+def _methods(value: Any) -> dict[str, str]:
+    named = ((_text(name, NAME_LENGTH), _text(owner, NAME_LENGTH)) for name, owner in _dict(value))
+    return {name: owner for name, owner in itertools.islice(named, METHODS) if _is_name(name) and _is_name(owner)}
 
 
 def read_outputs(values: list[Any], report: LoadReport) -> tuple[CellOutput, ...]:
@@ -98,7 +139,35 @@ def _figures(value: Any) -> tuple[dict[str, Any], ...]:
 def _list(value: Any) -> list[Any]:
     if type(value) is not list:
         raise WireError("not a list")
-    return value[:1000]
+    return value[:ITEMS]
+
+
+def _dict(value: Any) -> list[tuple[Any, Any]]:
+    if type(value) is not dict:
+        raise WireError("not a dict")
+    return list(value.items())[:ITEMS]
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [item for item in _list(value) if type(item) is dict]
+
+
+def _names(value: Any, count: int) -> tuple[str, ...]:
+    return tuple(filter(_is_name, _texts(value, count)))
+
+
+def _defined(value: Any) -> tuple[str, ...]:
+    """Names, and "*" for all those of a star import."""
+    return tuple(name for name in _texts(value, DEFINED) if _is_name(name) or name == "*")
+
+
+def _texts(value: Any, count: int) -> list[str]:
+    return [_text(text, NAME_LENGTH) for text in _list(value)[:count]]
+
+
+def _is_name(text: str) -> bool:
+    """Whether Python could call something so: a message may quote it, and must not quote a sentence of a submission's choice."""
+    return text.isidentifier()
 
 
 def _text(value: Any, length: int) -> str:

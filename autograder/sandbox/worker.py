@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from .answers import Answer, Cell, Crashed, LoadError, LoadReport, Missing, TimedOut, places
+from .answers import Answer, Crashed, LoadError, LoadReport, Missing, TimedOut
+from .cells import Cell, places
 from .channel import Deadline, DeadlineExceeded, PeerClosed
+from .earlier import EarlierDefinition
 from .inside.wire import WireError, pack
 from .process import WorkerProcess
 from .replies import read_answer, read_outputs, read_pair, read_report
@@ -80,11 +82,15 @@ class Worker:
 
     def call(self, name: str, *args: Any) -> Answer:
         """The answer of the submission's function `name` to fresh copies of `args` (plain values)."""
-        return self._ask("call", name, args)
+        return self.ask("call", name, args)
 
     def draw(self, name: str, *args: Any) -> Answer:
         """The same for a function that draws: the value describes the figure (`inside.drawing.describe`)."""
-        return self._ask("draw", name, args)
+        return self.ask("draw", name, args)
+
+    def earlier(self, name: str, index: int) -> EarlierDefinition:
+        """Answers in which `name` is the definition at `report.earlier[name][index]`, which a later one replaced."""
+        return EarlierDefinition(self.report, self.ask, name, index)
 
     @contextmanager
     def with_substitutes(self, substitutes: Substitutes) -> Iterator[Worker]:
@@ -112,7 +118,8 @@ class Worker:
 
     # --- calls ------------------------------------------------------------------------------------------------------
 
-    def _ask(self, op: str, name: str, args: tuple[Any, ...]) -> Answer:
+    def ask(self, op: str, name: str, args: tuple[Any, ...], version: int | None = None) -> Answer:
+        """The answer to a call ("call") or a drawing ("draw"), perhaps of an earlier definition of the name."""
         if self._process is not None and not self._process.channel.is_quiet():
             self.close()  # a frame that nobody asked for: what comes next from this process means nothing
         if self._process is None and self._dead is None:
@@ -121,15 +128,19 @@ class Worker:
             return self._dead
         if name not in self.report.names or (self._substitutes and name != self._substitutes.exercise):
             return Missing(name)
+        if version is not None and version not in range(len(self.report.earlier.get(name, ()))):
+            return Missing(name)
         assert self._process is not None  # _load leaves a process or an answer for every call
         deadline = self._deadline(self._process)
-        return TimedOut(USED_UP) if deadline is None else self._exchange(self._process, deadline, op, name, args)
+        if deadline is None:
+            return TimedOut(USED_UP)
+        return self._exchange(self._process, deadline, {"op": op, "name": name, "version": version}, args)
 
     def _exchange(
-        self, process: WorkerProcess, deadline: Deadline, op: str, name: str, args: tuple[Any, ...]
+        self, process: WorkerProcess, deadline: Deadline, call: dict[str, Any], args: tuple[Any, ...]
     ) -> Answer:
         self._calls += 1
-        request = pack({"op": op, "id": self._calls, "name": name}, *args)
+        request = pack({**call, "id": self._calls}, *args)
         try:
             process.channel.send(request, remaining=deadline)
             asks = Asks(self._substitutes, self._calls)
@@ -138,7 +149,7 @@ class Worker:
                 reply = asks.reply(header, values, process.channel.frame_bytes)
                 process.channel.send(reply, remaining=deadline)
                 header, values = process.channel.receive(remaining=deadline)
-            answer = read_answer(header, values, self._calls, name, asks.substituted)
+            answer = read_answer(header, values, self._calls, call["name"], asks.substituted)
         except DeadlineExceeded:
             return self._timed_out(deadline)
         except (PeerClosed, WireError) as error:
@@ -221,7 +232,8 @@ class Worker:
             self._skip[self._statement[0]] = LoadError(self._statement[1], failure.type_name, failure.text)
         self.close()
         self._dead = self._dead or Crashed(f"could not be loaded: {failure.text}")
-        self._keep(LoadReport(errors=(*self._skip.values(), failure), cells=places(self._cells)))
+        errors = (*self._skip.values(), failure)
+        self._keep(LoadReport(errors, is_cut=True, cells=places(self._cells), submission=self._cells))
 
     def _run_cells(self, process: WorkerProcess, deadline: Deadline) -> LoadReport:
         names = [cell.name for cell in self._cells]
@@ -234,8 +246,7 @@ class Worker:
         while header.get("kind") == "statement":
             self._statement = read_pair(header.get("index"), header.get("line"))
             header, values = process.channel.receive(remaining=deadline)
-        lines = sum(cell.lines for cell in self._cells)
-        report = replace(read_report(header, tuple(self._skip.values()), lines), cells=places(self._cells))
+        report = read_report(header, tuple(self._skip.values()), self._cells)
         return replace(report, outputs=read_outputs(values, report)) if self._outputs else report
 
     def _keep(self, report: LoadReport) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import types
-from collections.abc import Callable, Collection, Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from autograder.sandbox import (
     Answer,
     Cell,
     Crashed,
+    EarlierDefinition,
     LoadError,
     LoadReport,
     Missing,
@@ -20,12 +21,11 @@ from autograder.sandbox import (
     Raised,
     TimedOut,
     Value,
-    places,
 )
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.loader import describe
-
-_ADDRESS = re.compile("at 0x[0-9a-fA-F]+")  # differs from run to run
+from autograder.sandbox.replies import read_report
+from autograder.sandbox.text import one_line, without_addresses
 
 
 class Local:
@@ -37,6 +37,7 @@ class Local:
         report: what loading it said.
         draw: calls a function on a clean figure and describes what it drew (`FigureRecorder.draw`); None where nothing is to be drawn.
         passing: exceptions that are no answer but go through.
+        replaced: the functions that later definitions replaced (`Loader.redefinitions.functions`).
     """
 
     def __init__(
@@ -47,34 +48,50 @@ class Local:
         *,
         draw: Callable[[Any, list[Any]], Any] | None,
         passing: tuple[type[BaseException], ...] = (),
+        replaced: Mapping[str, Sequence[Any]] | None = None,
     ) -> None:
         self._namespace, self._files, self._draw, self._passing = namespace, files, draw, passing
+        self._replaced = replaced or {}
         self.report = report
 
     def call(self, name: str, *args: Any) -> Answer:
         """The answer of the function `name` to copies of `args`."""
-        return self._ask(name, args, lambda function, copies: function(*copies))
+        return self.ask("call", name, args)
 
     def draw(self, name: str, *args: Any) -> Answer:
         """What the function `name` draws."""
-        assert self._draw is not None
-        return self._ask(name, args, self._draw)
+        return self.ask("draw", name, args)
 
-    def _ask(self, name: str, args: tuple[Any, ...], run: Callable[[Any, list[Any]], Any]) -> Answer:
-        function = self._namespace.get(name)
+    def earlier(self, name: str, index: int) -> EarlierDefinition:
+        """Answers in which `name` is the definition at `report.earlier[name][index]`, which a later one replaced."""
+        return EarlierDefinition(self.report, self.ask, name, index)
+
+    def ask(self, op: str, name: str, args: tuple[Any, ...], version: int | None = None) -> Answer:
+        """The answer to a call ("call") or a drawing ("draw"), perhaps of an earlier definition of the name."""
+        function = self._function(name, version)
         if not callable(function):
             return Missing(name)
         copies = _crossed(*args)
         before = [_memory(value) for value in copies]
         try:
-            value = run(function, copies)
+            value = self._drawn(function, copies) if op == "draw" else function(*copies)
         except self._passing:
             raise
         except BaseException as error:  # noqa: BLE001 - whatever a student's function raises is its answer
             raised = describe(error, self._files)
-            return Raised(raised["type"], clean(raised["text"]), raised["line"])
+            return Raised(raised["type"], one_line(without_addresses(raised["text"])), raised["line"])
         changed = [index for index, memory in enumerate(before) if memory != _memory(copies[index])]
         return Value(_answered(value), tuple(changed))
+
+    def _drawn(self, function: Any, copies: list[Any]) -> Any:
+        assert self._draw is not None  # who sees a check that draws has brought what draws
+        return self._draw(function, copies)
+
+    def _function(self, name: str, version: int | None) -> Any:
+        if version is None:
+            return self._namespace.get(name)
+        replaced = self._replaced.get(name, ())
+        return replaced[version] if version in range(len(replaced)) else None
 
 
 class Lossy:
@@ -91,11 +108,19 @@ class Lossy:
 
     def call(self, name: str, *args: Any) -> Answer:
         """The answer of the function `name`."""
-        return self._gone() or self._answers.call(name, *args)
+        return self.ask("call", name, args)
 
     def draw(self, name: str, *args: Any) -> Answer:
         """What the function `name` draws."""
-        return self._gone() or self._answers.draw(name, *args)
+        return self.ask("draw", name, args)
+
+    def earlier(self, name: str, index: int) -> EarlierDefinition:
+        """As `Local.earlier`."""
+        return EarlierDefinition(self.report, self.ask, name, index)
+
+    def ask(self, op: str, name: str, args: tuple[Any, ...], version: int | None = None) -> Answer:
+        """As `Local.ask`, where the running check was not lost."""
+        return self._gone() or self._answers.ask(op, name, args, version)
 
     def _gone(self) -> Answer | None:
         if self.check not in self._lost:
@@ -108,20 +133,23 @@ def report_of(
     loaded: dict[str, Any], cells: list[tuple[str, bytes | str]], lost: tuple[LoadError, ...] = ()
 ) -> LoadReport:
     """A loader's report on `cells`, with the statements that an earlier process did not survive."""
-    errors = [LoadError(error["line"], error["type"], clean(error["text"])) for error in loaded["errors"]]
-    return LoadReport(
-        errors=tuple(sorted([*errors, *lost], key=lambda error: error.line)),
-        warnings=tuple(loaded["warnings"]),
-        names=tuple(loaded["names"]),
-        functions={name: (first, last) for name, (first, last) in loaded["functions"].items()},
-        cells=places(tuple(Cell(name, source) for name, source in cells)),
+    # Read as a worker's is: both ways of running a submission say the same of it, in the same bounds.
+    report = read_report(
+        {"kind": "loaded", "id": 0, **loaded}, lost, tuple(Cell(name, source) for name, source in cells)
     )
+    tried = {error.line for error in lost}
+    # What was skipped without having been tried follows the last of the statements that ended a process.
+    return replace(report, is_cut=any(statement["line"] not in tried for statement in loaded["skipped"]))
 
 
 def mentions(namespace: dict[str, Any], names: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Which of the functions called `names` have others of them in their code, and so may fail because of these."""
     functions = {name: namespace.get(name) for name in names}
-    read = {name: set(_names(one.__code__)) for name, one in functions.items() if type(one) is types.FunctionType}
+    read = {
+        name: set(_names(function.__code__))
+        for name, function in functions.items()
+        if type(function) is types.FunctionType
+    }
     return {name: tuple(other for other in names if other in found and other != name) for name, found in read.items()}
 
 
@@ -130,12 +158,6 @@ def _names(code: types.CodeType) -> Iterator[str]:
     for constant in code.co_consts:
         if type(constant) is types.CodeType:
             yield from _names(constant)
-
-
-def clean(text: str) -> str:
-    """One line that moves no cursor and is the same in every run."""
-    text = _ADDRESS.sub("at 0x…", text)
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
 
 
 def _crossed(*values: Any) -> list[Any]:

@@ -6,12 +6,14 @@ import ast
 import sys
 import types
 
+from .definitions import Redefinitions, defined_names, unreadable_names
+from .report import contents
 from .shell import Shell
 from .source import UnreadablePart, decode, statements
 from .substitute import Substitutes
 from .wire import NAME_LENGTH, type_name
 
-NAMES, ERRORS, TEXT_LENGTH = 1000, 50, 500
+ERRORS, SKIPPED, TEXT_LENGTH = 50, 50, 500
 FUTURE_FLAGS = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 
 
@@ -24,6 +26,8 @@ class Loader:
         announce: called with (index, line) before each statement runs.
         substitutes: bound anew after each statement, if given.
         shell: what a notebook's cells find in place of IPython.
+    Attributes:
+        redefinitions: the functions that later statements replaced.
     """
 
     def __init__(self, cells, skip, announce, substitutes=None, shell=None):
@@ -32,11 +36,13 @@ class Loader:
         self.module = types.ModuleType("__main__")
         self.substitutes = substitutes or Substitutes()
         self.files = frozenset(name for name, _ in cells)
+        self.redefinitions = Redefinitions(self.module.__dict__, self.files)
         self.errors, self.warnings, self.flags = [], [], 0
+        self.skipped = []
         self.firsts = set()
 
     def load(self):
-        """Run everything; returns the report: errors, warnings, names, and the lines of each function."""
+        """Run everything; returns the report, of which `answers.LoadReport` has the fields."""
         sys.modules["__main__"] = self.module
         self.module.__file__ = self.cells[0][0] if self.cells else ""
         self.substitutes.bind(self.module.__dict__)
@@ -57,17 +63,28 @@ class Loader:
                 start += source.count("\n") + source.count("\r") + 1
         return self._report()
 
+    def function(self, name, version=None):
+        """What a call of `name` calls: the last definition, or the earlier one of that number; None where there is none."""
+        if version is None:
+            return self.module.__dict__.get(name)
+        # A submission that loads otherwise each time may have fewer than the grader was told.
+        return dict(enumerate(self.redefinitions.functions.get(name, ()))).get(version)
+
     def _each(self, parts, index, shown=()):
         """Run statements one by one, and show the value of the one in `shown`; returns the index of the next."""
         for part in parts:
             if type(part) is UnreadablePart:
-                self.errors.append(self._error(part.error, part.line))
+                self.errors.append(self._error(part.error, part.line, unreadable_names(part.text)))
                 continue
             if index not in self.skip:
                 if not _is_harmless(part.node):
                     self.announce(index, part.line)
+                at_stake = self.redefinitions.at_stake(part.node)
                 self._run(part, part in shown)
+                self.redefinitions.note(at_stake)
                 self.substitutes.bind(self.module.__dict__)
+            elif len(self.skipped) < SKIPPED:
+                self.skipped.append({"line": part.line, "defines": _cut(defined_names(part.node))})
             index += 1
         return index
 
@@ -81,38 +98,35 @@ class Loader:
             else:
                 self._value(ast.Module([node], []), statement.cell, "exec")
         except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt too: the rest of the file still loads
-            self.errors.append(self._error(error, statement.line))
+            self.errors.append(self._error(error, statement.line, defined_names(node)))
 
     def _value(self, tree, cell, mode):
         flags = self.flags | (ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if self.shell else 0)
         code = compile(tree, cell, mode, flags, dont_inherit=True)
         return self.shell.run(code) if self.shell else exec(code, self.module.__dict__)
 
-    def _error(self, error, line):
-        return {**describe(error, self.files), "line": line}
+    def _error(self, error, line, names):
+        return {**describe(error, self.files), "line": line, "defines": _cut(names)}
 
     def _report(self):
-        namespace = self.module.__dict__
-        names = [name for name in namespace if type(name) is str and not name.startswith("_")]
-        own = {name: namespace[name] for name in names if self._is_own(namespace[name])}
-        others = [name for name in names if name not in own and callable(namespace[name])]
-        # Room for the submission's own functions first: `from pylab import *` brings hundreds of others.
-        listed = {*own, *others[: max(0, NAMES - len(own))]}
-        names = [name for name in names if name in listed][:NAMES]
+        replaced = self.redefinitions.functions.items()
         return {
             "errors": self._first_errors(),
+            "skipped": self.skipped,
             "warnings": [*self.warnings, *(self.shell.warnings if self.shell else [])][:ERRORS],
-            "names": [name[:NAME_LENGTH] for name in names],
-            "functions": {name[:NAME_LENGTH]: _lines(own[name].__code__) for name in names if name in own},
+            "earlier": {name: [version.__code__.co_firstlineno for version in versions] for name, versions in replaced},
+            **contents(self.module.__dict__, self.files),
         }
 
     def _first_errors(self):
-        """The first errors, and without its text the first of every cell: one of which none is told would look as if it had run well."""
+        """The first errors, and without words the first of every cell: one of which none is told would look as if it had run well."""
         later = sorted(index for index in self.firsts if ERRORS <= index < len(self.errors))
-        return self.errors[:ERRORS] + [{**self.errors[index], "text": ""} for index in later]
+        # A notebook may have thousands of cells, and a report that is larger than a frame is none.
+        return self.errors[:ERRORS] + [{**self.errors[index], "text": "", "defines": []} for index in later]
 
-    def _is_own(self, value):
-        return type(value) is types.FunctionType and value.__code__.co_filename in self.files
+
+def _cut(names):
+    return [name[:NAME_LENGTH] for name in names]
 
 
 def _is_harmless(node):
@@ -138,10 +152,3 @@ def describe(error, files):
             line = trace.tb_lineno
         trace = trace.tb_next
     return {"type": type_name(type(error)), "text": str(text), "line": line or 0}
-
-
-def _lines(code):
-    """(first, last) line of a function with everything nested in it."""
-    last = max((line for _, _, line in code.co_lines() if line), default=code.co_firstlineno)
-    nested = [_lines(constant)[1] for constant in code.co_consts if type(constant) is types.CodeType]
-    return [code.co_firstlineno, max([last, *nested])]

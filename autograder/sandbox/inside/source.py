@@ -27,12 +27,12 @@ class Statement:
 
 
 class UnreadablePart:
-    """A part of a cell that is not Python: the error of the parser and its line (from 1)."""
+    """A part of a cell that is not Python: its text, the error of the parser and its line (from 1)."""
 
-    __slots__ = ("cell", "error", "line")
+    __slots__ = ("cell", "error", "line", "text")
 
-    def __init__(self, error, cell, line):
-        self.error, self.cell, self.line = error, cell, line
+    def __init__(self, error, cell, line, text):
+        self.error, self.cell, self.line, self.text = error, cell, line, text
 
 
 def decode(data):
@@ -89,9 +89,9 @@ def _parsed(text, cell, first):
     try:
         tree = ast.parse("\n" * (first - 1) + text, cell)
     except SyntaxError as error:
-        return [UnreadablePart(error, cell, error.lineno or first)]
+        return [UnreadablePart(error, cell, error.lineno or first, text)]
     except (ValueError, RecursionError, MemoryError) as error:
-        return [UnreadablePart(error, cell, first)]
+        return [UnreadablePart(error, cell, first, text)]
     return [Statement(node, cell) for node in tree.body] or [None]
 
 

@@ -66,7 +66,7 @@ def _announce(index, line):
 
 def _answer(header, values, loader, recorder):
     """(header, value…) of the reply to a call or a drawing."""
-    function = loader.module.__dict__.get(header["name"])
+    function = loader.function(header["name"], header.get("version"))
     if not callable(function):
         return ({"kind": "missing", "id": header["id"]},)
     args, before = values, [_memory(value) for value in values]

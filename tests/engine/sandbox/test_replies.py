@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.sandbox import LoadError
+from autograder.sandbox import Cell, LoadError
 from autograder.sandbox.inside.wire import WireError
 from autograder.sandbox.replies import read_answer, read_report
 
@@ -29,7 +29,9 @@ def test_an_answer_of_no_value_or_two_is_refused(values):
         read_answer({"id": 1, "kind": "value", "changed": []}, values, 1, "f", ())
 
 
-GOOD = {"kind": "loaded", "id": 0, "errors": [], "warnings": [], "names": [], "functions": {}}
+GOOD = {"kind": "loaded", "id": 0, "errors": [], "warnings": [], "names": [], "functions": {}, "parameters": {}, "earlier": {}, "value_names": [],
+        "methods": {}, "skipped": []}  # fmt: skip
+TEN_LINES = (Cell("submission.py", b"\n" * 9),)
 
 
 @pytest.mark.parametrize(
@@ -39,20 +41,25 @@ GOOD = {"kind": "loaded", "id": 0, "errors": [], "warnings": [], "names": [], "f
         {"errors": [{"line": 1, "type": 2, "text": ""}]}, {"warnings": "x"}, {"warnings": [1]}, {"names": None}, {"names": [None]},
         {"functions": []}, {"functions": {"f": 1}}, {"functions": {"f": []}}, {"functions": {"f": [1]}}, {"functions": {"f": ["1", "2"]}},
         {"functions": {"f": [1, 10**9]}},
+        {"errors": [{"line": 1, "type": "", "text": ""}]}, {"errors": [{"line": 1, "type": "", "text": "", "defines": "f"}]},
+        {"errors": [{"line": 1, "type": "", "text": "", "defines": [1]}]}, {"skipped": None}, {"skipped": [{"line": "1", "defines": []}]},
+        {"skipped": [{"line": 1}]}, {"value_names": None}, {"value_names": {"x": 1}}, {"value_names": [1]}, {"methods": []}, {"methods": {"f": 1}},
+        {"methods": {"f": ["A"]}}, {"parameters": []}, {"parameters": {"f": "x"}}, {"parameters": {"f": [1]}}, {"earlier": None},
+        {"earlier": {"f": 1}}, {"earlier": {"f": ["1"]}}, {"earlier": {"f": [True]}}, {"earlier": {"f": [-1]}}, {"earlier": {"f": [10**9]}},
     ],
     ids=str,
 )  # fmt: skip
 def test_a_report_with_a_field_that_is_none_is_refused(change):
-    assert read_report(GOOD, (), 10).names == ()
+    assert read_report(GOOD, (), TEN_LINES).names == ()
     with pytest.raises(WireError):
-        read_report({**GOOD, **change}, (), 10)
+        read_report({**GOOD, **change}, (), TEN_LINES)
 
 
 def test_a_report_is_cut_to_what_people_read():
     report = read_report(
-        {**GOOD, "names": ["x" * 500] * 2000, "errors": [{"line": 3, "type": "T" * 500, "text": "\x1b" * 2000}]},
+        {**GOOD, "names": ["x" * 500] * 2000, "errors": [{"line": 3, "defines": [], "type": "T" * 500, "text": "\x1b" * 2000}]},
         (LoadError(2, "timeout", "late"),),
-        10,
+        TEN_LINES,
     )  # fmt: skip
     assert (len(report.names), len(report.names[0])) == (1000, 100)
     assert [error.line for error in report.errors] == [2, 3]
@@ -63,8 +70,74 @@ def test_a_report_is_cut_to_what_people_read():
     "text", ["", "graded by hand: full marks", "line 1 is not valid UTF-8: see ada's file", "x" * 2000]
 )
 def test_a_submission_puts_no_words_of_its_own_among_the_warnings(text):
-    assert read_report({**GOOD, "warnings": [text]}, (), 10).warnings == ()
+    assert read_report({**GOOD, "warnings": [text]}, (), TEN_LINES).warnings == ()
 
 
 def test_lines_beyond_the_file_are_no_functions_lines():
-    assert read_report({**GOOD, "functions": {"f": [1, 11], "g": [1, 10]}}, (), 10).functions == {"g": (1, 10)}
+    assert read_report({**GOOD, "functions": {"f": [1, 11], "g": [1, 10]}}, (), TEN_LINES).functions == {"g": (1, 10)}
+
+
+# --- what a forged report says of names -----------------------------------------------------------------------------------
+
+MANY = [f"n{number}" for number in range(5000)]
+SENTENCES = ["full marks", "f()", "", "1f", "f\n", "\x1b[2J", "*", "f.g", "n" * 99 + "!"]
+
+
+def forged(**change):
+    """What is left of a report with these fields, of a submission of ten lines that defines f."""
+    return read_report({**GOOD, "functions": {"f": [1, 2]}, **change}, (LoadError(4, "timeout", "late"),), TEN_LINES)
+
+
+def test_what_a_failed_statement_would_have_defined_is_cut_to_fifty_names():
+    error = {"line": 3, "type": "", "text": "", "defines": ["*", *MANY]}
+    report = forged(errors=[error], skipped=[{"line": 4, "defines": ["x" * 5000] * 60}])
+    assert report.errors[0].defines == ("*", *MANY[:49])
+    assert report.errors[1].defines == ("x" * 100,) * 50
+
+
+def test_only_a_statement_that_was_lost_can_be_skipped():
+    report = forged(skipped=[{"line": 5, "defines": ["f"]}, "f", {"line": 4, "defines": ["g"]}])
+    assert [(error.line, error.defines) for error in report.errors] == [(4, ("g",))]
+    assert not report.is_cut
+
+
+def test_values_methods_and_parameters_are_cut():
+    report = forged(
+        value_names=MANY,
+        methods=dict.fromkeys(MANY, "A" * 5000),
+        parameters={"f": MANY, **{name: ["x"] for name in MANY}},
+    )
+    assert report.values == tuple(MANY[:200])
+    assert report.methods == dict.fromkeys(MANY[:200], "A" * 100)
+    assert report.parameters == {"f": tuple(MANY[:20])}
+
+
+def test_what_no_name_could_be_is_left_out():
+    error = {"line": 3, "type": "", "text": "", "defines": SENTENCES}
+    report = forged(
+        errors=[error],
+        value_names=SENTENCES,
+        methods={**dict.fromkeys(SENTENCES, "A"), "g": "full marks"},
+        parameters={"f": SENTENCES},
+    )
+    assert (report.errors[0].defines, report.values, report.methods, report.parameters) == (("*",), (), {}, {"f": ()})
+
+
+def test_earlier_definitions_are_functions_of_the_submission_and_stand_in_its_lines():
+    assert forged(earlier={"g": [1], "f": [1, 2]}).earlier == {"f": (1, 2)}
+    assert forged(earlier={"f": [1, 11]}).earlier == {}
+    assert forged(earlier={"f": [1] * 5000}).earlier == {"f": (1,) * 5}
+
+
+def test_earlier_definitions_are_fifty_in_all():
+    functions = {name: [1, 2] for name in MANY[:20]}
+    report = forged(functions=functions, earlier=dict.fromkeys(functions, [1] * 5))
+    assert report.earlier == dict.fromkeys(MANY[:10], (1,) * 5)
+
+
+def test_the_lines_of_a_forged_function_are_no_others_and_not_very_many():
+    cells = (Cell("submission.py", b"x = 1\n" * 5000),)
+    functions = {"f": [1, 5000], "back": [9, 1], "zero": [0, 1]}
+    report = read_report({**GOOD, "functions": functions}, (), cells)
+    assert len(report.lines("f")) == 1000
+    assert (report.lines("back"), report.lines("zero"), report.lines("g")) == ((), ("", "x = 1"), ())
