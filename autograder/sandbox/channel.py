@@ -11,7 +11,7 @@ from typing import Any
 
 from .inside.wire import FRAME_BYTES, WireError, unpack
 
-READ_BYTES = 1 << 16
+READ_BYTES = 1 << 16  # what a pipe holds on Linux
 TEXT_WEIGHT = 12  # bytes of memory that a byte of JSON may come to
 
 
@@ -56,7 +56,7 @@ class Channel:
                 rest = rest[self.socket.send(rest) :]
             except BlockingIOError:
                 self._wait(remaining, select.POLLOUT)
-            except OSError:
+            except OSError:  # Python ignores SIGPIPE: a worker that is gone is an error here, and no signal
                 raise PeerClosed from None
 
     def receive(self, *, remaining: Callable[[], float]) -> tuple[dict[str, Any], list[Any]]:
@@ -64,7 +64,7 @@ class Channel:
         self.frame_bytes = length = self._length(remaining)
         self._fill(4 + length, remaining)
         frame = bytes(self._buffer[4 : 4 + length])
-        del self._buffer[: 4 + length]
+        del self._buffer[: 4 + length]  # what follows stays: `is_quiet` must see a frame that was sent too early
         text = int.from_bytes(frame[:4], "big")
         self.received_bytes += length + TEXT_WEIGHT * min(text, length)
         header, values = unpack(frame)
@@ -75,7 +75,7 @@ class Channel:
         if self._buffer:
             return False
         try:
-            self.socket.recv(1, socket.MSG_PEEK)
+            self.socket.recv(1, socket.MSG_PEEK)  # a closed end is not quiet either
         except BlockingIOError:
             return True
         except OSError:
@@ -85,7 +85,7 @@ class Channel:
     def _length(self, remaining: Callable[[], float]) -> int:
         self._fill(4, remaining)
         length = int.from_bytes(self._buffer[:4], "big")
-        if length > FRAME_BYTES:
+        if length > FRAME_BYTES:  # before a byte of it is kept
             raise WireError(f"a frame of {length} bytes")
         return length
 
@@ -112,7 +112,7 @@ class Channel:
                 raise DeadlineExceeded
             ready = dict(self._poll.poll(seconds * 1000))
             if self.output in ready:
-                self.drain()
+                self.drain()  # once a turn: a flood of prints must not keep us from looking at the clock
             if sock in ready:
                 return
 

@@ -26,6 +26,7 @@ ALLOWED = """
     getpid getppid gettid getuid geteuid getgid getegid getrusage getrlimit uname sysinfo times
     exit exit_group
 """.split()
+# Is this a terminal, may it block, does it outlive exec: Python itself asks these of streams.
 TCGETS, FIONBIO, FIONCLEX, FIOCLEX = 0x5401, 0x5421, 0x5450, 0x5451
 F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC = 0, 1, 2, 3, 4, 1030
 # Landlock below ABI 3 does not refuse O_TRUNC, with which a file opened for reading loses its content.
@@ -77,8 +78,10 @@ def available() -> Confinement:
 
 def readable(libraries: list[str], multiarch: str) -> list[Path]:
     """The only folders and files that a worker may read: the interpreter's libraries, the system's shared ones, fonts."""
+    # Without a name for the architecture, the folder would be all of /lib.
     shared = [Path(base, multiarch) for base in SHARED_LIBRARIES if multiarch] + [Path("/lib64"), Path("/usr/lib64")]
     wanted = [*map(Path, libraries), *shared, *map(Path, FONTS), Path(LOADER_CACHE)]
+    # Landlock goes by the folder itself, whatever link leads there.
     return sorted({path.resolve() for path in wanted if path.exists()})
 
 
@@ -108,6 +111,7 @@ def seccomp_program() -> bytes:
         _allow(program, "ioctl", Arg(1, EQ, request))
     for command in (F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL):
         _allow(program, "fcntl", Arg(1, EQ, command))
+    # With O_ASYNC, a descriptor signals its owner, which may be any process.
     _allow(program, "fcntl", Arg(1, EQ, F_SETFL), Arg(2, MASKED_EQ, os.O_ASYNC, 0))
     # By name alone prlimit64 would reach the server: only the caller itself, which is pid 0.
     _allow(program, "prlimit64", Arg(0, EQ, 0))

@@ -30,6 +30,7 @@ class WorkerProcess:
             printed = self.channel.printed.decode("utf-8", "replace")
             self.end()
             raise Unconfined(f"a worker did not come up: {printed or type(error).__name__}") from None
+        # Nobody's word but a worker's that has seen no student code yet: here, and only here, it can be believed.
         if header.get("in_force") != server.must_hold:
             self.end()
             raise Unconfined("a worker came up without its confinement")
@@ -38,7 +39,7 @@ class WorkerProcess:
         """Processor time used so far."""
         try:
             return time.clock_gettime(self.cpu_clock)
-        except OSError:
+        except OSError:  # it has ended and been reaped: `end` tells the whole
             return 0.0
 
     def end(self) -> dict[str, Any]:

@@ -37,12 +37,13 @@ def read_answer(
     kind = header.get("kind")
     if kind == "value" and len(values) == 1:
         changed = _list(header.get("changed"))
+        # Ten places: no check calls with more arguments. By exact type, because True is an int too.
         return Value(values[0], tuple(index for index in changed if type(index) is int)[:10], substituted)
     if kind == "raised":
         text = without_addresses(_text(header.get("text"), TEXT_LENGTH))
         return Raised(_text(header.get("type"), NAME_LENGTH), text, _line(header.get("line")), substituted)
     if kind == "missing":
-        return Missing(name)
+        return Missing(name)  # by our name for it, not the worker's
     raise WireError("an unknown kind of answer")
 
 
@@ -108,7 +109,7 @@ def read_outputs(values: list[Any], report: LoadReport) -> tuple[CellOutput, ...
     sent = values[0] if len(values) == 1 and type(values[0]) is list else []
     if len(sent) != len(report.cells) or any(type(output) is not dict for output in sent):
         return ()
-    starts = [first for first, _ in report.cells] + [LINES + 1]
+    starts = [first for first, _ in report.cells] + [LINES + 1]  # the last cell takes whatever line is claimed
     errors = [tuple(e for e in report.errors if a <= e.line < b) for a, b in itertools.pairwise(starts)]
     return tuple(
         CellOutput(

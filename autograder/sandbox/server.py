@@ -71,7 +71,7 @@ class Server:
             except AutograderError:
                 self._control.close()
                 raise
-        self._control.settimeout(START_SECONDS)
+        self._control.settimeout(START_SECONDS)  # for good: a server that no longer answers is a fault, not a wait
         self.interpreter = self._hello()
         self._send_policy()
 
@@ -106,7 +106,7 @@ class Server:
             ours.close()
             os.close(output)
             raise
-        finally:
+        finally:  # the worker has its own: were ours left open, we would never see its end
             theirs.close()
             os.close(printed)
         return reply["pid"], Channel(ours, output, self.limits.output_bytes)
@@ -118,7 +118,7 @@ class Server:
 
     def close(self) -> None:
         """End the server and with it every worker."""
-        self._control.close()
+        self._control.close()  # the server ends when it reads this, and the kernel ends its workers with it
         try:
             self._process.wait(timeout=2)
         except subprocess.TimeoutExpired:
@@ -155,6 +155,7 @@ class Server:
         limits = self.limits
         request = {
             "memory_bytes": limits.memory_bytes,
+            # In whole seconds, and above our own budget: ours says what ran out, the kernel's only that something did.
             "cpu_seconds": int(limits.submission_cpu_seconds) + 2,
             "landlock_syscall": policy.LANDLOCK_RESTRICT_SELF,
             "seccomp_syscall": policy.seccomp_syscall() if self.machine.seccomp else 0,
@@ -220,11 +221,11 @@ def _start(executable: str, control: socket.socket) -> subprocess.Popen[bytes]:
             [executable, "-s", "-c", _LAUNCH, str(descriptor), str(ENTRY)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.PIPE,  # read only where it does not start; once up, it writes nothing there
             pass_fds=[descriptor],
             env=environment,
             cwd="/",
-            start_new_session=True,
+            start_new_session=True,  # Ctrl-C in our terminal is ours to answer
         )
     except OSError as error:
         raise AutograderError(f"{executable} cannot be started: {error.strerror}") from None

@@ -20,7 +20,9 @@ from .replies import read_answer, read_outputs, read_pair, read_report
 from .server import Server
 from .substitute import Asks, Substitutes
 
+# Less of its processor time than this when the clock ran out: it slept, or the machine was busy elsewhere.
 STARVED_CPU_SHARE = 0.5
+# Statements that may each end a process; every one costs up to a call's limits, and a file of such statements is no answer.
 REPLACED_WHILE_LOADING = 3
 # Over a whole submission, as multiples of its processor budget and in memory of the grader: what sleeps and large answers may come to.
 WALL_SHARE = 3
@@ -29,6 +31,7 @@ USED_UP = "the time for the whole submission is used up"
 
 _SIGNALS = {
     signal.SIGSEGV: "crashed Python (segmentation fault)",
+    # `reap` kills what still runs: a process that had only closed its socket ends so, as one does that the kernel chose.
     signal.SIGKILL: "closed its connection to the grader, or was out of memory",
     signal.SIGXCPU: "used up its processor time",
     signal.SIGBUS: "crashed Python (bus error)",
@@ -156,6 +159,7 @@ class Worker:
             return Crashed(self._ended(error))
         finally:
             self._usage.wall_seconds += deadline.wall_used()
+        # Answers stay in our memory for as long as the submission is graded, so their sum is bounded, not only each of them.
         if self._usage.received_bytes + process.channel.received_bytes > RECEIVED_BYTES:
             self.close()
             self._dead = Crashed("sent far more than any answer needs")
@@ -227,6 +231,7 @@ class Worker:
                 failure = LoadError(0, "crash", self._ended(error))
             finally:
                 self._usage.wall_seconds += deadline.wall_used()
+            # No statement to blame, or one that was skipped already: the next process would end in the same way.
             if self._statement is None or self._statement[0] in self._skip:
                 break
             self._skip[self._statement[0]] = LoadError(self._statement[1], failure.type_name, failure.text)
@@ -240,9 +245,10 @@ class Worker:
         is_text = [isinstance(cell.source, str) for cell in self._cells]
         request = {"op": "load", "id": 0, "cells": names, "is_text": is_text, "skip": sorted(self._skip)}
         request["substitutes"] = self._substitutes.names if self._substitutes else ()
-        request["outputs"] = self._outputs and not self._is_reported
+        request["outputs"] = self._outputs and not self._is_reported  # of a later process nobody would read them
         process.channel.send(pack(request, *(_crossing(cell.source) for cell in self._cells)), remaining=deadline)
         header, values = process.channel.receive(remaining=deadline)
+        # Without end, perhaps: the deadline is for all of loading.
         while header.get("kind") == "statement":
             self._statement = read_pair(header.get("index"), header.get("line"))
             header, values = process.channel.receive(remaining=deadline)

@@ -60,11 +60,13 @@ def confine(policy):
     """
     if policy["landlock_fd"] is None and not policy["seccomp"]:
         return
-    _checked(_libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+    _checked(
+        _libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    )  # the kernel asks for this before it lets anyone but root confine
     if policy["landlock_fd"] is not None:
         _checked(_libc.syscall(policy["landlock_syscall"], policy["landlock_fd"], 0))
         os.close(policy["landlock_fd"])
-    if policy["seccomp"]:
+    if policy["seccomp"]:  # last: it refuses the calls above
         program = _Program(len(policy["seccomp"]) // 8, policy["seccomp"])
         _checked(_libc.syscall(policy["seccomp_syscall"], SECCOMP_SET_MODE_FILTER, 0, ctypes.byref(program)))
 

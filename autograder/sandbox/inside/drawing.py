@@ -104,4 +104,4 @@ def _line(line):
 
 
 def _numbers(data):
-    return np.ma.filled(np.ma.asarray(data, dtype=float), np.nan)
+    return np.ma.filled(np.ma.asarray(data, dtype=float), np.nan)  # Matplotlib leaves out masked points as it does NaN

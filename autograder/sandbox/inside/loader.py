@@ -43,7 +43,9 @@ class Loader:
 
     def load(self):
         """Run everything; returns the report, of which `answers.LoadReport` has the fields."""
-        sys.modules["__main__"] = self.module
+        sys.modules["__main__"] = (
+            self.module
+        )  # `if __name__ == "__main__"` runs, and `import __main__` finds the submission
         self.module.__file__ = self.cells[0][0] if self.cells else ""
         self.substitutes.bind(self.module.__dict__)
         if self.shell:
@@ -85,7 +87,7 @@ class Loader:
                 self.substitutes.bind(self.module.__dict__)
             elif len(self.skipped) < SKIPPED:
                 self.skipped.append({"line": part.line, "defines": _cut(defined_names(part.node))})
-            index += 1
+            index += 1  # of skipped ones too: every process must count alike
         return index
 
     def _run(self, statement, is_shown):
@@ -102,7 +104,7 @@ class Loader:
 
     def _value(self, tree, cell, mode):
         flags = self.flags | (ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if self.shell else 0)
-        code = compile(tree, cell, mode, flags, dont_inherit=True)
+        code = compile(tree, cell, mode, flags, dont_inherit=True)  # our own future statements are not the submission's
         return self.shell.run(code) if self.shell else exec(code, self.module.__dict__)
 
     def _error(self, error, line, names):
@@ -146,6 +148,7 @@ def describe(error, files):
         text = str(error.msg if isinstance(error, SyntaxError) else error)[:TEXT_LENGTH]
     except BaseException:  # noqa: BLE001 - whatever a submission raises, the grader hears of it
         text = ""
+    # By hand: `traceback` would look for source files, which no worker may open.
     line, trace = 0, error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename in files:

@@ -70,7 +70,7 @@ class Shell:
         """What IPython does with the value of a cell's last expression."""
         if value is None:
             return
-        if self.user_ns.get("_") is self._last:
+        if self.user_ns.get("_") is self._last:  # a `_` of the notebook's own stays, as in IPython
             self.user_ns["_"] = value
             self._last = value
         self.user_ns["Out"][len(self.user_ns["In"]) - 1] = value
@@ -107,7 +107,7 @@ class Shell:
             self._recorder.collect()
         except Exception:  # noqa: BLE001 - a figure that the submission made unreadable
             pass
-        figures, self._recorder.figures = self._recorder.figures, None
+        figures, self._recorder.figures = self._recorder.figures, None  # calls draw later, and are recorded otherwise
         described = []
         for figure in figures:
             lines = [line for axes in figure["axes"] for line in axes["lines"]]
@@ -129,7 +129,7 @@ class Shell:
         """The harmless part of `%name line`."""
         name = name.lstrip("%")
         if name in TIMED:
-            frame = sys._getframe(1)
+            frame = sys._getframe(1)  # `%time` may stand in a function, whose names it sees
             value = self._timed(line[OPTIONS.match(line).end() :], frame.f_globals, frame.f_locals)
             return value if name == "time" else None
         if name == "pylab":
@@ -228,7 +228,7 @@ class CappedStream(io.RawIOBase):
 
     def write(self, part):
         """Take a part; everything counts as written."""
-        part = bytes(part)
+        part = bytes(part)  # a view of whatever was written
         self.data += part[: max(0, self._length * 4 - len(self.data))]
         return len(part)
 

@@ -12,7 +12,7 @@ CELL = re.compile(r"^# ?%%", re.MULTILINE)
 CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}#\s]|$")
 UNCLOSED = ("was never closed", "unterminated triple-quoted", "unexpected EOF")
 OTHER_LINE = re.compile(r"(?<=\bline )\d+")
-JOINED_BLOCKS = 200
+JOINED_BLOCKS = 200  # each is parsed anew with all before it, which is quadratic
 
 
 class Statement:
@@ -40,6 +40,7 @@ def decode(data):
 
     Bytes that the encoding does not know become U+FFFD, so that a comment saved by an old editor costs nothing.
     """
+    # First, because `detect_encoding` knows no UTF-16.
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if data.startswith(mark):
             return _decoded(data, encoding)
@@ -87,7 +88,7 @@ def _local(part, start):
 def _parsed(text, cell, first):
     """The statements of `text`, whose first line is line `first` of the submission; [None] for none, [UnreadablePart] for no Python."""
     try:
-        tree = ast.parse("\n" * (first - 1) + text, cell)
+        tree = ast.parse("\n" * (first - 1) + text, cell)  # so that errors and tracebacks have the submission's lines
     except SyntaxError as error:
         return [UnreadablePart(error, cell, error.lineno or first, text)]
     except (ValueError, RecursionError, MemoryError) as error:

@@ -25,7 +25,9 @@ class Substitutes:
         """Put back each substitute that a statement has replaced; aliases and defaults made from now on are substitutes too."""
         for name, substitute in self._substitutes.items():
             if namespace.get(name) is not substitute:
-                self._own[name] = namespace.get(name)
+                self._own[name] = namespace.get(
+                    name
+                )  # the submission's, which answers while it loads and names its arguments
                 namespace[name] = substitute
 
     def serve(self, call):

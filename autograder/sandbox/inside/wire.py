@@ -12,9 +12,8 @@ import struct
 import numpy as np
 
 FRAME_BYTES = 8 * 1024 * 1024
-TEXT_BYTES = (
-    1024 * 1024
-)  # of the JSON: read, it takes ten times its room, and what it costs to read is not the worker's to pay
+# Of the JSON: read, it takes ten times its room, and what it costs to read is not the worker's to pay.
+TEXT_BYTES = 1024 * 1024
 STR_LENGTH = 65_536
 DICT_LENGTH = 1000  # keys chosen to collide make a dict quadratic
 DEPTH, AXES = 16, 32
@@ -23,6 +22,7 @@ INT_DIGITS = 303
 NAME_LENGTH = 100
 
 _LENGTHS = struct.Struct(">II")
+# By way of `str`, which is the same for all codes of one size: "l" and "q" are, where a C long has 64 bits.
 _DTYPES = {dtype.str: dtype for dtype in (np.dtype(np.dtype(code).str) for code in "?bBhHiIlLqQefdgFDG")}
 _SCALARS = frozenset(dtype.type for dtype in _DTYPES.values()) | {np.longlong, np.ulonglong}
 _ARRAY = np.ndarray
@@ -95,7 +95,7 @@ _JSON = json.JSONDecoder(parse_int=_int)
 
 
 def _encode(value, buffers, depth):
-    kind = type(value)
+    kind = type(value)  # exactly: a subclass answers `isinstance`, and everything after it, as the submission likes
     if value is None or kind is bool or kind is float:
         return value
     if kind is str:

@@ -19,13 +19,14 @@ CHANNEL = 3
 def run(policy, recorder, transform, parent):
     """Become a confined worker: descriptors 0–2 and CHANNEL are in place, everything else is closed. Never returns."""
     gc.enable()
-    os.setsid()
+    os.setsid()  # or kill(0, …) would reach the server's group
     confinement.die_with_parent(parent)
     confinement.limit(policy["memory_bytes"], policy["cpu_seconds"])
     confinement.give_up_capabilities()
     confinement.confine(policy)
     random.seed(0)
     np.random.seed(0)  # a submission that draws numbers without a seed of its own gives the same answers every time
+    # Streams for which no letter is an error: printing half a surrogate pair must cost nobody an answer.
     sys.stdin = io.TextIOWrapper(io.FileIO(0, closefd=False), encoding="utf-8", errors="replace")
     sys.stdout = sys.stderr = io.TextIOWrapper(
         io.FileIO(1, "w", closefd=False), encoding="utf-8", errors="replace", line_buffering=True
@@ -69,6 +70,7 @@ def _answer(header, values, loader, recorder):
     function = loader.function(header["name"], header.get("version"))
     if not callable(function):
         return ({"kind": "missing", "id": header["id"]},)
+    # The arguments are this process's own copies: what is changed in place is compared here, and only told.
     args, before = values, [_memory(value) for value in values]
     loader.substitutes.serve(header["id"])
     try:
@@ -110,7 +112,7 @@ def _read(length):
     data = bytearray()
     while len(data) < length:
         part = os.read(CHANNEL, length - len(data))
-        if not part:
+        if not part:  # the grader hung up: no exit function of a submission's runs
             os._exit(0)
         data += part
     return data
