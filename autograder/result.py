@@ -12,9 +12,9 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 SCHEMA = 1
-SELDOM = ("given", "waiting_for")  # of a check: in the record only where they say something
+OMIT_IF_EMPTY = ("given", "waiting_for")  # of a check: in the record only where they say something
 T = TypeVar("T")
-LEVELS = 4  # record, exercises, exercise, checks
+INDENTED_LEVELS = 4  # record, exercises, exercise, checks
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -147,10 +147,10 @@ def _exercise_record(exercise: ExerciseResult) -> dict[str, Any]:
 
 
 def _check_record(check: CheckResult) -> dict[str, Any]:
-    return {key: value for key, value in vars(check).items() if value or key not in SELDOM}
+    return {key: value for key, value in vars(check).items() if value or key not in OMIT_IF_EMPTY}
 
 
-def _text(value: Any, levels: int = LEVELS, pad: str = "\n") -> str:
+def _text(value: Any, levels: int = INDENTED_LEVELS, pad: str = "\n") -> str:
     """JSON with a line for each item down to so many levels, which makes each check a line."""
     if not levels or not isinstance(value, (dict, list, tuple)) or not value:
         return _ENCODE(value)
@@ -162,7 +162,7 @@ def _text(value: Any, levels: int = LEVELS, pad: str = "\n") -> str:
 
 
 def _check(record: dict[str, Any]) -> CheckResult:
-    seldom = {key: tuple(record.get(key, ())) for key in SELDOM}
+    seldom = {key: tuple(record.get(key, ())) for key in OMIT_IF_EMPTY}
     return _known(CheckResult, {**record, **seldom, "outcome": Outcome(record["outcome"])})
 
 

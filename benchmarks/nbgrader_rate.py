@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import Assignment, Course
+from autograder.course.folder import find_course
 from autograder.nbgrader.layout import CONFIG, lay_out
 from autograder.suite.misconceptions import load_misconceptions
 from autograder.suite.variants import with_misconceptions
@@ -49,7 +50,7 @@ def main() -> None:
     parser.add_argument("--stock", type=int, default=12, help="how many of them nbgrader alone grades")
     parser.add_argument("--assignment", default="ch03_neural_network")
     options = parser.parse_args()
-    course = Course.find(Path(__file__).parents[1])
+    course = find_course(Path(__file__).parents[1])
     assignment = next(one for one in course.assignments if one.name == options.assignment)
     with tempfile.TemporaryDirectory() as scratch:
         compare(course, assignment, Path(scratch), options)

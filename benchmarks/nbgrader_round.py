@@ -24,6 +24,7 @@ from nbgrader_rate import answers_of, clean_environment, run
 
 from autograder.author.audit import secrecy
 from autograder.course import Assignment, Course
+from autograder.course.folder import find_course
 
 Book = dict[str, Any]
 NO_NOTEBOOK = ("cut off", "empty file")
@@ -34,7 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-o", "--output", type=Path, help="keep everything in this folder")
     options = parser.parse_args()
-    course = Course.find(Path(__file__).parents[1])
+    course = find_course(Path(__file__).parents[1])
     with tempfile.TemporaryDirectory() as scratch:
         problems = term(course, (options.output or Path(scratch)).resolve())
     print("\n".join(problems) or "every score is the same both ways, and nothing secret was given away")

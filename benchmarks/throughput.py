@@ -21,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from autograder.course import Assignment, Course
+from autograder.course.folder import find_course
 from autograder.suite.misconceptions import load_misconceptions
 from autograder.suite.variants import with_misconceptions
 
@@ -72,7 +73,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--memory", action="store_true")
     options = parser.parse_args()
-    course = Course.find(Path(__file__).parents[1])
+    course = find_course(Path(__file__).parents[1])
     with tempfile.TemporaryDirectory() as folder:
         if options.memory:
             memory(course, Path(folder), options.jobs)

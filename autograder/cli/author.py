@@ -29,9 +29,9 @@ def build(
 ) -> None:
     """Generate exercises/ from solutions/ and tests/exercises/."""
     from autograder.author import build as kit
-    from autograder.course import Course
+    from autograder.course.folder import find_course
 
-    found = Course.find(course)
+    found = find_course(course)
     if check:
         stale = kit.stale(found)
         if stale:
@@ -59,9 +59,9 @@ def audit(
     """Prove the suites: stubs fail, solutions pass, misconceptions fail what they name, and nothing secret is in exercises/."""
     from autograder.author import build as kit
     from autograder.author.audit import proof, secrecy
-    from autograder.course import Course
+    from autograder.course.folder import find_course
 
-    found = Course.find(course)
+    found = find_course(course)
     stubs = kit.build(found)
     with progress_bar("proving") as progress:
         proved = proof.prove(
@@ -89,9 +89,9 @@ def release(
 ) -> None:
     """Pack what students get: the kit and the engine's wheel, file by file from a list, searched for secrets first."""
     from autograder.author.release import release as pack
-    from autograder.course import Course
+    from autograder.course.folder import find_course
 
-    members = pack(Course.find(course), output)
+    members = pack(find_course(course), output)
     console().print(
         f"{printable(str(output))}: {len(members)} files; the README.md in it tells students how to start", markup=False
     )

@@ -60,8 +60,8 @@ def grade(
 
     Writes results/<assignment>/<student>.json, grades.csv and nbgrader's gradebook. A second run grades only what changed.
     """
-    from autograder.course import Course
     from autograder.course.extra import instructor
+    from autograder.course.folder import find_course
     from autograder.grade import Options
     from autograder.grade import grade as run
     from autograder.grade.gradebook import default
@@ -69,7 +69,7 @@ def grade(
 
     folder = instructor("autograder.nbgrader.folder", "--nbgrader").Folder(nbgrader) if nbgrader else None
     book = _gradebook(gradebook, folder) or default(output)
-    found = Course.find(course)
+    found = find_course(course)
     how = Options(output, jobs or len(os.sched_getaffinity(0)), python, fresh, unconfined, book)
     try:
         with progress_bar("grading") as progress:
@@ -80,7 +80,7 @@ def grade(
     show(report, output)
     if folder:
         folder.show_class(found, report.files, Store(output))
-    leave(report)
+    exit_for(report)
 
 
 def _gradebook(url: str | None, folder: Folder | None) -> Callable[[], Gradebook] | None:
@@ -92,7 +92,7 @@ def _gradebook(url: str | None, folder: Folder | None) -> Callable[[], Gradebook
     return partial(Gradebook, url) if url else None
 
 
-def leave(report: ClassReport) -> None:
+def exit_for(report: ClassReport) -> None:
     """End the command as its run ended."""
     if report.unrecorded:
         raise AutograderError(report.unrecorded)

@@ -29,10 +29,10 @@ def init(
     course: options.Course = None,
 ) -> None:
     """Lay out the course for nbgrader: source/ and nbgrader_config.py. Run it again after the course has changed."""
-    from autograder.course import Course
+    from autograder.course.folder import find_course
     from autograder.nbgrader.layout import CONFIG, lay_out
 
-    found = Course.find(course)
+    found = find_course(course)
     changes = lay_out(found, folder)
     screen = console()
     done = f"{len(changes.written)} files written" if changes.written else "everything is up to date"

@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from . import options
 from .console import console, error_line, printable, progress_bar, table
-from .instructor import leave, show
+from .instructor import exit_for, show
 
 MARK = ".autograder-demo"
 UNSAFE = 2
@@ -26,10 +26,10 @@ def add_to(app: typer.Typer) -> None:
 
 def doctor(python: options.Python = None, course: options.Course = None) -> None:
     """Try each protection in a live worker, and say whether a class may be graded on this machine."""
-    from autograder.course import Course
+    from autograder.course.folder import find_course
     from autograder.sandbox.doctor import examine
 
-    report = examine(Course.find(course).limits, python)
+    report = examine(find_course(course).limits, python)
     screen = console()
     for name, value in report.machine:
         screen.print(f"{name + ':':20} {printable(value)}", markup=False)
@@ -59,12 +59,12 @@ def demo(
 ) -> None:
     """Make up a class of 60 (right answers, mistakes, a few attacks), grade it, and show what came of it."""
     from autograder.author.demo import make
-    from autograder.course import Course
+    from autograder.course.folder import find_course
     from autograder.errors import AutograderError
     from autograder.grade import Options, grade
     from autograder.grade.gradebook import default
 
-    found = Course.find(course)
+    found = find_course(course)
     if output.exists() and any(output.iterdir()) and not (output / MARK).exists():
         raise AutograderError(f"'{output}' holds something else; name another folder with -o")
     shutil.rmtree(output, ignore_errors=True)
@@ -85,4 +85,4 @@ def demo(
         raise typer.Exit(130) from None
     show(report, graded)
     console().print(f"One record for each file: {graded / 'results'}", markup=False, soft_wrap=True)
-    leave(report)
+    exit_for(report)

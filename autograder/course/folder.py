@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from autograder.course import chapter, settings
+from autograder.course import assignment_source, settings
 from autograder.course.model import Assignment, Course
 from autograder.errors import AutograderError
 
 VARIABLE = "AUTOGRADER_COURSE"
 
 
-def find(given: Path | None = None) -> Course:
-    """The course in `given`, else in AUTOGRADER_COURSE, else in the current folder or the nearest one above it."""
+def find_course(given: Path | None = None) -> Course:
+    """The course in `given`, else in `AUTOGRADER_COURSE`, else in the current folder or the nearest one above it.
+
+    Raises:
+        AutograderError: there is none, or its files contradict each other.
+    """
     return read(_root(given))
 
 
@@ -46,7 +50,7 @@ def _root(given: Path | None) -> Path:
 
 
 def _assignment(source: Path, suite: Path) -> Assignment:
-    read_source = chapter.read(source)
+    read_source = assignment_source.read(source)
     names = [exercise.name for exercise in read_source.exercises]
     tested = {file.stem.removeprefix("test_"): file for file in sorted(suite.glob("test_*.py"))}
     for name in names:

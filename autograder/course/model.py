@@ -45,23 +45,23 @@ class Assignment:
     exercises: tuple[Exercise, ...]
 
     @cached_property
-    def used_first(self) -> tuple[Exercise, ...]:
+    def in_dependency_order(self) -> tuple[Exercise, ...]:
         """The exercises in an order in which each stands below those that it uses."""
         by_name = {exercise.name: exercise for exercise in self.exercises}
         order = TopologicalSorter({exercise.name: exercise.uses for exercise in self.exercises})
         return tuple(by_name[name] for name in order.static_order())
 
-    def below(self, exercise: Exercise) -> tuple[str, ...]:
+    def dependencies_of(self, exercise: Exercise) -> tuple[str, ...]:
         """The names of the exercises that `exercise` uses, itself or through others, in the chapter's order."""
-        return self._below[exercise.name]
+        return self._dependencies[exercise.name]
 
     @cached_property
-    def _below(self) -> dict[str, tuple[str, ...]]:
+    def _dependencies(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, set[str]] = {}
-        for one in self.used_first:
-            found[one.name] = set(one.uses).union(*(found[name] for name in one.uses))
-        order = [one.name for one in self.exercises]
-        return {name: tuple(other for other in order if other in below) for name, below in found.items()}
+        for exercise in self.in_dependency_order:
+            found[exercise.name] = set(exercise.uses).union(*(found[name] for name in exercise.uses))
+        order = [exercise.name for exercise in self.exercises]
+        return {name: tuple(other for other in order if other in used) for name, used in found.items()}
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,3 @@ class Course:
     def kit(self) -> Path:
         """The folder that students get."""
         return self.root / "exercises"
-
-    @classmethod
-    def find(cls, given: Path | None = None) -> Course:
-        """The course in `given`, else in `AUTOGRADER_COURSE`, else in the current folder or the nearest one above it.
-
-        Raises AutograderError where there is none, or where its files contradict each other.
-        """
-        from autograder.course.folder import find  # the folder's reader builds Courses, so it imports this module
-
-        return find(given)

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.chapter import source
+from autograder.course.assignment_source import source
 from autograder.course.regions import HIDDEN, Region, cut, regions
 from autograder.errors import AutograderError
 

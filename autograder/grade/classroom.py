@@ -24,7 +24,7 @@ from .engine import Graded, Settings, environment
 from .gradebook import record
 from .intake import Refused, Submission
 from .lock import locked
-from .pool import Jobs
+from .pool import Pool
 from .store import Store, write
 from .tally import Tally
 
@@ -93,8 +93,8 @@ def grade(
         )
     with Server(options.executable, course.limits, unconfined=options.unconfined) as server:
         where = environment(server)
-        _refuse_readable(server, [course.root, options.output, *roots])
-        _refuse_lacking(server, course)
+        _require_private_paths(server, [course.root, options.output, *roots])
+        _require_matplotlib(server, course)
     store = Store(options.output)
     with locked(store.folder), ExitStack() as stack:
         book = stack.enter_context(options.gradebook()) if options.gradebook else None
@@ -102,7 +102,7 @@ def grade(
         tally = Tally({one.name: float(sum(e.points for e in one.exercises)) for one in course.assignments})
         run = _Run(course, store, options, ClassReport(tally, where), progress)
         run.refuse(refused)
-        with Jobs(Settings(course, options.executable, options.unconfined), min(options.jobs, len(found))) as jobs:
+        with Pool(Settings(course, options.executable, options.unconfined), min(options.jobs, len(found))) as jobs:
             run.grade(jobs, run.recognise(jobs, found))
         run.finish()
         if book:
@@ -122,7 +122,7 @@ class _Run:
         self._seen: set[tuple[str, str]] = set()
         self._not_graded: list[Refused] = []
 
-    def recognise(self, jobs: Jobs, found: list[Submission]) -> list[Submission]:
+    def recognise(self, jobs: Pool, found: list[Submission]) -> list[Submission]:
         """Every submission with its assignment, one for each student and assignment; the rest is noted."""
         known = [submission for submission in found if submission.assignment]
         named = {(one.student, one.assignment) for one in known}
@@ -139,7 +139,7 @@ class _Run:
         released = [path.read_bytes() for path in kit if path.is_file()]
         return sorted(intake.newest(known, released), key=lambda one: (one.student, one.assignment))
 
-    def grade(self, jobs: Jobs, submissions: list[Submission]) -> None:
+    def grade(self, jobs: Pool, submissions: list[Submission]) -> None:
         """Grade what has changed, and keep each result as it comes."""
         report, total = self.report, len(submissions)
         changed = []
@@ -164,7 +164,7 @@ class _Run:
             done += 1
             self._progress(done, total)
         for submission in starved:  # one at a time, now that nothing else runs: load must not decide grades
-            self._keep(jobs.alone(submission))
+            self._keep(jobs.grade_exclusively(submission))
             done += 1
             self._progress(done, total)
 
@@ -180,14 +180,16 @@ class _Run:
         for one in self._store.refused():
             if not self._is_superseded(one):
                 self._note(one)
-        for found in self._store.others(self._seen):
+        for found in self._store.earlier_results(self._seen):
             if isinstance(found, Refused):
                 self.refuse([found])
             elif found.assignment in self._fingerprints:
                 tally.add(found)
                 self.report.earlier += 1
                 if found.suite_sha256 != self._fingerprints[found.assignment]:
-                    tally.see(found.student, f"{found.assignment}: from an earlier run, before the course changed")
+                    tally.add_student(
+                        found.student, f"{found.assignment}: from an earlier run, before the course changed"
+                    )
         self._store.write_refused(self._not_graded)
         write(self._store.folder / "grades.csv", tally.csv())
 
@@ -263,7 +265,7 @@ class _Run:
 # --- what must hold before anything runs ------------------------------------------------------------------------------
 
 
-def _refuse_readable(server: Server, paths: list[Path]) -> None:
+def _require_private_paths(server: Server, paths: list[Path]) -> None:
     """Workers may read the interpreter's libraries: nothing of the course or the class may lie there."""
     for path in paths:
         below = next((folder for folder in server.readable if path.resolve().is_relative_to(folder)), None)
@@ -271,7 +273,7 @@ def _refuse_readable(server: Server, paths: list[Path]) -> None:
             raise AutograderError(f"'{path}' lies in {below}, which student code may read; move it elsewhere")
 
 
-def _refuse_lacking(server: Server, course: Course) -> None:
+def _require_matplotlib(server: Server, course: Course) -> None:
     """An interpreter without Matplotlib cannot draw: say so before every plot fails."""
     plots = any("import matplotlib" in one.source.read_text(encoding="utf-8") for one in course.assignments)
     if plots and server.interpreter.matplotlib is None:

@@ -22,7 +22,7 @@ TRIES = 2  # so often may a submission be in flight when a process dies; after t
 DEATHS = 12  # so many in a row, with nothing graded in between, are the machine's doing and no submission's
 
 
-class Jobs:
+class Pool:
     """`count` job processes. Use it as a context manager: they end with the block, at once if an exception leaves it.
 
     Raises:
@@ -32,7 +32,7 @@ class Jobs:
     def __init__(self, settings: Settings, count: int) -> None:
         self._settings, self._count = settings, count
         self._deaths = 0
-        self._executor = self._pool()
+        self._executor = self._new_executor()
 
     def map(self, submissions: Iterable[Submission], *, recognise_only: bool = False) -> Iterator[Graded]:
         """Results as they come; only some submissions wait in the queue at a time, so that memory stays flat."""
@@ -45,7 +45,7 @@ class Jobs:
         while waiting:
             yield from self._finished(waiting, losses, recognise_only)
 
-    def alone(self, submission: Submission, *, recognise_only: bool = False) -> Graded:
+    def grade_exclusively(self, submission: Submission, *, recognise_only: bool = False) -> Graded:
         """The result of one submission while nothing else runs. If a process dies with it once more, it is to blame."""
         try:
             graded = self._submit(submission, recognise_only).result()
@@ -57,7 +57,7 @@ class Jobs:
         self._deaths = 0
         return graded
 
-    def __enter__(self) -> Jobs:
+    def __enter__(self) -> Pool:
         return self
 
     def __exit__(
@@ -88,7 +88,7 @@ class Jobs:
             self._restart()
             losses.update(lost)
             for submission in (one for one in lost if losses[one] >= TRIES):
-                yield self.alone(submission, recognise_only=recognise_only)
+                yield self.grade_exclusively(submission, recognise_only=recognise_only)
             for submission in (one for one in lost if losses[one] < TRIES):
                 waiting[self._submit(submission, recognise_only)] = submission
 
@@ -109,9 +109,9 @@ class Jobs:
                 f"grading processes were killed {DEATHS} times in a row (out of memory?); what was graded is kept, "
                 "run the same command again, perhaps with a smaller --jobs"
             )
-        self._executor = self._pool()
+        self._executor = self._new_executor()
 
-    def _pool(self) -> ProcessPoolExecutor:
+    def _new_executor(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
         cores = Cores(context, self._count)
         return ProcessPoolExecutor(self._count, mp_context=context, initializer=start, initargs=(self._settings, cores))

@@ -51,7 +51,7 @@ class Store:
         """The result of an earlier run; None where there is none, or none that can be read."""
         return _result(self.path(assignment, student))
 
-    def others(self, seen: Collection[tuple[str, str]]) -> Iterator[Result | Refused]:
+    def earlier_results(self, seen: Collection[tuple[str, str]]) -> Iterator[Result | Refused]:
         """The results that earlier runs left of all but the (assignment, student) pairs in `seen`; a broken one says so."""
         passed_over = {self.path(*pair) for pair in seen}
         for path in sorted(self.results.glob("*/*.json")):

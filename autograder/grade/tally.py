@@ -20,7 +20,7 @@ class Tally:
     notes: dict[str, list[str]] = field(default_factory=dict)
     missed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
-    def see(self, student: str, note: str = "") -> None:
+    def add_student(self, student: str, note: str = "") -> None:
         """This student handed something in; `note` says why it may have no score."""
         self.scores.setdefault(student, {})
         if note:
@@ -28,7 +28,7 @@ class Tally:
 
     def add(self, result: Result) -> None:
         """Count a result."""
-        self.see(result.student)
+        self.add_student(result.student)
         self.scores[result.student][result.assignment] = result.score
         for exercise in result.exercises:
             for check in exercise.checks:
@@ -38,7 +38,7 @@ class Tally:
     def refuse(self, refused: Refused) -> None:
         """Count a file that could not be graded."""
         place = f"{refused.assignment}: " if refused.assignment else ""
-        self.see(refused.student, f"{place}{refused.file} {refused.reason}")
+        self.add_student(refused.student, f"{place}{refused.file} {refused.reason}")
 
     def graded(self, assignment: str) -> list[float]:
         """All scores of one assignment."""

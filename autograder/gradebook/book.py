@@ -14,7 +14,7 @@ from autograder.result import Result
 
 from . import schema, structure
 from .database import BUSY_SECONDS, Database
-from .scores import Scores, add_students, why_unfit
+from .scores import Scores, add_students, invalid_id_reason
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -66,18 +66,18 @@ class Gradebook:
             blanks: (assignment, student) of each file that could not be graded, the assignment "" where it is not known.
         """
         with self._database.transaction() as connection:
-            sheets = Sheets(connection, course, self._note)
+            rows = CourseRows(connection, course, self._note)
             for assignment, batch in _batches(one for one in results if self._fits(one.student)):
                 times = {one.student: self._handed_in(assignment, one.student) for one in batch}
-                sheets[assignment].write(batch, times)
+                rows[assignment].write(batch, times)
             fit = sorted({one for one in blanks if self._fits(one[1])})
             add_students(connection, [student for _, student in fit])
             for assignment, group in groupby(fit, key=lambda one: one[0]):
                 if assignment:
-                    sheets[assignment].blank([student for _, student in group])
+                    rows[assignment].blank([student for _, student in group])
 
     def _fits(self, student: str) -> bool:
-        reason = why_unfit(student)
+        reason = invalid_id_reason(student)
         if reason:
             self._note(f"not in the gradebook: {student!r} {reason}, which nbgrader cannot take as a student's id")
         return not reason
@@ -87,7 +87,7 @@ class Gradebook:
             self.notes.append(sentence)
 
 
-class Sheets(dict[str, Scores]):
+class CourseRows(dict[str, Scores]):
     """The assignments of a course in the gradebook, each looked up or made when it is first asked for."""
 
     def __init__(self, connection: Connection, course: Course, note: Callable[[str], None]) -> None:
@@ -96,10 +96,10 @@ class Sheets(dict[str, Scores]):
 
     def __missing__(self, name: str) -> Scores:
         assignment = next(one for one in self._course.assignments if one.name == name)
-        sheet = structure.ensure(self._connection, self._course, assignment)
-        for cell in sheet.forgotten:
+        rows = structure.ensure(self._connection, self._course, assignment)
+        for cell in rows.forgotten:
             self._note(f"the gradebook still has the cell '{cell}' in {name}, which the course no longer has")
-        self[name] = Scores(self._connection, sheet)
+        self[name] = Scores(self._connection, rows)
         return self[name]
 
 

@@ -11,7 +11,7 @@ from autograder.render.cells import comment
 from autograder.result import ExerciseResult, Result
 
 from .database import PURPOSE
-from .structure import Rows, Sheet
+from .structure import AssignmentRows, Rows
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -21,7 +21,7 @@ ID_LENGTH = 128
 UNFIT = '/\\<>"'
 
 
-def why_unfit(student: str) -> str:
+def invalid_id_reason(student: str) -> str:
     """Why nbgrader cannot take a student's id; "" where it can."""
     if not student.strip() or student in (".", ".."):
         return "is no name of a folder"
@@ -43,9 +43,9 @@ def add_students(connection: Connection, students: Iterable[str]) -> None:
 class Scores:
     """The submissions of one assignment."""
 
-    def __init__(self, connection: Connection, sheet: Sheet) -> None:
+    def __init__(self, connection: Connection, rows: AssignmentRows) -> None:
         api = instructor("nbgrader.api", PURPOSE)
-        self._sheet = sheet
+        self._rows = rows
         self._connection = connection
         self._submitted = Rows(connection, api.SubmittedAssignment)
         self._notebooks = Rows(connection, api.SubmittedNotebook)
@@ -61,12 +61,12 @@ class Scores:
         add_students(self._connection, [result.student for result in results])
         notebooks = self._books([result.student for result in results], times)
         scores = {
-            (notebooks[result.student], self._sheet.checks[exercise.name]): exercise.score
+            (notebooks[result.student], self._rows.checks[exercise.name]): exercise.score
             for result in results
             for exercise in self._known(result)
         }
         comments = {
-            (notebooks[result.student], self._sheet.answers[exercise.name]): comment(exercise)
+            (notebooks[result.student], self._rows.answers[exercise.name]): comment(exercise)
             for result in results
             for exercise in self._known(result)
         }
@@ -75,47 +75,45 @@ class Scores:
 
     def _known(self, result: Result) -> list[ExerciseResult]:
         """The exercises that the course still has: a result of an earlier run may hold others."""
-        return [exercise for exercise in result.exercises if exercise.name in self._sheet.checks]
+        return [exercise for exercise in result.exercises if exercise.name in self._rows.checks]
 
     def blank(self, students: list[str]) -> None:
         """Take back the automatic scores of students whose newest file could not be graded: a person has to look."""
         submitted = [
-            row.id for row in self._submitted.among("student_id", students, assignment_id=self._sheet.assignment)
+            row.id for row in self._submitted.among("student_id", students, assignment_id=self._rows.assignment)
         ]
         notebooks = [
-            row.id for row in self._notebooks.among("assignment_id", submitted, notebook_id=self._sheet.notebook)
+            row.id for row in self._notebooks.among("assignment_id", submitted, notebook_id=self._rows.notebook)
         ]
-        self._write_grades(
-            notebooks, {(book, cell): None for book in notebooks for cell in self._sheet.checks.values()}
-        )
+        self._write_grades(notebooks, {(book, cell): None for book in notebooks for cell in self._rows.checks.values()})
         self._write_comments(
-            notebooks, {(book, cell): None for book in notebooks for cell in self._sheet.answers.values()}
+            notebooks, {(book, cell): None for book in notebooks for cell in self._rows.answers.values()}
         )
 
     def _books(self, students: list[str], times: Mapping[str, datetime | None]) -> dict[str, str]:
         """The id of each student's notebook."""
         submitted = self._submissions(students, times)
-        there = self._notebooks.among("assignment_id", submitted.values(), notebook_id=self._sheet.notebook)
+        there = self._notebooks.among("assignment_id", submitted.values(), notebook_id=self._rows.notebook)
         books = {row.assignment_id: row.id for row in there}
         missing = [one for one in submitted.values() if one not in books]
         made = self._notebooks.add(
-            [{"notebook_id": self._sheet.notebook, "assignment_id": one, "flagged": False} for one in missing]
+            [{"notebook_id": self._rows.notebook, "assignment_id": one, "flagged": False} for one in missing]
         )
         self._grades.add(
             [
                 {"notebook_id": book, "cell_id": cell, "needs_manual_grade": True}
                 for book in made
-                for cell in self._sheet.other_grades
+                for cell in self._rows.other_grades
             ]
         )
         self._comments.add(
-            [{"notebook_id": book, "cell_id": cell} for book in made for cell in self._sheet.other_comments]
+            [{"notebook_id": book, "cell_id": cell} for book in made for cell in self._rows.other_comments]
         )
         books |= dict(zip(missing, made, strict=True))
         return {student: books[one] for student, one in submitted.items()}
 
     def _submissions(self, students: list[str], times: Mapping[str, datetime | None]) -> dict[str, str]:
-        rows = self._submitted.among("student_id", students, assignment_id=self._sheet.assignment)
+        rows = self._submitted.among("student_id", students, assignment_id=self._rows.assignment)
         self._submitted.change(
             [
                 {"id": row.id, "timestamp": times[row.student_id]}
@@ -127,7 +125,7 @@ class Scores:
         missing = [student for student in students if student not in there]
         made = self._submitted.add(
             [
-                {"assignment_id": self._sheet.assignment, "student_id": student, "timestamp": times[student]}
+                {"assignment_id": self._rows.assignment, "student_id": student, "timestamp": times[student]}
                 for student in missing
             ]
         )

@@ -21,7 +21,7 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AssignmentRows:
     """Where an assignment's grades and comments go.
 
     Attributes:
@@ -40,8 +40,8 @@ class Sheet:
     forgotten: tuple[str, ...]
 
 
-def ensure(connection: Connection, course: Course, assignment: Assignment) -> Sheet:
-    """The assignment's sheet: rows that are there are used, missing ones made, and changed points written."""
+def ensure(connection: Connection, course: Course, assignment: Assignment) -> AssignmentRows:
+    """The assignment's rows: rows that are there are used, missing ones made, and changed points written."""
     api = instructor("nbgrader.api", PURPOSE)
     cells = {cell.metadata.nbgrader.grade_id: cell for cell in _cells(course, assignment)}
     found = Rows(connection, api.Assignment).where(name=assignment.name)
@@ -56,7 +56,7 @@ def ensure(connection: Connection, course: Course, assignment: Assignment) -> Sh
         answers[exercise.name] = _cell(connection, notebook, cells[exercise.name], api.SolutionCell, api.Comment, {})
     mine = {*checks.values(), *answers.values()}
     others = [row for row in Rows(connection, api.BaseCell).where(notebook_id=notebook) if row.id not in mine]
-    return Sheet(
+    return AssignmentRows(
         assignment_id,
         notebook,
         checks,

@@ -13,8 +13,8 @@ from nbgrader import utils
 
 from autograder.sandbox import Cell, CellOutput, LoadError, LoadReport
 
-from .bench import Bench
-from .shown import by_cell, outputs
+from .cell_outputs import by_cell, outputs
+from .session import GradingSession
 
 ROUNDS = 10
 LOST = ("crash", "timeout")
@@ -33,12 +33,12 @@ def cells_of(nb: Any, suite: frozenset[str]) -> list[Any]:
     ]
 
 
-def run(nb: Any, bench: Bench, graded: list[Any], *, all_outputs: bool) -> None:
+def run(nb: Any, session: GradingSession, graded: list[Any], *, all_outputs: bool) -> None:
     """Run every code cell of `nb` in order and fill in what the `graded` cells showed, or with `all_outputs` every cell."""
     code = [cell for cell in nb.cells if cell.cell_type == "code"]
     cells = {f"code cell {n}": cell for n, cell in enumerate(code, 1)}
     shown, reports = _shown(
-        tuple(Cell(name, cell.source) for name, cell in cells.items() if cell.source.strip()), bench
+        tuple(Cell(name, cell.source) for name, cell in cells.items() if cell.source.strip()), session
     )
     for count, (name, cell) in enumerate(cells.items(), 1):
         is_graded = any(cell is one for one in graded)
@@ -50,12 +50,12 @@ def run(nb: Any, bench: Bench, graded: list[Any], *, all_outputs: bool) -> None:
             cell.outputs.append(v4.new_output("display_data", data={"text/plain": NOTE}))
 
 
-def _shown(cells: tuple[Cell, ...], bench: Bench) -> tuple[dict[str, CellOutput], dict[str, LoadReport]]:
+def _shown(cells: tuple[Cell, ...], session: GradingSession) -> tuple[dict[str, CellOutput], dict[str, LoadReport]]:
     """What each cell showed, and the report that tells it. A cell that the worker does not survive shows that, and the rest runs without it."""
     shown: dict[str, CellOutput] = {}
     reports: dict[str, LoadReport] = {}
     for _ in range(ROUNDS):
-        report = bench.run(tuple(cell for cell in cells if cell.name not in shown))
+        report = session.run(tuple(cell for cell in cells if cell.name not in shown))
         told = by_cell(report) or {name: CellOutput(errors=errors) for name, errors in _lost(report).items()}
         shown.update(told)
         reports.update(dict.fromkeys(told, report))

@@ -14,9 +14,9 @@ from autograder.render import cells as feedback
 from autograder.result import Result
 
 from . import classic
+from .cell_outputs import by_cell, outputs
 from .rebuild import MARK
 from .settings import Autograder
-from .shown import by_cell, outputs
 
 NO_GRADE = "No grade: the notebook {reason}. Please hand it in again."
 
@@ -41,7 +41,7 @@ class Executor(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
             _refuse(nb, note["refused"])
             return nb, resources
         names = resources["nbgrader"]
-        assignment = self.bench.assignments.get(names["notebook"])
+        assignment = self.session.assignments.get(names["notebook"])
         suite = frozenset(f"{exercise.name}-check" for exercise in assignment.exercises) if assignment else frozenset()
         if assignment:
             graded = self._graded(names)
@@ -52,13 +52,13 @@ class Executor(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
             _fill(nb, graded, graded.result)
         own_tests = classic.cells_of(nb, suite)
         if own_tests or not assignment:
-            classic.run(nb, self.bench, own_tests, all_outputs=not assignment)
-        note.update(isolated=not own_tests, confinement=self.bench.confinement)
+            classic.run(nb, self.session, own_tests, all_outputs=not assignment)
+        note.update(isolated=not own_tests, confinement=self.session.confinement)
         return nb, resources
 
     def _graded(self, names: dict[str, str]) -> Graded:
         """The submission as it was handed in, graded as `autograder grade` would."""
-        graded = self.bench.grade(self.submission(names))
+        graded = self.session.grade(self.submission(names))
         if graded.fault:
             raise Fault(graded.fault)
         return graded

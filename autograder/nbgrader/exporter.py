@@ -31,7 +31,7 @@ class Exporter(Autograder, NotebookExporter):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)  # type: ignore[no-untyped-call]
         try:
-            self.bench.refuse_readable(Path(self._converter.coursedir.root))
+            self.session.require_private_paths(Path(self._converter.coursedir.root))
         except AutograderError as error:
             self.log.error("autograder: %s", error)
             raise NbGraderException(str(error)) from None
@@ -56,7 +56,7 @@ class Exporter(Autograder, NotebookExporter):
 
     def _read(self, path: Path) -> tuple[Any, str]:
         """(notebook, "") or (an empty notebook, why it is empty)."""
-        limits = self.bench.course.limits
+        limits = self.session.course.limits
         content = intake.read(path, limits)
         read = content if isinstance(content, str) else notebook.read(content, limits.file_bytes)
         if isinstance(content, str) or isinstance(read, str):
@@ -67,7 +67,7 @@ class Exporter(Autograder, NotebookExporter):
                 book = nbformat.reads(_essence(content), as_version=4)
                 nbformat.validate(book)
         except Exception as error:  # nbformat has no one exception for what it cannot read
-            if path.stem not in self.bench.assignments:
+            if path.stem not in self.session.assignments:
                 raise
             self.log.warning("%s is read for its code alone: %s", path, str(error).split("\n")[0])
             return _code_only(read.cells), ""

@@ -18,7 +18,7 @@ from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.grade import intake
 from autograder.grade.store import Store
-from autograder.gradebook.scores import why_unfit
+from autograder.gradebook.scores import invalid_id_reason
 from autograder.result import Result
 
 from . import page
@@ -67,7 +67,7 @@ class Folder:
         for (assignment, student), path in sorted(files.items()):
             result = store.read(assignment, student)
             content = intake.read(path, course.limits)
-            if result is not None and isinstance(content, bytes) and not why_unfit(student):
+            if result is not None and isinstance(content, bytes) and not invalid_id_reason(student):
                 self.show(course, result, content)
 
     def show(self, course: Course, result: Result, content: bytes) -> None:

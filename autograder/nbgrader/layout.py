@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder import atomic
 from autograder.author.build import build, kit, notebook
-from autograder.course import Course, chapter
+from autograder.course import Course, assignment_source
 from autograder.errors import AutograderError
 
 CONFIG = "nbgrader_config.py"
@@ -83,7 +83,7 @@ def _wanted(course: Course) -> dict[Path, str]:
     files = build(course)
     for assignment in course.assignments:
         folder = Path("source", assignment.name)
-        book = notebook.source(chapter.read(assignment.source))
+        book = notebook.source(assignment_source.read(assignment.source))
         texts[folder / f"{assignment.name}.ipynb"] = notebook.as_ipynb(book)
         for path, content in files.items():
             if path.name in BESIDE or path.is_relative_to(Path("tests", assignment.name)):

@@ -38,9 +38,9 @@ class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """The notebook to be run, with our note of how it was read."""
         names, reason = resources["nbgrader"], resources.get(REFUSED, "")
-        assignment = self.bench.assignments.get(names["notebook"])
+        assignment = self.session.assignments.get(names["notebook"])
         if assignment and not reason:
-            self.bench.begin(self.submission(names))  # in its own process, while this one goes on
+            self.session.prefetch(self.submission(names))  # in its own process, while this one goes on
         if assignment or reason:
             exercises = frozenset(one.name for one in assignment.exercises) if assignment else frozenset()
             released = self._released(names)

@@ -10,8 +10,7 @@ from traitlets.config import Configurable
 
 from autograder.grade.intake import Submission
 
-from . import bench
-from .bench import Bench
+from .session import GradingSession, session_for
 
 
 class Autograder(Configurable):
@@ -26,14 +25,14 @@ class Autograder(Configurable):
     ).tag(config=True)
 
     @property
-    def bench(self) -> Bench:
+    def session(self) -> GradingSession:
         """The course and all that is warm for it, shared by whatever nbgrader makes of these classes in one process.
 
         Raises:
             AutograderError: the course or the machine is not fit for grading; one clear sentence.
         """
         root = Path(self.course) if self.course else None
-        return bench.of(root, self.python or None, unconfined=self.allow_unconfined)
+        return session_for(root, self.python or None, unconfined=self.allow_unconfined)
 
     @property
     def coursedir(self) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from autograder.course import Assignment, Course
+from autograder.course.folder import find_course
 from autograder.explain.feedback import explain
 from autograder.limits import Limits
 from autograder.notebook import read
@@ -112,7 +113,7 @@ class SuitePlugin(Fixtures):
     def _assignment(self, item: pytest.Item) -> Assignment:
         root = _root(item)
         if root not in self._courses:
-            self._courses[root] = Course.find(root)
+            self._courses[root] = find_course(root)
         return next(one for one in self._courses[root].assignments if one.name == place(item)[0])
 
 

@@ -118,13 +118,15 @@ class Runner(Fixtures):
                 for one in exercises:
                     checks = [check for check in suite.of(one) if check.visible is visible]
                     # A function that hangs would hang those that call it too, and leave no time for giving them the right one.
-                    hung = given is not None and any(_ran_out(judged[name]) for name in suite.assignment.below(one))
+                    hung = given is not None and any(
+                        _ran_out(judged[name]) for name in suite.assignment.dependencies_of(one)
+                    )
                     judged[one.name] += self._judge(
                         suite, checks, answers.report, judged[one.name], timeouts=1 if hung else TIMEOUTS
                     )
         first = dict(judged)
         if given is not None and not all(one.passed for checks in judged.values() for one in checks):
-            for exercise in suite.assignment.used_first:
+            for exercise in suite.assignment.in_dependency_order:
                 judged[exercise.name] = self._judge_again(suite, exercise, judged, answers.report, given)
         return tuple(
             _with_figures(suite, one, _exercise(suite, one, judged[one.name]), first[one.name]) for one in exercises
@@ -196,7 +198,9 @@ class Runner(Fixtures):
     ) -> list[_Judged]:
         """Run an exercise's failed checks once more where they may have failed for a mistake that costs its points elsewhere."""
         first = judged[exercise.name]
-        lost = tuple(name for name in suite.assignment.below(exercise) if not all(one.passed for one in judged[name]))
+        lost = tuple(
+            name for name in suite.assignment.dependencies_of(exercise) if not all(one.passed for one in judged[name])
+        )
         failed = [one.ran.check for one in first if one.words.outcome not in (Outcome.PASSED, Outcome.MISSING)]
         if not lost or not failed:
             return first

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
+from autograder.course.folder import find_course
 
 COURSE = Path(__file__).parents[2]
 STUB = "    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -184,7 +185,7 @@ class TinyCourse:
 
     def read(self) -> Course:
         """The course as the engine reads it."""
-        return Course.find(self.root)
+        return find_course(self.root)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from autograder.course import Course
-from autograder.course.chapter import source
+from autograder.course.assignment_source import source
 from autograder.course.regions import HIDDEN, SOLUTION, regions
 
 

@@ -24,7 +24,8 @@ from autograder.author import build
 from autograder.author.audit import canary
 from autograder.author.audit.readable import Text, fenced, texts
 from autograder.course import Course, suitefile
-from autograder.course.chapter import source
+from autograder.course.assignment_source import source
+from autograder.course.folder import find_course
 from autograder.course.regions import SOLUTION, Region, regions
 from autograder.course.suitefile import SuiteFile
 
@@ -69,7 +70,7 @@ def canaries(course: Course) -> list[Leak]:
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch).resolve() / "course"
         planted = canary.plant(course, copy)
-        built = build.build(Course.find(copy))
+        built = build.build(find_course(copy))
     return [
         Leak(path.as_posix(), content[: content.index(comment)].count(b"\n") + 1, f"a comment from {where}")
         for path, content in built.items()

@@ -6,26 +6,26 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from autograder.course.chapter import Chapter, Kind
+from autograder.course.assignment_source import AssignmentSource, Kind
 from autograder.course.extra import instructor
 from autograder.course.model import Exercise
 
 PURPOSE = "building the notebooks"
 
 
-def source(chapter: Chapter) -> Any:
+def source(assignment: AssignmentSource) -> Any:
     """The chapter as an instructor's notebook: each answer stands between its markers and is followed by its check cell."""
     v4 = instructor("nbformat", PURPOSE).v4
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    book = v4.new_notebook(cells=list(_cells(chapter, v4)), metadata={"kernelspec": kernel})
+    book = v4.new_notebook(cells=list(_cells(assignment, v4)), metadata={"kernelspec": kernel})
     book.nbformat_minor = 5  # the first with cell ids; a later nbformat would write its own newest
     return book
 
 
-def notebook(chapter: Chapter) -> Any:
+def notebook(assignment: AssignmentSource) -> Any:
     """The same with nbgrader's stub in place of each answer."""
     # By now nbgrader's metadata is in place: ClearSolutions refuses an answer in a cell that is not marked as one.
-    cleared, _ = instructor("nbgrader.preprocessors", PURPOSE).ClearSolutions().preprocess(source(chapter), {})
+    cleared, _ = instructor("nbgrader.preprocessors", PURPOSE).ClearSolutions().preprocess(source(assignment), {})
     return cleared
 
 
@@ -53,9 +53,9 @@ def as_script(book: Any, exercises: tuple[Exercise, ...]) -> str:
     return text
 
 
-def _cells(chapter: Chapter, v4: Any) -> Iterator[Any]:
+def _cells(assignment: AssignmentSource, v4: Any) -> Iterator[Any]:
     others = 0
-    for cell in chapter.cells:
+    for cell in assignment.cells:
         if cell.exercise:
             name = cell.exercise.name
             answer, check = {"nbgrader": _answer(cell.exercise)}, {"nbgrader": _check(cell.exercise)}
@@ -64,7 +64,7 @@ def _cells(chapter: Chapter, v4: Any) -> Iterator[Any]:
         else:
             others += 1
             new = v4.new_markdown_cell if cell.kind is Kind.MARKDOWN else v4.new_code_cell
-            yield new(cell.source, id=f"{chapter.name}-{others}")
+            yield new(cell.source, id=f"{assignment.name}-{others}")
 
 
 def _answer(exercise: Exercise) -> dict[str, Any]:

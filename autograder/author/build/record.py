@@ -74,12 +74,12 @@ class WithMisconception:
         return self._wrong if name == self._exercise else self._reference
 
 
-class Asked(Functions):
-    """The reference, with a list of what checks have asked of it."""
+class RecordingReference(Functions):
+    """The reference, with a list of the calls that checks made of it."""
 
     def __init__(self, reference: Functions) -> None:
         super().__init__(reference._functions)
-        self._asked: list[Call] = []
+        self._calls: list[Call] = []
 
     def call(self, name: str, *args: Any) -> Answer:
         """The answer of our function, noted."""
@@ -90,25 +90,25 @@ class Asked(Functions):
         return self._noted(Call(name, (), super().draw(name), draws=True))
 
     def take(self) -> tuple[Call, ...]:
-        """What was asked since the last time."""
-        asked = tuple(self._asked)
-        self._asked.clear()
-        return asked
+        """The calls since the last time."""
+        calls = tuple(self._calls)
+        self._calls.clear()
+        return calls
 
     def _noted(self, call: Call) -> Answer:
-        self._asked.append(call)
+        self._calls.append(call)
         return call.answer
 
 
 def _exercise(runner: Runner, suite: Suite, exercise: Exercise) -> dict[str, Any]:
-    asked = Asked(suite.reference)
-    own = replace(suite, checks=suite.of(exercise), reference=asked)
+    recording = RecordingReference(suite.reference)
+    own = replace(suite, checks=suite.of(exercise), reference=recording)
     checks: dict[str, Any] = {}
     own_calls: list[tuple[Call, ...]] = []
     for check, calls, passed in runner.ran(own, suite.reference):
         _refuse_unsound(check, calls, passed)
         own_calls.append(calls)
-        checks[check.name] = {"calls": _calls(calls), "reference": _calls(asked.take()), "misconceptions": {}}
+        checks[check.name] = {"calls": _calls(calls), "reference": _calls(recording.take()), "misconceptions": {}}
     sentences: dict[str, str] = {}
     for one in suite.misconceptions:
         # What differs between versions could not be recognised elsewhere, and would make the kit look stale there.

@@ -10,8 +10,8 @@ from pathlib import Path
 from autograder import __version__, atomic
 from autograder.author.build import kit, notebook, readme, rules
 from autograder.author.build.record import record
-from autograder.course import Assignment, Course, chapter, suitefile
-from autograder.course.chapter import Chapter
+from autograder.course import Assignment, Course, assignment_source, suitefile
+from autograder.course.assignment_source import AssignmentSource
 from autograder.errors import AutograderError
 
 if sys.version_info >= (3, 11):
@@ -33,7 +33,7 @@ def build(course: Course) -> dict[Path, bytes]:
     }
     hints: dict[str, dict[str, tuple[str, ...]]] = {}
     for assignment in course.assignments:
-        read = chapter.read(assignment.source)
+        read = assignment_source.read(assignment.source)
         hints[assignment.name] = read.hints
         texts.update(_texts(course, assignment, read))
     texts[kit.HINTS] = json.dumps(hints, indent=1, ensure_ascii=False) + "\n"
@@ -65,7 +65,7 @@ def write(course: Course) -> list[Path]:
     return sorted([*changed, *leftovers])
 
 
-def _texts(course: Course, assignment: Assignment, read: Chapter) -> Iterator[tuple[str, str]]:
+def _texts(course: Course, assignment: Assignment, read: AssignmentSource) -> Iterator[tuple[str, str]]:
     """(path, text) of each file that belongs to one assignment."""
     suites = [suitefile.read(assignment.suite / f"test_{exercise.name}.py") for exercise in assignment.exercises]
     for suite in suites:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import Course
+from autograder.course.folder import find_course
 from autograder.grade import Options, grade
 
 COURSE = Path(__file__).parents[3]
@@ -18,7 +18,7 @@ BEYOND = {"softmax": {"test_large_scores", "test_batch", "test_large_scores_in_a
 def records(tmp_path_factory):
     """The record of each chapter's file."""
     output = tmp_path_factory.mktemp("book")
-    report = grade(Course.find(COURSE), [CODE], Options(output, jobs=1))
+    report = grade(find_course(COURSE), [CODE], Options(output, jobs=1))
     assert not report.faults
     assert not report.refused
     return {path.parent.name: json.loads(path.read_text("utf-8")) for path in output.glob("results/*/*.json")}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.course import Course
+from autograder.course.folder import find_course
 from autograder.errors import AutograderError
 
 
@@ -22,30 +22,30 @@ def test_a_course_knows_its_assignments_and_where_their_files_are(tiny_course):
 
 def test_the_course_is_found_from_a_folder_deep_inside_it(tiny_course, monkeypatch):
     monkeypatch.chdir(tiny_course.root / "tests" / "exercises")
-    assert Course.find() == tiny_course.read()
+    assert find_course() == tiny_course.read()
 
 
 def test_the_environment_names_the_course_from_anywhere(tiny_course, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("AUTOGRADER_COURSE", str(tiny_course.root))
-    assert Course.find() == tiny_course.read()
+    assert find_course() == tiny_course.read()
 
 
 def test_a_given_folder_goes_before_the_environment(tiny_course, monkeypatch, tmp_path):
     monkeypatch.setenv("AUTOGRADER_COURSE", str(tmp_path / "elsewhere"))
-    assert Course.find(tiny_course.root).title == "A tiny course"
+    assert find_course(tiny_course.root).title == "A tiny course"
 
 
 def test_a_given_folder_may_be_relative(tiny_course, monkeypatch):
     monkeypatch.chdir(tiny_course.root.parent)
-    assert Course.find(tiny_course.root.relative_to(tiny_course.root.parent)).root == tiny_course.root
+    assert find_course(tiny_course.root.relative_to(tiny_course.root.parent)).root == tiny_course.root
 
 
 def test_outside_a_course_one_sentence_says_how_to_name_one(monkeypatch, tmp_path):
     monkeypatch.delenv("AUTOGRADER_COURSE", raising=False)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(AutograderError) as error:
-        Course.find()
+        find_course()
     sentence = str(error.value)
     assert sentence.startswith(f"no course here: neither {tmp_path}")
     assert "--course DIR" in sentence and "AUTOGRADER_COURSE" in sentence
@@ -54,13 +54,13 @@ def test_outside_a_course_one_sentence_says_how_to_name_one(monkeypatch, tmp_pat
 
 def test_a_given_folder_that_is_no_course_is_refused(tmp_path):
     with pytest.raises(AutograderError, match=r"holds no course\.toml: --course must name"):
-        Course.find(tmp_path)
+        find_course(tmp_path)
 
 
 def test_an_environment_that_names_no_course_is_refused(monkeypatch, tmp_path):
     monkeypatch.setenv("AUTOGRADER_COURSE", str(tmp_path))
     with pytest.raises(AutograderError, match=r"holds no course\.toml: AUTOGRADER_COURSE must name"):
-        Course.find()
+        find_course()
 
 
 def test_a_course_without_chapters_is_refused(tiny_course):

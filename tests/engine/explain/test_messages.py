@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import Course
+from autograder.course.folder import find_course
 from autograder.explain.feedback import load_warning
 from autograder.result import Outcome
 from autograder.sandbox import Cell
@@ -24,7 +24,7 @@ GOLDEN = Path(__file__).with_name("messages.golden.txt")
 @pytest.fixture(scope="module")
 def told():
     """What is told about each mistake, by the name of its file."""
-    course, found = Course.find(COURSE), {}
+    course, found = find_course(COURSE), {}
     limits = dataclasses.replace(course.limits, call_cpu_seconds=0.25)  # for the one that never ends
 
     def use(runner):

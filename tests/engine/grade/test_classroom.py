@@ -35,7 +35,7 @@ class PlayedServer:
         pass
 
 
-class PlayedJobs:
+class PlayedPool:
     """In place of job processes: right files get 3 points, others 1; a file that says so is starved once, or met by a fault of ours."""
 
     tried = ()
@@ -50,11 +50,11 @@ class PlayedJobs:
             if not recognise_only:
                 yield self._graded(submission, is_idle=False)
 
-    def alone(self, submission):
+    def grade_exclusively(self, submission):
         return self._graded(submission, is_idle=True)
 
     def _graded(self, submission, *, is_idle):
-        PlayedJobs.tried = (*PlayedJobs.tried, submission.student)
+        PlayedPool.tried = (*PlayedPool.tried, submission.student)
         content = intake.read(submission.path, self.course.limits)
         if isinstance(content, str):
             return Graded(submission, refused=content)
@@ -73,9 +73,9 @@ class PlayedJobs:
 def played(monkeypatch):
     """Nothing is really graded in these tests."""
     monkeypatch.setattr(run, "Server", PlayedServer)
-    monkeypatch.setattr(run, "Jobs", PlayedJobs)
+    monkeypatch.setattr(run, "Pool", PlayedPool)
     monkeypatch.setattr(run, "environment", lambda server: WHERE)
-    monkeypatch.setattr(PlayedJobs, "tried", ())
+    monkeypatch.setattr(PlayedPool, "tried", ())
 
 
 # --- what is graded again ---------------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ def test_what_is_starved_is_tried_again_at_the_end_when_nothing_else_runs(pupils
     seen = []
     pupils.hand_in(ada="# slow\n" + pupils.right, bob=pupils.right)
     report = pupils.grade(progress=lambda done, of: seen.append((done, of)))
-    assert PlayedJobs.tried == ("ada", "bob", "ada")
+    assert PlayedPool.tried == ("ada", "bob", "ada")
     assert (report.graded, seen) == (2, [(0, 2), (1, 2), (2, 2)])
 
 

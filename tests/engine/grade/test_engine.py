@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import Course
+from autograder.course.folder import find_course
 from autograder.errors import AutograderError
 from autograder.grade import Options, grade
 
@@ -132,7 +132,7 @@ def test_an_interpreter_that_is_not_there_is_the_operators_to_mend(pupils):
 
 
 def test_one_file_for_several_assignments_counts_for_each_that_is_not_handed_in_by_itself(tmp_path):
-    course = Course.find(Path(__file__).parents[3])
+    course = find_course(Path(__file__).parents[3])
     chapters = [one.source.read_text(encoding="utf-8") for one in course.assignments[:2]]
     (tmp_path / "class").mkdir()
     for student in ("ada", "bob"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import AutograderError
-from autograder.grade import pool as jobs
+from autograder.grade import pool
 from autograder.grade.engine import Graded
 from autograder.grade.intake import Submission
 
@@ -74,11 +74,11 @@ def graded(monkeypatch):
 
     def run(count, kills):
         log = []
-        monkeypatch.setattr(jobs.Jobs, "_pool", lambda self: MortalPool(kills, log))
-        monkeypatch.setattr(jobs, "wait", waited)
+        monkeypatch.setattr(pool.Pool, "_new_executor", lambda self: MortalPool(kills, log))
+        monkeypatch.setattr(pool, "wait", waited)
         submissions = [Submission(f"s{n}", "ch", Path(f"s{n}.py"), f"s{n}.py") for n in range(count)]
-        with jobs.Jobs(None, 2) as pool:
-            results = [(one.submission.student, one) for one in pool.map(submissions)]
+        with pool.Pool(None, 2) as grading:
+            results = [(one.submission.student, one) for one in grading.map(submissions)]
         assert len(results) == len(dict(results)), "nobody is graded twice"
         return dict(results), log
 
@@ -117,4 +117,4 @@ def test_a_machine_that_kills_every_process_stops_the_run_with_one_sentence(grad
 
 def test_only_some_submissions_wait_at_a_time(graded):
     _, log = graded(300, {})
-    assert max(waiting for _, waiting in log) == jobs.WAITING
+    assert max(waiting for _, waiting in log) == pool.WAITING

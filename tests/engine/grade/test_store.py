@@ -63,7 +63,7 @@ def test_a_file_that_is_no_result_is_read_as_none_and_named_among_the_others(sto
     store.write(ADA)
     store.path("ch01", "ada").write_bytes(content)
     assert store.read("ch01", "ada") is None
-    (broken,) = store.others(set())
+    (broken,) = store.earlier_results(set())
     assert (broken.student, broken.assignment, broken.file) == ("ada", "ch01", "results/ch01/ada.json")
     assert "no result that can be read" in broken.reason
 
@@ -79,7 +79,7 @@ def test_there_is_no_result_before_the_first_and_after_it_is_dropped(store):
 def test_the_results_of_all_but_the_seen_are_the_others(store):
     for student in ("ada", "Ada", "bob"):
         store.write(replace(ADA, student=student))
-    assert {one.student for one in store.others({("ch01", "ada"), ("ch02", "bob")})} == {"Ada", "bob"}
+    assert {one.student for one in store.earlier_results({("ch01", "ada"), ("ch02", "bob")})} == {"Ada", "bob"}
 
 
 def test_what_was_refused_is_remembered(store):
@@ -151,7 +151,7 @@ def test_a_draft_left_by_a_killed_run_is_no_result(store):
     store.write(ADA)
     draft = store.path("ch01", "ada").with_name(".bob.json.draft")
     draft.write_text('{"schema"', encoding="utf-8")
-    assert [one.student for one in store.others(set())] == ["ada"]
+    assert [one.student for one in store.earlier_results(set())] == ["ada"]
 
 
 def test_line_ends_are_written_as_given(tmp_path):

@@ -69,9 +69,9 @@ def test_a_machine_that_cannot_confine_is_told_so_once_and_grades_nothing(classr
 
     monkeypatch.setattr(policy, "available", lambda: policy.Confinement(0, False, ("a kernel with Landlock",)))
     classroom.hand_in("zoe", "ch09_tiny", classroom.released("ch09_tiny"))
-    from autograder.nbgrader import bench
+    from autograder.nbgrader import session
 
-    bench._kept.close()
+    session._cache.close()
     words = classroom.autograde("ch09_tiny", "zoe")
     assert "cannot confine student code: it lacks a kernel with Landlock" in words
     assert "allow_unconfined = True" in words

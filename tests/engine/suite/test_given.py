@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from autograder.course import Course
+from autograder.course.folder import find_course
 from autograder.limits import Limits
 from autograder.result import Outcome
 from autograder.sandbox import Cell
@@ -89,7 +89,7 @@ def chain(tmp_path_factory):
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    return Course.find(root)
+    return find_course(root)
 
 
 @pytest.fixture(scope="module")

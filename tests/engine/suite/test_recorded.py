@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from autograder.author.build.record import WithMisconception
-from autograder.course import Course
+from autograder.course.folder import find_course
 from autograder.errors import AutograderError
 from autograder.result import Outcome
 from autograder.suite import Functions, Runner, load_reference
 from autograder.suite.misconceptions import load_misconceptions
 from autograder.suite.recorded import Recorded
 
-COURSE = Course.find(Path(__file__).parents[3])
+COURSE = find_course(Path(__file__).parents[3])
 
 
 def results(assignment, answers):

@@ -10,7 +10,7 @@ import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.author.build.notebook import as_ipynb, as_script, notebook
-from autograder.course import chapter
+from autograder.course import assignment_source
 from autograder.errors import AutograderError
 
 STUB = "    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -19,7 +19,7 @@ STUB = "    # YOUR CODE HERE\n    raise NotImplementedError()"
 @pytest.fixture
 def tiny(tiny_course):
     """The tiny chapter."""
-    return chapter.read(tiny_course.root / tiny_course.chapter)
+    return assignment_source.read(tiny_course.root / tiny_course.chapter)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.author.demo import make
 from autograder.author.demo.names import NAMES
-from autograder.course import Course
+from autograder.course.folder import find_course
 from autograder.grade import Options, grade
 from autograder.grade.store import file_name
 
@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).with_name("golden.json")
 def submissions(tmp_path_factory):
     """The folder of the demo class's files."""
     folder = tmp_path_factory.mktemp("demo") / "submissions"
-    make(Course.find(COURSE), folder)
+    make(find_course(COURSE), folder)
     return folder
 
 
@@ -51,7 +51,7 @@ def as_notebooks(submissions):
 
 def _graded(folder):
     output = folder.with_name(f"graded-{folder.name}")
-    report = grade(Course.find(COURSE), [folder], Options(output, jobs=2))
+    report = grade(find_course(COURSE), [folder], Options(output, jobs=2))
     assert not report.faults, report.log and report.log.read_text(encoding="utf-8")
     files = sorted((output / "results").glob("*/*.json"))
     return [json.loads(file.read_text(encoding="utf-8")) for file in files]

@@ -13,7 +13,7 @@ import pytest
 from autograder.author.audit import secrecy
 from autograder.author.build import write
 from autograder.author.release import release, wheel
-from autograder.course import Course
+from autograder.course.folder import find_course
 from autograder.errors import AutograderError
 
 PROJECT = Path(__file__).parents[4]
@@ -85,7 +85,7 @@ def test_a_place_that_cannot_be_written_gets_one_sentence(course, tmp_path):
 
 
 def test_nothing_secret_of_the_real_course_is_in_its_release(tmp_path):
-    course = Course.find(PROJECT)
+    course = find_course(PROJECT)
     release(course, tmp_path / "kit.zip")
     found = list(members(tmp_path / "kit.zip"))
     assert len(found) > 100
@@ -128,7 +128,7 @@ def test_nothing_secret_is_in_what_the_project_builds_for_an_index(kind, tmp_pat
     found = list(members(built)) if kind == "wheel" else list(_sdist(built))
     engine = {name.partition("autograder/")[2] for name, _ in found if "autograder/" in name and name.endswith(".py")}
     assert engine == {name.removeprefix("autograder/") for name in wheel.members() if name.startswith("autograder/")}
-    assert secrecy.leaks_in(Course.find(PROJECT), found) == []
+    assert secrecy.leaks_in(find_course(PROJECT), found) == []
 
 
 def _sdist(path):

@@ -1,6 +1,6 @@
 """What a process of nbgrader keeps warm for all submissions: the course, its suites, and servers for student code.
 
-nbgrader makes its converters and preprocessors anew for every notebook, and formgrader's server runs for weeks: one bench serves the whole
+nbgrader makes its converters and preprocessors anew for every notebook, and formgrader's server runs for weeks: one session serves the whole
 process, and is made anew once a file of the course has changed.
 """
 
@@ -16,11 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course
+from autograder.course.folder import find_course
 from autograder.errors import AutograderError
 from autograder.grade.engine import Graded, Settings
 from autograder.grade.intake import Submission
-from autograder.grade.pool import Jobs
+from autograder.grade.pool import Pool
 from autograder.sandbox import Cell, LoadReport, policy
 from autograder.sandbox.server import Server
 from autograder.sandbox.worker import Worker
@@ -30,7 +30,7 @@ LOADS = 4  # a notebook that is run as a whole may lose a worker this often, les
 Stamp = tuple[tuple[str, int, int], ...]
 
 
-class Bench:
+class GradingSession:
     """One course, ready to grade.
 
     Raises:
@@ -44,30 +44,30 @@ class Bench:
                 f"this machine cannot confine student code: it lacks {'; '.join(missing)}. 'autograder doctor' shows "
                 "more; c.Autograder.allow_unconfined = True in nbgrader_config.py grades all the same and says so"
             )
-        self.course = Course.find(root)
+        self.course = find_course(root)
         self.assignments = {assignment.name: assignment for assignment in self.course.assignments}
         self._open = ExitStack()
         self._thread = self._open.enter_context(ThreadPoolExecutor(1))
-        self._begun: tuple[Submission, Future[Graded]] | None = None
+        self._prefetched: tuple[Submission, Future[Graded]] | None = None
         self._settings = Settings(self.course, executable, unconfined, outputs=True)
 
-    def begin(self, submission: Submission) -> None:
+    def prefetch(self, submission: Submission) -> None:
         """Start to grade what `grade` will ask for next."""
-        self._begun = submission, self._thread.submit(self._grade, submission)
+        self._prefetched = submission, self._thread.submit(self._grade, submission)
 
     def grade(self, submission: Submission) -> Graded:
         """Run the full suite on a notebook of the course."""
-        if self._begun is None or self._begun[0] != submission:
-            self.begin(submission)
-        assert self._begun is not None
-        (_, future), self._begun = self._begun, None
+        if self._prefetched is None or self._prefetched[0] != submission:
+            self.prefetch(submission)
+        assert self._prefetched is not None
+        (_, future), self._prefetched = self._prefetched, None
         return future.result()
 
     def _grade(self, submission: Submission) -> Graded:
         with _main_left_out():
-            graded = self._jobs.alone(submission)
+            graded = self._pool.grade_exclusively(submission)
             # Once more if the machine was too busy: load must not decide grades.
-            return self._jobs.alone(submission) if graded.starved else graded
+            return self._pool.grade_exclusively(submission) if graded.starved else graded
 
     def run(self, cells: tuple[Cell, ...]) -> LoadReport:
         """Run the cells of some other notebook, tests among them, in one worker, and report what each showed."""
@@ -87,16 +87,16 @@ class Bench:
         return self._open.enter_context(Server(self._settings.executable, longer, unconfined=self._settings.unconfined))
 
     @functools.cached_property
-    def _jobs(self) -> Jobs:
+    def _pool(self) -> Pool:
         # A process of its own: it imports the suites, and a process imports a file only once.
-        return self._open.enter_context(Jobs(self._settings, 1))
+        return self._open.enter_context(Pool(self._settings, 1))
 
     @property
     def confinement(self) -> str:
         """How far workers are confined here: "full", "partial" or "none"."""
         return policy.available().level
 
-    def refuse_readable(self, *paths: Path) -> None:
+    def require_private_paths(self, *paths: Path) -> None:
         """Raise AutograderError if anything of the course or the class lies where student code may read."""
         for path in (self.course.root, *paths):
             below = next((folder for folder in self.server.readable if path.resolve().is_relative_to(folder)), None)
@@ -120,30 +120,30 @@ def _main_left_out() -> Iterator[None]:
         main.__dict__.update(kept)
 
 
-class _Kept:
-    """The one bench of this process, and what it was made from."""
+class _SessionCache:
+    """The one session of this process, and what it was made from."""
 
     def __init__(self) -> None:
-        self._bench: Bench | None = None
+        self._session: GradingSession | None = None
         self._made_of: tuple[object, ...] = ()
 
-    def of(self, root: Path | None, executable: str | None, *, unconfined: bool) -> Bench:
+    def session_for(self, root: Path | None, executable: str | None, *, unconfined: bool) -> GradingSession:
         made_of = (root, executable, unconfined, _stamp(root) if root else ())
-        if self._bench is None or made_of != self._made_of:
+        if self._session is None or made_of != self._made_of:
             self.close()
-            self._bench = Bench(root, executable, unconfined=unconfined)
+            self._session = GradingSession(root, executable, unconfined=unconfined)
             self._made_of = made_of
-        return self._bench
+        return self._session
 
     def close(self) -> None:
-        if self._bench is not None:
-            self._bench.close()
-        self._bench = None
+        if self._session is not None:
+            self._session.close()
+        self._session = None
 
 
-_kept = _Kept()  # nbgrader gives its classes no place of their own that outlives a notebook
-atexit.register(_kept.close)
-of = _kept.of
+_cache = _SessionCache()  # nbgrader gives its classes no place of their own that outlives a notebook
+atexit.register(_cache.close)
+session_for = _cache.session_for
 
 
 def _stamp(root: Path) -> Stamp:

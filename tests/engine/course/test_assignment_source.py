@@ -4,13 +4,13 @@ import sys
 
 import pytest
 
-from autograder.course import Exercise, chapter
-from autograder.course.chapter import Kind
+from autograder.course import Exercise, assignment_source
+from autograder.course.assignment_source import Kind
 from autograder.errors import AutograderError
 
 
 def test_a_chapter_has_a_title_cells_and_exercises_with_points(tiny_course):
-    read = chapter.read(tiny_course.root / tiny_course.chapter)
+    read = assignment_source.read(tiny_course.root / tiny_course.chapter)
     assert read.name == "ch09_tiny"
     assert read.title == "Chapter 9: A tiny one"
     assert read.exercises == (Exercise("double", 2), Exercise("floor", 1))
@@ -18,7 +18,7 @@ def test_a_chapter_has_a_title_cells_and_exercises_with_points(tiny_course):
 
 
 def test_prose_in_another_language_takes_the_place_of_the_first_and_code_stays(tiny_course):
-    read = chapter.read(tiny_course.root / tiny_course.chapter, lang="zh")
+    read = assignment_source.read(tiny_course.root / tiny_course.chapter, lang="zh")
     assert read.title == "第九章"
     assert [cell.kind for cell in read.cells] == [Kind.MARKDOWN, Kind.CODE, Kind.CODE, Kind.CODE]
 
@@ -26,15 +26,15 @@ def test_prose_in_another_language_takes_the_place_of_the_first_and_code_stays(t
 def test_prose_of_no_particular_language_is_in_every_language(tiny_course):
     tiny_course.edit(tiny_course.chapter, '# %% [markdown] lang="en"\n# ## Twice', "# %% [markdown]\n# ## Twice")
     for lang in ("en", "zh"):
-        read = chapter.read(tiny_course.root / tiny_course.chapter, lang)
+        read = assignment_source.read(tiny_course.root / tiny_course.chapter, lang)
         assert "Three becomes six." in read.cells[2].source
 
 
 def test_hints_are_a_ladder_for_each_exercise_and_no_cell_of_the_chapter(tiny_course):
-    read = chapter.read(tiny_course.root / tiny_course.chapter)
+    read = assignment_source.read(tiny_course.root / tiny_course.chapter)
     assert read.hints == {"double": ("What is three and three?", "Add x to itself.")}
     assert not any("three?" in cell.source for cell in read.cells)
-    assert chapter.read(tiny_course.root / tiny_course.chapter, lang="zh").hints == {}
+    assert assignment_source.read(tiny_course.root / tiny_course.chapter, lang="zh").hints == {}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_chapter_that_breaks_a_rule_is_refused_with_its_file_and_a_way_out(tin
     tiny_course.edit(tiny_course.chapter, old, new)
     path = tiny_course.root / tiny_course.chapter
     with pytest.raises(AutograderError) as error:
-        chapter.read(path)
+        assignment_source.read(path)
     assert str(error.value).startswith(f"{path}: ")
     assert says in str(error.value)
 
@@ -92,7 +92,7 @@ def test_exercises_that_use_each_other_are_refused_with_their_circle(tiny_course
 
 def test_the_title_is_the_first_heading_there_is(tiny_course):
     tiny_course.edit(tiny_course.chapter, "# # Chapter 9: A tiny one", "# Welcome.")
-    assert chapter.read(tiny_course.root / tiny_course.chapter).title == "Twice"
+    assert assignment_source.read(tiny_course.root / tiny_course.chapter).title == "Twice"
 
 
 def test_two_cells_of_one_exercise_are_refused(tiny_course):
@@ -135,24 +135,24 @@ def test_unbalanced_markers_are_refused_with_their_line_in_the_file(tiny_course)
 def test_a_chapter_without_exercises_is_refused(tiny_course):
     path = tiny_course.write("solutions/ch08_empty.py", "# %% [markdown]\n# # Chapter 8\n")
     with pytest.raises(AutograderError, match="no exercise; start the cell of each"):
-        chapter.read(path)
+        assignment_source.read(path)
 
 
 def test_a_chapter_without_a_heading_in_its_language_is_refused(tiny_course):
     with pytest.raises(AutograderError, match='no heading in a markdown cell with lang="fr"'):
-        chapter.read(tiny_course.root / tiny_course.chapter, lang="fr")
+        assignment_source.read(tiny_course.root / tiny_course.chapter, lang="fr")
 
 
 def test_a_chapter_whose_file_name_is_no_name_is_refused(tiny_course):
     with pytest.raises(AutograderError, match="rename it to a letter"):
-        chapter.read(tiny_course.root / "solutions" / "chapter 9.py")
+        assignment_source.read(tiny_course.root / "solutions" / "chapter 9.py")
 
 
 def test_a_chapter_that_is_not_utf8_is_refused(tiny_course):
     path = tiny_course.root / tiny_course.chapter
     path.write_bytes(b"# caf\xe9\n")
     with pytest.raises(AutograderError, match=r"ch09_tiny\.py cannot be read: .*utf-8"):
-        chapter.read(path)
+        assignment_source.read(path)
 
 
 def test_a_missing_jupytext_is_asked_for_by_name(tiny_course, monkeypatch):

@@ -49,7 +49,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Chapter:
+class AssignmentSource:
     """A chapter in one language."""
 
     name: str
@@ -63,7 +63,7 @@ class Chapter:
         return tuple(cell.exercise for cell in self.cells if cell.exercise)
 
 
-def read(path: Path, lang: str = LANGUAGE) -> Chapter:
+def read(path: Path, lang: str = LANGUAGE) -> AssignmentSource:
     """The chapter at `path`, with the prose written in `lang` and the prose of no particular language."""
     if not _NAME.fullmatch(path.stem):
         raise AutograderError(f"{path}: rename it to a letter followed by at most 49 letters, digits and underscores")
@@ -78,7 +78,7 @@ def read(path: Path, lang: str = LANGUAGE) -> Chapter:
     _check_names(names, path)
     _check_uses(exercises, path)
     hints = _hints([raw for raw in raw_cells if "hints" in raw.metadata], names, path)
-    return Chapter(path.stem, _title(cells, lang, path), cells, hints)
+    return AssignmentSource(path.stem, _title(cells, lang, path), cells, hints)
 
 
 def source(path: Path) -> str:
