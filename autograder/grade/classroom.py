@@ -13,6 +13,7 @@ from autograder import __version__
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.gradebook import Gradebook
+from autograder.notebook import Unreadable
 from autograder.render.page import as_page
 from autograder.result import Environment, Result
 from autograder.sandbox.server import Server
@@ -250,8 +251,9 @@ class _Run:
         self.report.tally.refuse(refused)
 
     def _is_current(self, before: Result, submission: Submission) -> bool:
-        content = intake.read(submission.path, self._course.limits)
-        if isinstance(content, str):
+        try:
+            content = intake.read(submission.path, self._course.limits)
+        except Unreadable:
             return False
         same = {"file": submission.file, "sha256": hashlib.sha256(content).hexdigest()}
         return (

@@ -24,7 +24,7 @@ from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.explain.feedback import load_warning
 from autograder.limits import Limits
-from autograder.notebook import Notebook
+from autograder.notebook import Notebook, Unreadable
 from autograder.result import Environment, Result, total
 from autograder.sandbox import Cell, LoadReport
 from autograder.sandbox.server import Server, ServerEnded
@@ -127,12 +127,11 @@ class Engine:
     def _one(self, runner: Runner, server: Server, submission: Submission, recognise_only: bool) -> Graded:
         start = time.perf_counter()
         limits = self._settings.course.limits
-        content = intake.read(submission.path, limits)
-        if isinstance(content, str):
-            return Graded(submission, refused=content)
-        code = _code(submission, content, limits)
-        if isinstance(code, str):
-            return Graded(submission, refused=code)
+        try:
+            content = intake.read(submission.path, limits)
+            code = _code(submission, content, limits)
+        except Unreadable as error:
+            return Graded(submission, refused=str(error))
         with Worker(server, code.cells, outputs=self._settings.outputs) as worker:
             if recognise_only:
                 return self._recognised(submission, code, worker)
@@ -173,8 +172,8 @@ class Engine:
         return Graded(submission, recognised=tuple(replace(submission, assignment=one, note=note) for one in several))
 
 
-def _code(submission: Submission, content: bytes, limits: Limits) -> Notebook | str:
-    """A submission's cells (a script is one, an empty file none), or why it has none."""
+def _code(submission: Submission, content: bytes, limits: Limits) -> Notebook:
+    """A submission's cells: a script is one, an empty file none."""
     if submission.path.suffix == intake.NOTEBOOK:
         return notebook.read(content, limits.file_bytes)
     return Notebook((Cell(SCRIPT, content),) if content.strip() else (), ())

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from autograder.errors import AutograderError
 from autograder.limits import Limits
+from autograder.notebook import Unreadable
 
 from .lms import Owners
 
@@ -79,31 +80,38 @@ def _other(path: Path) -> str:
     return "is an archive: unpack it and grade its folder" if packed else "is neither a .py nor an .ipynb file"
 
 
-def read(path: Path, limits: Limits) -> bytes | str:
-    """The file's bytes, or the reason why there are none to grade."""
+def read(path: Path, limits: Limits) -> bytes:
+    """The file's bytes.
+
+    Raises:
+        Unreadable: there are none to grade.
+    """
     file_bytes = limits.notebook_bytes if path.suffix == NOTEBOOK else limits.file_bytes
     try:
         content = _content(path, file_bytes + 1)
     except OSError as error:
-        return _why(path, error)
-    if isinstance(content, int):
-        return _kind(content)
+        raise Unreadable(_why(path, error)) from None
     if len(content) > file_bytes:
-        return f"is larger than {file_bytes / 1e6:g} MB"
+        raise Unreadable(f"is larger than {file_bytes / 1e6:g} MB")
     if path.suffix == NOTEBOOK:
         return content
     if "\0" in content.decode("utf-16" if content.startswith(UTF_16) else "latin-1", "replace"):
-        return "holds null bytes: it is not a text file"
+        raise Unreadable("holds null bytes: it is not a text file")
     return content
 
 
-def _content(path: Path, most: int) -> bytes | int:
-    """At most so many bytes of a file, or its mode where it is none."""
+def _content(path: Path, most: int) -> bytes:
+    """At most so many bytes of a file.
+
+    Raises:
+        Unreadable: it is a folder, a pipe or the like.
+        OSError: it cannot be opened or read.
+    """
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
-            return mode
+            raise Unreadable(_kind(mode))
         with open(descriptor, "rb", closefd=False) as file:
             return file.read(most)
     finally:
@@ -123,7 +131,7 @@ def newest(submissions: Iterable[Submission], released: Collection[bytes] = ()) 
 
 def _newest(group: list[Submission], released: Collection[bytes]) -> Submission:
     if len(group) > 1:
-        group = [one for one in group if not _is_released(one.path, released)] or group
+        group = [submission for submission in group if not _is_released(submission.path, released)] or group
     if len(group) == 1:
         return group[0]
     best = max(group, key=lambda one: (one.path.lstat().st_mtime_ns, one.file))
@@ -134,7 +142,7 @@ def _newest(group: list[Submission], released: Collection[bytes]) -> Submission:
 def _is_released(path: Path, released: Collection[bytes]) -> bool:
     try:
         return _content(path, max(map(len, released), default=0) + 1) in released
-    except OSError:
+    except (OSError, Unreadable):
         return False
 
 

@@ -16,6 +16,7 @@ from nbgrader.converters.base import NbGraderException
 from autograder import notebook
 from autograder.errors import AutograderError
 from autograder.grade import intake
+from autograder.notebook import Unreadable
 from autograder.sandbox import Cell
 
 from .settings import Autograder
@@ -45,22 +46,21 @@ class Exporter(Autograder, NotebookExporter):
         if not self._converter._sanitizing:  # the converter's own word for which half of its work it is at
             return super().from_filename(filename, resources, **options)
         path = Path(filename)
-        book, reason = self._read(path)
         found = ResourcesDict()
         found.update(resources or {})
         found["metadata"] = ResourcesDict(name=path.stem, path=str(path.parent))
-        if reason:
-            self.log.error("%s %s", filename, reason)
-            found[REFUSED] = reason
+        try:
+            book = self._read(path)
+        except Unreadable as error:
+            self.log.error("%s %s", filename, error)
+            book, found[REFUSED] = v4.new_notebook(), str(error)
         return self.from_notebook_node(book, resources=found, **options)  # type: ignore[no-untyped-call]
 
-    def _read(self, path: Path) -> tuple[Any, str]:
-        """(notebook, "") or (an empty notebook, why it is empty)."""
+    def _read(self, path: Path) -> Any:
+        """The notebook for people; raises Unreadable where there is nothing to read."""
         limits = self.session.course.limits
         content = intake.read(path, limits)
-        read = content if isinstance(content, str) else notebook.read(content, limits.file_bytes)
-        if isinstance(content, str) or isinstance(read, str):
-            return v4.new_notebook(), str(read)
+        read = notebook.read(content, limits.file_bytes)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # ids that are missing or doubled, which nbformat mends by itself
@@ -70,8 +70,8 @@ class Exporter(Autograder, NotebookExporter):
             if path.stem not in self.session.assignments:
                 raise
             self.log.warning("%s is read for its code alone: %s", path, str(error).split("\n")[0])
-            return _code_only(read.cells), ""
-        return book, ""
+            return _code_only(read.cells)
+        return book
 
 
 def _essence(content: bytes) -> str:

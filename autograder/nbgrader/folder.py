@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from autograder.errors import AutograderError
 from autograder.grade import intake
 from autograder.grade.store import Store
 from autograder.gradebook.scores import invalid_id_reason
+from autograder.notebook import Unreadable
 from autograder.result import Result
 
 from . import page
@@ -66,9 +68,9 @@ class Folder:
         """
         for (assignment, student), path in sorted(files.items()):
             result = store.read(assignment, student)
-            content = intake.read(path, course.limits)
-            if result is not None and isinstance(content, bytes) and not invalid_id_reason(student):
-                self.show(course, result, content)
+            if result is not None and not invalid_id_reason(student):
+                with suppress(Unreadable):  # it was readable when it was graded, and is gone since
+                    self.show(course, result, intake.read(path, course.limits))
 
     def show(self, course: Course, result: Result, content: bytes) -> None:
         """Write the notebook of a graded submission where formgrader looks for it.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from typing import Any
 
 from autograder import notebook
-from autograder.notebook import Notebook
+from autograder.notebook import Unreadable
 from autograder.render import cells as feedback
 from autograder.result import Result
 
@@ -27,10 +28,11 @@ def book(stub: Any, result: Result, content: bytes) -> Any:
         stub: what students got, with nbgrader's metadata.
         content: a script, or a notebook; nothing is parsed as Python.
     """
-    read = notebook.read(content, len(content)) if result.submission["file"].endswith(".ipynb") else ""
-    sources = [str(cell.source) for cell in read.cells] if isinstance(read, Notebook) else None
-    parts = _script(_text(content), stub) if sources is None else [Part("code", one, "", 0) for one in sources]
-    made = rebuild(stub, parts, frozenset(exercise.name for exercise in result.exercises))
+    made = rebuild(
+        stub,
+        _parts(stub, result.submission["file"], content),
+        frozenset(exercise.name for exercise in result.exercises),
+    )
     made.metadata[MARK] = RENDERED
     return made
 
@@ -49,6 +51,14 @@ def fill(book: Any, result: Result) -> None:
 def is_ours(book: Any) -> bool:
     """Whether a notebook was made here, not by `nbgrader autograde`."""
     return bool(book.metadata.get(MARK) == RENDERED)
+
+
+def _parts(stub: Any, file: str, content: bytes) -> list[Part]:
+    """The cells of what was handed in; what is no notebook after all is shown as a script."""
+    if file.endswith(".ipynb"):
+        with suppress(Unreadable):
+            return [Part("code", str(cell.source), "", 0) for cell in notebook.read(content, len(content)).cells]
+    return _script(_text(content), stub)
 
 
 def _script(text: str, stub: Any) -> list[Part]:

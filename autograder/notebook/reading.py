@@ -16,6 +16,10 @@ KINDS = ("code", "markdown", "raw", "heading", "html")
 KERNELS = {"ir": "R", "xr": "R", "julia": "Julia"}  # by which Colab and others name a language without saying it
 
 
+class Unreadable(ValueError):
+    """A file that holds nothing to grade; the text says why, in words that follow "<file> "."""
+
+
 @dataclass(frozen=True)
 class Notebook:
     """A notebook's code cells that are not empty, named "code cell 3" by their place among all code cells, and what was assumed."""
@@ -24,37 +28,41 @@ class Notebook:
     assumed: tuple[str, ...]
 
 
-def read(content: bytes, file_bytes: int) -> Notebook | str:
-    """The code of a notebook, or the reason why it cannot be graded, in words that follow "<file> ".
+def read(content: bytes, file_bytes: int) -> Notebook:
+    """The code of a notebook.
 
     Args:
         content: the file's bytes, no more than the course's `notebook_bytes`.
         file_bytes: the most that the code may come to, as for a script.
+    Raises:
+        Unreadable: it is no notebook, not in Python, or too large.
     """
     assumed: list[str] = []
-    try:
-        text = _text(content, assumed)
-        book = json.loads(text, strict=False, object_hook=_slim, parse_int=_unread, parse_float=_unread)
-    except RecursionError:
-        return "is nested too deeply to be a notebook"
-    except MemoryError:
-        return "holds more than a notebook does"
-    except ValueError:
-        return "is not a notebook: the file is not JSON, or was cut off on its way"
+    book = _parsed(_text(content, assumed))
     listed = _listed(book)
-    if listed is None:
-        return "is JSON, but no notebook: it has no list of cells"
     if len(listed) > CELLS:
-        return f"has more than {CELLS} cells"
+        raise Unreadable(f"has more than {CELLS} cells")
     language = _language(book)
     if language and not language.casefold().startswith(("python", "ipython")):
-        return f"is a notebook in {language[:40]!r}, not in Python"
+        raise Unreadable(f"is a notebook in {language[:40]!r}, not in Python")
     if not language:
         assumed.append("the notebook does not say its language; it was run as Python")
     cells = tuple(_code(listed, assumed))
     if sum(len(str(cell.source).encode("utf-8")) for cell in cells) > file_bytes:
-        return f"holds more than {file_bytes / 1e6:g} MB of code"
+        raise Unreadable(f"holds more than {file_bytes / 1e6:g} MB of code")
     return Notebook(cells, tuple(assumed))
+
+
+def _parsed(text: str) -> Any:
+    """The notebook's JSON without what no grade needs."""
+    try:
+        return json.loads(text, strict=False, object_hook=_slim, parse_int=_unread, parse_float=_unread)
+    except RecursionError:
+        raise Unreadable("is nested too deeply to be a notebook") from None
+    except MemoryError:
+        raise Unreadable("holds more than a notebook does") from None
+    except ValueError:
+        raise Unreadable("is not a notebook: the file is not JSON, or was cut off on its way") from None
 
 
 def _text(content: bytes, assumed: list[str]) -> str:
@@ -77,15 +85,14 @@ def _unread(digits: str) -> None:
     """No number of a notebook matters here, and one of a million digits takes minutes to read."""
 
 
-def _listed(book: Any) -> list[Any] | None:
+def _listed(book: Any) -> list[Any]:
     """All cells: those of format 4, or of every worksheet of format 3."""
-    if not isinstance(book, dict):
-        return None
-    if isinstance(book.get("cells"), list):
-        return list(book["cells"])
-    sheets = book.get("worksheets")
+    table = _table(book)
+    if isinstance(table.get("cells"), list):
+        return list(table["cells"])
+    sheets = table.get("worksheets")
     if not isinstance(sheets, list):
-        return None
+        raise Unreadable("is JSON, but no notebook: it has no list of cells")
     cells = [_table(sheet).get("cells") for sheet in sheets]
     return [cell for some in cells if isinstance(some, list) for cell in some]
 
@@ -96,7 +103,7 @@ def _language(book: dict[str, Any]) -> str:
     named = str(kernel.get("name") or "").split("-")[0]
     known = "Python" if named.startswith("python") else KERNELS.get(named)
     said = (kernel.get("language"), _table(metadata.get("language_info")).get("name"), known)
-    return next((one.strip() for one in said if isinstance(one, str) and one.strip()), "")
+    return next((name.strip() for name in said if isinstance(name, str) and name.strip()), "")
 
 
 def _code(listed: list[Any], assumed: list[str]) -> list[Cell]:

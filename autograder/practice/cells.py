@@ -12,11 +12,8 @@ def cells_of(name: str, content: bytes) -> Cells:
     """A script is one cell; of a notebook, each cell with code is one.
 
     Raises:
-        ValueError: it is no notebook; the sentence follows the file's name.
+        Unreadable: it is no notebook; the sentence follows the file's name.
     """
     if not name.endswith(".ipynb"):
         return [(name, content)]
-    notebook = read(content, Limits.file_bytes)
-    if isinstance(notebook, str):
-        raise ValueError(notebook)
-    return [(cell.name, cell.source) for cell in notebook.cells]
+    return [(cell.name, cell.source) for cell in read(content, Limits.file_bytes).cells]

@@ -15,7 +15,7 @@ from autograder.course import Assignment, Course
 from autograder.course.folder import find_course
 from autograder.explain.feedback import explain
 from autograder.limits import Limits
-from autograder.notebook import read
+from autograder.notebook import Unreadable, read
 from autograder.sandbox import Cell
 from autograder.sandbox.server import Server
 from autograder.sandbox.worker import Worker
@@ -121,10 +121,10 @@ def _cells(path: Path, limits: Limits) -> tuple[Cell, ...]:
     content = path.read_bytes()
     if path.suffix != ".ipynb":
         return (Cell("submission.py", content),)
-    notebook = read(content, limits.file_bytes)
-    if isinstance(notebook, str):
-        raise pytest.UsageError(f"--submission: {path} {notebook}")
-    return notebook.cells
+    try:
+        return read(content, limits.file_bytes).cells
+    except Unreadable as error:
+        raise pytest.UsageError(f"--submission: {path} {error}") from None
 
 
 def _is_check(item: pytest.Item) -> bool:

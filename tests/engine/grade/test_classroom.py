@@ -13,6 +13,7 @@ from autograder.errors import AutograderError
 from autograder.grade import classroom as run
 from autograder.grade import intake
 from autograder.grade.engine import Graded
+from autograder.notebook import Unreadable
 from autograder.result import Environment, Result
 from autograder.suite.checks import suite_sha256
 
@@ -55,9 +56,10 @@ class PlayedPool:
 
     def _graded(self, submission, *, is_idle):
         PlayedPool.tried = (*PlayedPool.tried, submission.student)
-        content = intake.read(submission.path, self.course.limits)
-        if isinstance(content, str):
-            return Graded(submission, refused=content)
+        try:
+            content = intake.read(submission.path, self.course.limits)
+        except Unreadable as error:
+            return Graded(submission, refused=str(error))
         if b"fault" in content:
             return Graded(submission, fault="Traceback: a bug of ours\n")
         one = next(one for one in self.course.assignments if one.name == submission.assignment)

@@ -8,6 +8,7 @@ import pytest
 
 from autograder.grade import intake
 from autograder.limits import Limits
+from autograder.notebook import Unreadable
 from autograder.sandbox import LoadError, Value
 
 FLOOR = "def floor(x, low):\n    return np.maximum(x, low)\n"
@@ -169,6 +170,13 @@ def test_every_call_gets_arrays_of_its_own(worker):
 LIMITS = Limits()
 
 
+def reason(path):
+    """Why a file cannot be graded."""
+    with pytest.raises(Unreadable) as caught:
+        intake.read(path, LIMITS)
+    return str(caught.value)
+
+
 def test_what_is_no_file_is_refused_with_a_sentence(tmp_path):
     (tmp_path / "real.py").write_text("x = 1")
     (tmp_path / "link.py").symlink_to(tmp_path / "real.py")
@@ -176,17 +184,17 @@ def test_what_is_no_file_is_refused_with_a_sentence(tmp_path):
     os.mkfifo(tmp_path / "pipe.py")
     (tmp_path / "big.py").write_bytes(b"#" * 20_000_000)
     (tmp_path / "null.py").write_bytes(b"x = 1\0\n")
-    reasons = {path.name: intake.read(path, LIMITS) for path in tmp_path.iterdir()}
-    assert reasons == {
-        "real.py": b"x = 1",
+    assert intake.read(tmp_path / "real.py", LIMITS) == b"x = 1"
+    (tmp_path / "real.py").unlink()
+    assert {path.name: reason(path) for path in tmp_path.iterdir()} == {
         "link.py": "is a symbolic link, not a file",
         "folder.py": "is a folder, not a file",
         "pipe.py": "is a named pipe, not a file",
         "big.py": "is larger than 1 MB",
         "null.py": "holds null bytes: it is not a text file",
     }
-    assert intake.read(tmp_path / "gone.py", LIMITS) == "cannot be read: No such file or directory"
-    assert intake.read(intake.Path("/dev/null"), LIMITS) == "is a device, not a file"
+    assert reason(tmp_path / "gone.py") == "cannot be read: No such file or directory"
+    assert reason(intake.Path("/dev/null")) == "is a device, not a file"
 
 
 @pytest.mark.parametrize(
