@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -20,14 +19,16 @@ from autograder.sandbox.server import Server
 from autograder.suite.checks import suite_sha256
 
 from . import changes, intake
-from .changes import Change
-from .engine import Graded, Settings, environment
+from .changes import Change, EarlierGrade
+from .engine import Settings, environment
 from .gradebook import record
 from .intake import Refused, Submission
 from .lock import locked
 from .pool import Pool
+from .requirements import require_matplotlib, require_private_paths
 from .store import Store, write
 from .tally import Tally
+from .tasks import Faulted, Graded, Recognised, Reply, Task
 
 Progress = Callable[[int, int], None]
 
@@ -57,7 +58,7 @@ class Options:
 class ClassReport:
     """What a run came to. `faults` names what could not be graded through a fault of ours; `log` is where it is told.
 
-    `earlier` counts the results of runs before this one that were not given again; they are in the tally like the others.
+    `earlier` counts the results of runs before this one for files that are missing from it; they are in the tally like the others.
     `changes` are the grades that are not what they were; `files` is where this run found each graded (assignment, student).
     `notes` are sentences about the gradebook, `unrecorded` says why it was not written.
     """
@@ -94,17 +95,20 @@ def grade(
         )
     with Server(options.executable, course.limits, unconfined=options.unconfined) as server:
         where = environment(server)
-        _require_private_paths(server, [course.root, options.output, *roots])
-        _require_matplotlib(server, course)
+        require_private_paths(server, [course.root, options.output, *roots])
+        require_matplotlib(server, course)
     store = Store(options.output)
     with locked(store.folder), ExitStack() as stack:
         book = stack.enter_context(options.gradebook()) if options.gradebook else None
         store.clear_log()
-        tally = Tally({one.name: float(sum(e.points for e in one.exercises)) for one in course.assignments})
-        run = _Run(course, store, options, ClassReport(tally, where), progress)
+        max_scores = {
+            assignment.name: float(sum(exercise.points for exercise in assignment.exercises))
+            for assignment in course.assignments
+        }
+        run = _Run(course, store, options, ClassReport(Tally(max_scores), where), progress)
         run.refuse(refused)
-        with Pool(Settings(course, options.executable, options.unconfined), min(options.jobs, len(found))) as jobs:
-            run.grade(jobs, run.recognise(jobs, found))
+        with Pool(Settings(course, options.executable, options.unconfined), min(options.jobs, len(found))) as pool:
+            run.grade(pool, run.recognise(pool, found))
         run.finish()
         if book:
             run.record(book)
@@ -117,70 +121,54 @@ class _Run:
     def __init__(self, course: Course, store: Store, options: Options, report: ClassReport, progress: Progress) -> None:
         self.report = report
         self._course, self._store, self._fresh, self._progress = course, store, options.fresh, progress
-        self._fingerprints = {one.name: suite_sha256(course, one) for one in course.assignments}
-        self._assignments = {one.name: one for one in course.assignments}
+        self._fingerprints = {assignment.name: suite_sha256(course, assignment) for assignment in course.assignments}
+        self._assignments = {assignment.name: assignment for assignment in course.assignments}
         self._pages = find_spec("jinja2") is not None
         self._seen: set[tuple[str, str]] = set()
+        self._recognised: list[tuple[Submission, ...]] = []
+        self._earlier: dict[tuple[str, str], EarlierGrade] = {}  # of what is being graded again just now
         self._not_graded: list[Refused] = []
+        self._done = self._total = 0
 
-    def recognise(self, jobs: Pool, found: list[Submission]) -> list[Submission]:
+    def recognise(self, pool: Pool, found: list[Submission]) -> list[Submission]:
         """Every submission with its assignment, one for each student and assignment; the rest is noted."""
         known = [submission for submission in found if submission.assignment]
-        named = {(one.student, one.assignment) for one in known}
-        for graded in jobs.map((one for one in found if not one.assignment), recognise_only=True):
-            if not graded.recognised:
-                self._without_result(graded)
-            known += graded.recognised[:1]
-            known += (one for one in graded.recognised[1:] if (one.student, one.assignment) not in named)
-        kit = [
-            self._course.kit / f"{name}{suffix}"
-            for name in self._assignments
-            for suffix in (intake.SCRIPT, intake.NOTEBOOK)
-        ]
-        released = [path.read_bytes() for path in kit if path.is_file()]
-        return sorted(intake.newest(known, released), key=lambda one: (one.student, one.assignment))
+        named = {(submission.student, submission.assignment) for submission in known}
+        for reply in pool.map(self._tasks(submission for submission in found if not submission.assignment)):
+            self._take(reply)
+        for first, *others in self._recognised:
+            known.append(first)
+            known += (other for other in others if (other.student, other.assignment) not in named)
+        newest = intake.newest(known, self._released())
+        return sorted(newest, key=lambda submission: (submission.student, submission.assignment))
 
-    def grade(self, jobs: Pool, submissions: list[Submission]) -> None:
+    def grade(self, pool: Pool, submissions: list[Submission]) -> None:
         """Grade what has changed, and keep each result as it comes."""
-        report, total = self.report, len(submissions)
-        changed = []
-        for submission in submissions:
-            self._seen.add((submission.assignment, submission.student))
-            before = None if self._fresh else self._store.read(submission.assignment, submission.student)
-            if before is not None and self._is_current(before, submission):
-                self._tell(before, again=False)
-                report.tally.add(before)
-                report.files[submission.assignment, submission.student] = submission.path
-                report.kept += 1
-            else:
-                changed.append(submission)
+        self._total = len(submissions)
+        self._progress(0, self._total)
         starved = []
-        done = report.kept
-        self._progress(done, total)
-        for graded in jobs.map(changed):
-            if graded.starved:
-                starved.append(graded.submission)
-                continue
-            self._keep(graded)
-            done += 1
-            self._progress(done, total)
-        for submission in starved:  # one at a time, now that nothing else runs: load must not decide grades
-            self._keep(jobs.grade_exclusively(submission))
-            done += 1
-            self._progress(done, total)
+        for reply in pool.map(self._changed(submissions)):
+            if isinstance(reply, Graded) and reply.starved:
+                starved.append(reply.submission)
+            else:
+                self._take(reply)
+        # One at a time, now that nothing else runs: load must not decide grades. Read again, because the files of a
+        # whole class, were the machine as busy as that, would not fit into memory.
+        for task in self._tasks(starved):
+            self._take(pool.grade_exclusively(task))
 
     def refuse(self, refused: Iterable[Refused]) -> None:
         """Note files that are not graded, and why."""
-        for one in refused:
-            self.report.refused.append(one)
-            self._note(one)
+        for file in refused:
+            self.report.refused.append(file)
+            self._note(file)
 
     def finish(self) -> None:
         """Put what earlier runs found beside this run's results, and write what is derived from both."""
         tally = self.report.tally
-        for one in self._store.refused():
-            if not self._is_superseded(one):
-                self._note(one)
+        for refused in self._store.refused():
+            if not self._is_superseded(refused):
+                self._note(refused)
         for found in self._store.earlier_results(self._seen):
             if isinstance(found, Refused):
                 self.refuse([found])
@@ -202,38 +190,106 @@ class _Run:
             self.report.unrecorded = str(error)
         self.report.notes += book.notes
 
-    def _keep(self, graded: Graded) -> None:
-        submission = graded.submission
-        self._compare(self._store.read(submission.assignment, submission.student), graded.result)
-        if graded.result is None:
-            self._store.drop(submission.assignment, submission.student)  # it must not pass for this file's
-            return self._without_result(graded)
-        self._store.write(graded.result)
-        self._tell(graded.result)
-        self.report.tally.add(graded.result)
-        self.report.files[submission.assignment, submission.student] = submission.path
-        self.report.graded += 1
+    # --- from files to tasks ------------------------------------------------------------------------------------------
 
-    def _tell(self, result: Result, *, again: bool = True) -> None:
-        """Write the student's page, or with `again` off only one that is missing."""
-        page = self._store.page(result.assignment, result.student)
-        if self._pages and (again or not page.is_file()):
+    def _released(self) -> list[bytes]:
+        """The stubs that students got."""
+        suffixes = (intake.SCRIPT, intake.NOTEBOOK)
+        paths = [self._course.kit / f"{name}{suffix}" for name in self._assignments for suffix in suffixes]
+        return [path.read_bytes() for path in paths if path.is_file()]
+
+    def _tasks(self, submissions: Iterable[Submission]) -> Iterator[Task]:
+        """The files, each read when a job process is about to be free for it; one that cannot be read is refused."""
+        for submission in submissions:
+            try:
+                task = Task.read(submission, self._course.limits)
+            except Unreadable as error:
+                self._take(submission.refused(str(error)))
+            else:
+                yield task
+
+    def _changed(self, submissions: Iterable[Submission]) -> Iterator[Task]:
+        """The tasks whose grades may be others than before; the rest is kept. Every old record is read here, once."""
+        for submission in submissions:
+            key = submission.assignment, submission.student
+            self._seen.add(key)
+            before = self._store.read(*key)
+            if before is not None:
+                self._earlier[key] = EarlierGrade.of(before)
+            for task in self._tasks([submission]):
+                if before is not None and not self._fresh and self._is_current(before, task):
+                    del self._earlier[key]
+                    self._keep(before, submission)
+                else:
+                    yield task
+
+    def _is_current(self, before: Result, task: Task) -> bool:
+        submission = task.submission
+        return (
+            (before.student, before.submission, before.engine) == (submission.student, task.record, __version__)
+            and before.suite_sha256 == self._fingerprints[submission.assignment]
+            and before.environment == self.report.environment
+            and (submission.note in before.warnings or not submission.note)
+        )
+
+    # --- from replies to records --------------------------------------------------------------------------------------
+
+    def _take(self, reply: Reply) -> None:
+        """Do what a reply asks for; each but `Recognised` ends the work on its submission."""
+        match reply:
+            case Recognised():
+                self._recognised.append(reply.submissions)
+            case Graded():
+                self._compare(reply.submission, reply.result)
+                self._store.write(reply.result)
+                self._show(reply.result)
+                self._count(reply.result, reply.submission)
+                self.report.graded += 1
+            case Refused():
+                self._lose(reply)
+                self.refuse([reply])
+            case Faulted():
+                self._lose(reply.submission)
+                self._fault(reply.submission, reply.traceback)
+
+    def _keep(self, before: Result, submission: Submission) -> None:
+        """Count an old result as it is; its page comes again if it was lost."""
+        if not self._store.page(before.assignment, before.student).is_file():
+            self._show(before)
+        self._count(before, submission)
+        self.report.kept += 1
+
+    def _count(self, result: Result, submission: Submission) -> None:
+        self.report.tally.add(result)
+        self.report.files[submission.assignment, submission.student] = submission.path
+        self._advance()
+
+    def _show(self, result: Result) -> None:
+        """Write the student's page."""
+        if self._pages:
+            page = self._store.page(result.assignment, result.student)
             write(page, as_page(result, self._assignments[result.assignment]))
 
-    def _compare(self, before: Result | None, after: Result | None) -> None:
+    def _compare(self, submission: Submission | Refused, after: Result | None) -> None:
+        before = self._earlier.pop((submission.assignment, submission.student), None)
         change = changes.change(before, after)
         if change is not None:
             self.report.changes.append(change)
             self._store.add_row(changes.FILE, changes.HEADER, change.row())
 
-    def _without_result(self, graded: Graded) -> None:
-        one = graded.submission
-        if not graded.fault:
-            reason = "; ".join(filter(None, (graded.refused, one.note)))
-            return self.refuse([Refused(one.student, one.file, reason, one.assignment)])
-        self.report.faults.append(one)
-        self._note(Refused(one.student, one.file, "was not graded through a fault of the grader", one.assignment))
-        self._store.log(f"{one.file} ({one.student}, {one.assignment or 'no assignment yet'})\n{graded.fault}\n")
+    def _lose(self, submission: Submission | Refused) -> None:
+        """Let go of an old result: it must not pass for this file's."""
+        if submission.assignment:
+            self._compare(submission, None)
+            self._store.drop(submission.assignment, submission.student)
+            self._advance()
+
+    def _fault(self, submission: Submission, traceback: str) -> None:
+        """Log a fault of ours; the student's row stays blank."""
+        self.report.faults.append(submission)
+        student, assignment = submission.student, submission.assignment
+        self._note(Refused(student, submission.file, "was not graded through a fault of the grader", assignment))
+        self._store.log(f"{submission.file} ({student}, {assignment or 'no assignment yet'})\n{traceback}\n")
         self.report.log = self._store.faults
 
     def _is_superseded(self, earlier: Refused) -> bool:
@@ -241,7 +297,7 @@ class _Run:
 
         For a file that could not be matched to an assignment, any file of that student will do.
         """
-        given = self._seen | {(one.assignment, one.student) for one in self._not_graded}
+        given = self._seen | {(refused.assignment, refused.student) for refused in self._not_graded}
         if earlier.assignment:
             return (earlier.assignment, earlier.student) in given
         return any(student == earlier.student for _, student in given)
@@ -250,34 +306,6 @@ class _Run:
         self._not_graded.append(refused)
         self.report.tally.refuse(refused)
 
-    def _is_current(self, before: Result, submission: Submission) -> bool:
-        try:
-            content = intake.read(submission.path, self._course.limits)
-        except Unreadable:
-            return False
-        same = {"file": submission.file, "sha256": hashlib.sha256(content).hexdigest()}
-        return (
-            (before.student, before.submission, before.engine) == (submission.student, same, __version__)
-            and before.suite_sha256 == self._fingerprints[submission.assignment]
-            and before.environment == self.report.environment
-            and (submission.note in before.warnings or not submission.note)
-        )
-
-
-# --- what must hold before anything runs ------------------------------------------------------------------------------
-
-
-def _require_private_paths(server: Server, paths: list[Path]) -> None:
-    """Workers may read the interpreter's libraries: nothing of the course or the class may lie there."""
-    for path in paths:
-        below = next((folder for folder in server.readable if path.resolve().is_relative_to(folder)), None)
-        if below is not None:
-            raise AutograderError(f"'{path}' lies in {below}, which student code may read; move it elsewhere")
-
-
-def _require_matplotlib(server: Server, course: Course) -> None:
-    """An interpreter without Matplotlib cannot draw: say so before every plot fails."""
-    plots = any("import matplotlib" in one.source.read_text(encoding="utf-8") for one in course.assignments)
-    if plots and server.interpreter.matplotlib is None:
-        name = server.interpreter.executable
-        raise AutograderError(f"{name} has no Matplotlib, which the course needs: {name} -m pip install matplotlib")
+    def _advance(self) -> None:
+        self._done += 1
+        self._progress(self._done, self._total)

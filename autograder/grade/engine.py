@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
 import os
 import platform
@@ -26,14 +25,15 @@ from autograder.explain.feedback import load_warning
 from autograder.limits import Limits
 from autograder.notebook import Notebook, Unreadable
 from autograder.result import Environment, Result, total
-from autograder.sandbox import Cell, LoadReport
+from autograder.sandbox import Cell
 from autograder.sandbox.server import Server, ServerEnded
 from autograder.sandbox.worker import Worker
 from autograder.suite import Runner
 from autograder.suite.checks import suite_sha256
 
 from . import intake
-from .intake import Submission
+from .intake import Refused, Submission
+from .tasks import Faulted, Graded, Recognised, Reply, Task
 
 SCRIPT = "submission.py"  # what tracebacks call a student's file
 
@@ -48,40 +48,24 @@ class Settings:
     outputs: bool = False
 
 
-@dataclass(frozen=True)
-class Graded:
-    """What became of one submission: a result, or `recognised` (what the file is handed in for), or `refused` (why its file is none), or `fault` (our traceback).
-
-    A result comes with `report`, what the submission said while it was loading. `starved` says that a deadline passed while the machine was busy elsewhere: worth another try when it is idle.
-    """
-
-    submission: Submission
-    result: Result | None = None
-    report: LoadReport | None = None
-    refused: str = ""
-    fault: str = ""
-    starved: bool = False
-    recognised: tuple[Submission, ...] = ()
-
-
 class Engine:
     """Grades submissions one after another on a thread of its own, inside pytest's loop; `submit` may be called from any thread."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._queue: queue.SimpleQueue[tuple[Submission, bool, Future[Graded]] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[tuple[Task, Future[Reply]] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._stopped: BaseException | None = None
         self._thread.start()
 
-    def submit(self, submission: Submission, *, recognise_only: bool = False) -> Graded:
-        """Grade one submission, or only find out by its names which assignment it is for.
+    def submit(self, task: Task) -> Reply:
+        """Grade one submission, or find out by its names which assignment it is for.
 
         Raises:
             AutograderError: a suite does not load, or the interpreter no longer serves.
         """
-        future: Future[Graded] = Future()
-        self._queue.put((submission, recognise_only, future))
+        future: Future[Reply] = Future()
+        self._queue.put((task, future))
         while True:
             try:
                 return future.result(timeout=1)
@@ -89,7 +73,7 @@ class Engine:
                 if not self._thread.is_alive() and not future.done():
                     if isinstance(self._stopped, AutograderError):
                         raise self._stopped from None
-                    return Graded(submission, fault="".join(traceback.format_exception(self._stopped)))
+                    return Faulted(task.submission, "".join(traceback.format_exception(self._stopped)))
 
     def close(self) -> None:
         """End the thread and its server."""
@@ -104,36 +88,35 @@ class Engine:
 
     def _serve(self, runner: Runner) -> None:
         server = self._server()
-        while (task := self._queue.get()) is not None:
-            submission, recognise_only, future = task
+        while (queued := self._queue.get()) is not None:
+            task, future = queued
             for _attempt in (1, 2):
                 try:
-                    graded = self._one(runner, server, submission, recognise_only)
+                    reply = self._reply(runner, server, task)
                     break
                 except ServerEnded:
                     server.close()
                     server = self._server()
-                    graded = Graded(submission, fault=traceback.format_exc())
+                    reply = Faulted(task.submission, traceback.format_exc())
                 except Exception:  # noqa: BLE001 - a fault of ours, logged whatever it is
-                    graded = Graded(submission, fault=traceback.format_exc())
+                    reply = Faulted(task.submission, traceback.format_exc())
                     break
-            future.set_result(graded)
+            future.set_result(reply)
         server.close()
 
     def _server(self) -> Server:
         settings = self._settings
         return Server(settings.executable, settings.course.limits, unconfined=settings.unconfined)
 
-    def _one(self, runner: Runner, server: Server, submission: Submission, recognise_only: bool) -> Graded:
+    def _reply(self, runner: Runner, server: Server, task: Task) -> Reply:
         start = time.perf_counter()
-        limits = self._settings.course.limits
+        submission = task.submission
         try:
-            content = intake.read(submission.path, limits)
-            code = _code(submission, content, limits)
+            code = _code(task, self._settings.course.limits)
         except Unreadable as error:
-            return Graded(submission, refused=str(error))
+            return submission.refused(str(error))
         with Worker(server, code.cells, outputs=self._settings.outputs) as worker:
-            if recognise_only:
+            if not submission.assignment:
                 return self._recognised(submission, code, worker)
             suite = runner.suites[submission.assignment]
             exercises = runner.run(suite, worker, worker.with_substitutes)
@@ -142,7 +125,7 @@ class Engine:
                 student=submission.student,
                 score=total([exercise.score for exercise in exercises]),
                 max_score=total([exercise.max_score for exercise in exercises]),
-                submission={"file": submission.file, "sha256": hashlib.sha256(content).hexdigest()},
+                submission=task.record,
                 suite_sha256=suite_sha256(self._settings.course, suite.assignment),
                 engine=__version__,
                 environment=environment(server),
@@ -152,31 +135,34 @@ class Engine:
             )
             return Graded(submission, result, worker.report, starved=worker.starved)
 
-    def _recognised(self, submission: Submission, code: Notebook, worker: Worker) -> Graded:
+    def _recognised(self, submission: Submission, code: Notebook, worker: Worker) -> Recognised | Refused:
         """The assignment of which the file defines most exercises, and every other of which it defines more than half."""
         if not code.cells:
-            return Graded(submission, refused="is empty, and its name does not tell the assignment")
+            return submission.refused("is empty, and its name does not identify the assignment")
         names = set(worker.report.names)
+        assignments = self._settings.course.assignments
         counts = {
-            one.name: len(names & {exercise.name for exercise in one.exercises})
-            for one in self._settings.course.assignments
+            assignment.name: len(names & {exercise.name for exercise in assignment.exercises})
+            for assignment in assignments
         }
         best = max(counts, key=lambda name: counts[name])
         if counts[best] == 0 or list(counts.values()).count(counts[best]) > 1:
-            return Graded(
-                submission, refused="cannot be matched to an assignment: neither its name nor its functions tell"
+            return submission.refused(
+                "cannot be matched to an assignment: neither its name nor its functions identify one"
             )
-        mostly = [one.name for one in self._settings.course.assignments if counts[one.name] * 2 > len(one.exercises)]
+        mostly = [
+            assignment.name for assignment in assignments if counts[assignment.name] * 2 > len(assignment.exercises)
+        ]
         several = [best, *(name for name in mostly if name != best)]
         note = f"the file answers {', '.join(sorted(several))}: it counts for each" if len(several) > 1 else ""
-        return Graded(submission, recognised=tuple(replace(submission, assignment=one, note=note) for one in several))
+        return Recognised(tuple(replace(submission, assignment=name, note=note) for name in several))
 
 
-def _code(submission: Submission, content: bytes, limits: Limits) -> Notebook:
+def _code(task: Task, limits: Limits) -> Notebook:
     """A submission's cells: a script is one, an empty file none."""
-    if submission.path.suffix == intake.NOTEBOOK:
-        return notebook.read(content, limits.file_bytes)
-    return Notebook((Cell(SCRIPT, content),) if content.strip() else (), ())
+    if task.submission.path.suffix == intake.NOTEBOOK:
+        return notebook.read(task.content, limits.file_bytes)
+    return Notebook((Cell(SCRIPT, task.content),) if task.content.strip() else (), ())
 
 
 def environment(server: Server) -> Environment:
@@ -234,7 +220,7 @@ def _end_after(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def grade_one(submission: Submission, recognise_only: bool = False) -> Graded:
-    """A task of a job process."""
+def run(task: Task) -> Reply:
+    """What a job process does with a task."""
     assert _engine is not None
-    return _engine.submit(submission, recognise_only=recognise_only)
+    return _engine.submit(task)

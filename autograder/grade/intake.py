@@ -36,6 +36,10 @@ class Submission:
     file: str
     note: str = ""
 
+    def refused(self, reason: str) -> Refused:
+        """The same as a file that is not graded."""
+        return Refused(self.student, self.file, "; ".join(filter(None, (reason, self.note))), self.assignment)
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -69,7 +73,7 @@ def find(paths: Iterable[Path], assignments: Iterable[str]) -> tuple[list[Submis
             submission = _placed(path, root, names, owners)
             if trouble or path.suffix not in (SCRIPT, NOTEBOOK):
                 reason = trouble or _other(path)
-                refused.append(Refused(submission.student, submission.file, reason, submission.assignment))
+                refused.append(submission.refused(reason))
             else:
                 found.append(submission)
     return found, refused

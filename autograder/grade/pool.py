@@ -14,11 +14,12 @@ from types import TracebackType
 
 from autograder.errors import AutograderError
 
-from .engine import Cores, Graded, Settings, grade_one, start
+from .engine import Cores, Settings, run, start
 from .intake import Submission
+from .tasks import Faulted, Reply, Task
 
-WAITING = 64
-TRIES = 2  # so often may a submission be in flight when a process dies; after that it is graded alone
+WAITING, WAITING_BYTES = 64, 64 * 1024**2  # tasks in the queue, and what their files come to: notebooks may be large
+TRIES = 2  # so often may a submission be in flight when a process dies; after that it is graded while nothing else runs
 DEATHS = 12  # so many in a row, with nothing graded in between, are the machine's doing and no submission's
 
 
@@ -34,28 +35,28 @@ class Pool:
         self._deaths = 0
         self._executor = self._new_executor()
 
-    def map(self, submissions: Iterable[Submission], *, recognise_only: bool = False) -> Iterator[Graded]:
-        """Results as they come; only some submissions wait in the queue at a time, so that memory stays flat."""
-        waiting: dict[Future[Graded], Submission] = {}
+    def map(self, tasks: Iterable[Task]) -> Iterator[Reply]:
+        """Replies as they come; only some tasks wait in the queue at a time, so that memory stays flat."""
+        waiting: dict[Future[Reply], Task] = {}
         losses: Counter[Submission] = Counter()
-        for submission in submissions:
-            if len(waiting) >= WAITING:
-                yield from self._finished(waiting, losses, recognise_only)
-            waiting[self._submit(submission, recognise_only)] = submission
+        for task in tasks:
+            while _is_full(waiting):
+                yield from self._finished(waiting, losses)
+            waiting[self._submit(task)] = task
         while waiting:
-            yield from self._finished(waiting, losses, recognise_only)
+            yield from self._finished(waiting, losses)
 
-    def grade_exclusively(self, submission: Submission, *, recognise_only: bool = False) -> Graded:
-        """The result of one submission while nothing else runs. If a process dies with it once more, it is to blame."""
+    def grade_exclusively(self, task: Task) -> Reply:
+        """The reply to one task while nothing else runs. If a process dies with it once more, it is to blame."""
         try:
-            graded = self._submit(submission, recognise_only).result()
+            reply = self._submit(task).result()
         except BrokenProcessPool:
             self._restart()
-            return Graded(
-                submission, fault="the grading process was killed (out of memory?) while it had only this file\n"
+            return Faulted(
+                task.submission, "the grading process was killed (out of memory?) while it had only this file\n"
             )
         self._deaths = 0
-        return graded
+        return reply
 
     def __enter__(self) -> Pool:
         return self
@@ -68,36 +69,33 @@ class Pool:
                 child.terminate()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _finished(
-        self, waiting: dict[Future[Graded], Submission], losses: Counter[Submission], recognise_only: bool
-    ) -> Iterator[Graded]:
+    def _finished(self, waiting: dict[Future[Reply], Task], losses: Counter[Submission]) -> Iterator[Reply]:
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
-            done, _ = wait(
-                waiting
-            )  # a process died, and the executor gives up all that waited, whichever of them did it
+            # A process died, and the executor gives up all that waited, whichever of them did it.
+            done, _ = wait(waiting)
         lost = []
-        for future in [one for one in waiting if one in done]:
-            submission = waiting.pop(future)
+        for future in [future for future in waiting if future in done]:
+            task = waiting.pop(future)
             if isinstance(future.exception(), BrokenProcessPool):
-                lost.append(submission)
+                lost.append(task)
             else:
                 self._deaths = 0
                 yield future.result()
         if lost:
             self._restart()
-            losses.update(lost)
-            for submission in (one for one in lost if losses[one] >= TRIES):
-                yield self.grade_exclusively(submission, recognise_only=recognise_only)
-            for submission in (one for one in lost if losses[one] < TRIES):
-                waiting[self._submit(submission, recognise_only)] = submission
+            losses.update(task.submission for task in lost)
+            for task in (task for task in lost if losses[task.submission] >= TRIES):
+                yield self.grade_exclusively(task)
+            for task in (task for task in lost if losses[task.submission] < TRIES):
+                waiting[self._submit(task)] = task
 
-    def _submit(self, submission: Submission, recognise_only: bool) -> Future[Graded]:
+    def _submit(self, task: Task) -> Future[Reply]:
         try:
             with _held_back():
-                return self._executor.submit(grade_one, submission, recognise_only)
+                return self._executor.submit(run, task)
         except BrokenProcessPool as error:  # it died since: the same as if it had died with this one waiting
-            broken: Future[Graded] = Future()
+            broken: Future[Reply] = Future()
             broken.set_exception(error)
             return broken
 
@@ -117,6 +115,10 @@ class Pool:
         return ProcessPoolExecutor(self._count, mp_context=context, initializer=start, initargs=(self._settings, cores))
 
 
+def _is_full(waiting: dict[Future[Reply], Task]) -> bool:
+    return len(waiting) >= WAITING or sum(len(task.content) for task in waiting.values()) >= WAITING_BYTES
+
+
 @contextmanager
 def _held_back() -> Iterator[None]:
     """Keep Ctrl-C waiting for the block, which may start a process: left half-made, it would end with a traceback of its own."""
@@ -125,7 +127,7 @@ def _held_back() -> Iterator[None]:
         return
     caught: list[int] = []
     before = {
-        one: signal.signal(one, lambda number, _: caught.append(number)) for one in (signal.SIGINT, signal.SIGTERM)
+        kind: signal.signal(kind, lambda number, _: caught.append(number)) for kind in (signal.SIGINT, signal.SIGTERM)
     }
     signal.pthread_sigmask(
         signal.SIG_BLOCK, {signal.SIGINT}
@@ -134,7 +136,7 @@ def _held_back() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        for one, handler in before.items():
-            signal.signal(one, handler)
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
         for number in caught[:1]:
             signal.raise_signal(number)

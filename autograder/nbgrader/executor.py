@@ -9,9 +9,9 @@ from nbformat import v4
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.grade.engine import Graded
+from autograder.grade.intake import Refused
+from autograder.grade.tasks import Faulted, Graded
 from autograder.render import cells as feedback
-from autograder.result import Result
 
 from . import classic
 from .cell_outputs import by_cell, outputs
@@ -44,30 +44,26 @@ class Executor(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         assignment = self.session.assignments.get(names["notebook"])
         suite = frozenset(f"{exercise.name}-check" for exercise in assignment.exercises) if assignment else frozenset()
         if assignment:
-            graded = self._graded(names)
-            if graded.result is None:
-                note["refused"] = graded.refused
-                _refuse(nb, graded.refused)
+            reply = self.session.grade(self.submission(names))
+            if isinstance(reply, Faulted):
+                raise Fault(reply.traceback)
+            if isinstance(reply, Refused):
+                note["refused"] = reply.reason
+                _refuse(nb, reply.reason)
                 return nb, resources
-            _fill(nb, graded, graded.result)
+            assert isinstance(reply, Graded)  # nbgrader's folders name the assignment
+            _fill(nb, reply)
         own_tests = classic.cells_of(nb, suite)
         if own_tests or not assignment:
             classic.run(nb, self.session, own_tests, all_outputs=not assignment)
         note.update(isolated=not own_tests, confinement=self.session.confinement)
         return nb, resources
 
-    def _graded(self, names: dict[str, str]) -> Graded:
-        """The submission as it was handed in, graded as `autograder grade` would."""
-        graded = self.session.grade(self.submission(names))
-        if graded.fault:
-            raise Fault(graded.fault)
-        return graded
 
-
-def _fill(nb: Any, graded: Graded, result: Result) -> None:
+def _fill(nb: Any, graded: Graded) -> None:
     """The student's cells show what they showed in the worker, the check cells what the suite says."""
+    result = graded.result
     exercises = {f"{exercise.name}-check": exercise for exercise in result.exercises}
-    assert graded.report is not None  # a result comes with one
     shown = by_cell(graded.report)
     count = 0
     for cell in nb.cells:
@@ -88,7 +84,7 @@ def _fill(nb: Any, graded: Graded, result: Result) -> None:
 
 def _notes(warnings: tuple[str, ...], minor: int) -> Any:
     """A cell in front of everything that says what the grader noticed and assumed."""
-    items = "".join(f"<li>{html.escape(' '.join(one.split())).replace('$', '&#36;')}</li>" for one in warnings)
+    items = "".join(f"<li>{html.escape(' '.join(warning.split())).replace('$', '&#36;')}</li>" for warning in warnings)
     cell = v4.new_markdown_cell(f"<p>The grader noticed:</p><ul>{items}</ul>", id="autograder-notes")
     if minor < 5:
         del cell["id"]

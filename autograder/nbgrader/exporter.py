@@ -21,7 +21,8 @@ from autograder.sandbox import Cell
 
 from .settings import Autograder
 
-REFUSED = "autograder_refused"  # in nbconvert's resources: why a submission cannot be read
+# In nbconvert's resources: the bytes of a submission, so that they are read once, or why they cannot be.
+CONTENT, REFUSED = "autograder_content", "autograder_refused"
 
 ENTRIES = 100  # of a table in a notebook's metadata
 
@@ -50,17 +51,16 @@ class Exporter(Autograder, NotebookExporter):
         found.update(resources or {})
         found["metadata"] = ResourcesDict(name=path.stem, path=str(path.parent))
         try:
-            book = self._read(path)
+            content = intake.read(path, self.session.course.limits)
+            book, found[CONTENT] = self._book(path, content), content
         except Unreadable as error:
             self.log.error("%s %s", filename, error)
             book, found[REFUSED] = v4.new_notebook(), str(error)
         return self.from_notebook_node(book, resources=found, **options)  # type: ignore[no-untyped-call]
 
-    def _read(self, path: Path) -> Any:
-        """The notebook for people; raises Unreadable where there is nothing to read."""
-        limits = self.session.course.limits
-        content = intake.read(path, limits)
-        read = notebook.read(content, limits.file_bytes)
+    def _book(self, path: Path, content: bytes) -> Any:
+        """The notebook for people; raises Unreadable where it is none."""
+        read = notebook.read(content, self.session.course.limits.file_bytes)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # ids that are missing or doubled, which nbformat mends by itself

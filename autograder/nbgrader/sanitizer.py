@@ -21,8 +21,10 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
 )
 
+from autograder.grade.tasks import Task
+
 from . import prose
-from .exporter import REFUSED
+from .exporter import CONTENT, REFUSED
 from .rebuild import MARK, parts_of, rebuild
 from .settings import Autograder
 
@@ -40,9 +42,10 @@ class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         names, reason = resources["nbgrader"], resources.get(REFUSED, "")
         assignment = self.session.assignments.get(names["notebook"])
         if assignment and not reason:
-            self.session.prefetch(self.submission(names))  # in its own process, while this one goes on
+            # In its own process, while this one goes on.
+            self.session.prefetch(Task(self.submission(names), resources[CONTENT]))
         if assignment or reason:
-            exercises = frozenset(one.name for one in assignment.exercises) if assignment else frozenset()
+            exercises = frozenset(exercise.name for exercise in assignment.exercises) if assignment else frozenset()
             released = self._released(names)
             nb = rebuild(released, parts_of(nb), exercises)
             self._overwrite(nb, names)

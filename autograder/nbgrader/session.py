@@ -18,9 +18,12 @@ from typing import Any
 
 from autograder.course.folder import find_course
 from autograder.errors import AutograderError
-from autograder.grade.engine import Graded, Settings
+from autograder.grade.engine import Settings
 from autograder.grade.intake import Submission
 from autograder.grade.pool import Pool
+from autograder.grade.requirements import require_private_paths
+from autograder.grade.tasks import Graded, Reply, Task
+from autograder.notebook import Unreadable
 from autograder.sandbox import Cell, LoadReport, policy
 from autograder.sandbox.server import Server
 from autograder.sandbox.worker import Worker
@@ -48,26 +51,30 @@ class GradingSession:
         self.assignments = {assignment.name: assignment for assignment in self.course.assignments}
         self._open = ExitStack()
         self._thread = self._open.enter_context(ThreadPoolExecutor(1))
-        self._prefetched: tuple[Submission, Future[Graded]] | None = None
+        self._prefetched: tuple[Submission, Future[Reply]] | None = None
         self._settings = Settings(self.course, executable, unconfined, outputs=True)
 
-    def prefetch(self, submission: Submission) -> None:
+    def prefetch(self, task: Task) -> None:
         """Start to grade what `grade` will ask for next."""
-        self._prefetched = submission, self._thread.submit(self._grade, submission)
+        self._prefetched = task.submission, self._thread.submit(self._grade, task)
 
-    def grade(self, submission: Submission) -> Graded:
+    def grade(self, submission: Submission) -> Reply:
         """Run the full suite on a notebook of the course."""
         if self._prefetched is None or self._prefetched[0] != submission:
-            self.prefetch(submission)
+            try:
+                self.prefetch(Task.read(submission, self.course.limits))
+            except Unreadable as error:
+                return submission.refused(str(error))
         assert self._prefetched is not None
         (_, future), self._prefetched = self._prefetched, None
         return future.result()
 
-    def _grade(self, submission: Submission) -> Graded:
+    def _grade(self, task: Task) -> Reply:
         with _main_left_out():
-            graded = self._pool.grade_exclusively(submission)
+            reply = self._pool.grade_exclusively(task)
             # Once more if the machine was too busy: load must not decide grades.
-            return self._pool.grade_exclusively(submission) if graded.starved else graded
+            is_starved = isinstance(reply, Graded) and reply.starved
+            return self._pool.grade_exclusively(task) if is_starved else reply
 
     def run(self, cells: tuple[Cell, ...]) -> LoadReport:
         """Run the cells of some other notebook, tests among them, in one worker, and report what each showed."""
@@ -98,10 +105,7 @@ class GradingSession:
 
     def require_private_paths(self, *paths: Path) -> None:
         """Raise AutograderError if anything of the course or the class lies where student code may read."""
-        for path in (self.course.root, *paths):
-            below = next((folder for folder in self.server.readable if path.resolve().is_relative_to(folder)), None)
-            if below is not None:
-                raise AutograderError(f"'{path}' lies in {below}, which student code may read; move it elsewhere")
+        require_private_paths(self.server, (self.course.root, *paths))
 
     def close(self) -> None:
         """End what was started."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.grade.changes import change
+from autograder.grade.changes import EarlierGrade, change
 from autograder.result import Environment, ExerciseResult, Result
 
 WHERE = Environment("3.12.1", "2.5.5", "full", {"python": "3.12.1", "numpy": "2.5.5"})
@@ -27,7 +27,7 @@ BEFORE = Result(
     ],
 )
 def test_a_changed_score_says_why(changed, why):
-    found = change(BEFORE, replace(BEFORE, score=2.0, **changed))
+    found = change(EarlierGrade.of(BEFORE), replace(BEFORE, score=2.0, **changed))
     assert (found.student, found.assignment, found.before, found.after, found.why) == (
         "ada",
         "ch09_tiny",
@@ -38,11 +38,11 @@ def test_a_changed_score_says_why(changed, why):
 
 
 def test_the_same_score_is_no_change_whatever_else_is_new():
-    assert change(BEFORE, replace(BEFORE, suite_sha256="t")) is None
+    assert change(EarlierGrade.of(BEFORE), replace(BEFORE, suite_sha256="t")) is None
 
 
 def test_the_same_score_of_other_points_is_one():
-    assert change(BEFORE, replace(BEFORE, max_score=3.0, suite_sha256="t")).after == 1.0
+    assert change(EarlierGrade.of(BEFORE), replace(BEFORE, max_score=3.0, suite_sha256="t")).after == 1.0
 
 
 def test_a_first_result_changes_nothing():
@@ -50,5 +50,5 @@ def test_a_first_result_changes_nothing():
 
 
 def test_a_result_that_is_lost_leaves_a_blank():
-    found = change(BEFORE, None)
+    found = change(EarlierGrade.of(BEFORE), None)
     assert (found.before, found.after, found.row()[4]) == (1.0, None, "")

@@ -1,6 +1,5 @@
 """What one run keeps, grades again, and remembers of the runs before it. Grading itself is played here; `test_engine.py` does it."""
 
-import hashlib
 import os
 import threading
 import time
@@ -12,8 +11,8 @@ from autograder import __version__
 from autograder.errors import AutograderError
 from autograder.grade import classroom as run
 from autograder.grade import intake
-from autograder.grade.engine import Graded
-from autograder.notebook import Unreadable
+from autograder.grade.store import Store
+from autograder.grade.tasks import Faulted, Graded
 from autograder.result import Environment, Result
 from autograder.suite.checks import suite_sha256
 
@@ -46,26 +45,23 @@ class PlayedPool:
 
     __enter__, __exit__ = PlayedServer.__enter__, PlayedServer.__exit__
 
-    def map(self, submissions, *, recognise_only=False):
-        for submission in submissions:
-            if not recognise_only:
-                yield self._graded(submission, is_idle=False)
+    def map(self, tasks):
+        for task in tasks:
+            yield self._reply(task, is_idle=False)
 
-    def grade_exclusively(self, submission):
-        return self._graded(submission, is_idle=True)
+    def grade_exclusively(self, task):
+        return self._reply(task, is_idle=True)
 
-    def _graded(self, submission, *, is_idle):
+    def _reply(self, task, *, is_idle):
+        submission, content = task.submission, task.content
+        if not submission.assignment:
+            return submission.refused("is not recognised here")
         PlayedPool.tried = (*PlayedPool.tried, submission.student)
-        try:
-            content = intake.read(submission.path, self.course.limits)
-        except Unreadable as error:
-            return Graded(submission, refused=str(error))
         if b"fault" in content:
-            return Graded(submission, fault="Traceback: a bug of ours\n")
+            return Faulted(submission, "Traceback: a bug of ours\n")
         one = next(one for one in self.course.assignments if one.name == submission.assignment)
         result = Result(
-            submission.assignment, submission.student, 3.0 if b"x + x" in content else 1.0, 3.0,
-            {"file": submission.file, "sha256": hashlib.sha256(content).hexdigest()},
+            submission.assignment, submission.student, 3.0 if b"x + x" in content else 1.0, 3.0, task.record,
             suite_sha256(self.course, one), __version__, run.environment(None), tuple(filter(None, [submission.note])), (), 0.0,
         )  # fmt: skip
         return Graded(submission, result, starved=b"slow" in content and not is_idle)
@@ -125,6 +121,21 @@ def test_whatever_a_grade_depends_on_has_it_graded_again(pupils, monkeypatch, wh
     else:
         monkeypatch.setattr(run, "__version__", "0.0.0")
     assert pupils.grade().graded == 1
+
+
+def test_a_file_and_an_old_record_are_read_once(pupils, monkeypatch):
+    pupils.hand_in(ada=pupils.right, bob=pupils.wrong)
+    pupils.grade()
+    pupils.hand_in(bob=pupils.right)
+    read = []
+    for owner, name in ((intake, "read"), (Store, "read")):
+        real = getattr(owner, name)
+        monkeypatch.setattr(
+            owner, name, lambda *args, real=real, name=name: (read.append((name, args[-1])), real(*args))[1]
+        )
+    report = pupils.grade()
+    assert (report.graded, report.kept, [one.why for one in report.changes]) == (1, 1, ["submission changed"])
+    assert len(read) == 4, "two files, two records"
 
 
 def test_what_is_starved_is_tried_again_at_the_end_when_nothing_else_runs(pupils):

@@ -54,9 +54,9 @@ def test_odd_files_get_fair_points_or_one_sentence_whatever_the_jobs_and_the_ord
     assert pupils.totals() == {**dict.fromkeys(right, "3"), **dict.fromkeys(blank, ""), "empty": "0"}
     assert {one.student: one.reason for one in report.refused} == {
         "big": "is larger than 1 MB",
-        "blank": "is empty, and its name does not tell the assignment",
+        "blank": "is empty, and its name does not identify the assignment",
         "null": "holds null bytes: it is not a text file",
-        "unknown": "cannot be matched to an assignment: neither its name nor its functions tell",
+        "unknown": "cannot be matched to an assignment: neither its name nor its functions identify one",
     }
     assert [one.student for one in report.faults] == ["faulty"]
     assert "Fault: broken check" in report.log.read_text(encoding="utf-8")

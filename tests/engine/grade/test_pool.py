@@ -8,8 +8,8 @@ import pytest
 
 from autograder.errors import AutograderError
 from autograder.grade import pool
-from autograder.grade.engine import Graded
 from autograder.grade.intake import Submission
+from autograder.grade.tasks import Faulted, Task
 
 
 class MortalPool:
@@ -18,11 +18,11 @@ class MortalPool:
     def __init__(self, kills, log):
         self.kills, self.log, self.waiting, self.is_dead = kills, log, {}, False
 
-    def submit(self, function, submission, recognise_only):
+    def submit(self, function, task):
         if self.is_dead:
             raise BrokenProcessPool
         future = Waited(self)
-        self.waiting[future] = submission
+        self.waiting[future] = task.submission
         return future
 
     def advance(self):
@@ -36,7 +36,7 @@ class MortalPool:
             self.waiting.clear()
         else:
             del self.waiting[future]
-            future.set_result(Graded(submission, refused="graded"))
+            future.set_result(submission.refused("graded"))
 
     def shutdown(self, **options):
         self.is_dead = True
@@ -70,43 +70,47 @@ def waited(futures, return_when=None):
 
 @pytest.fixture
 def graded(monkeypatch):
-    """Grade a class of so many students, of whom some kill the grading process so many times; {student: Graded}, and who ran when."""
+    """Grade a class of so many students, of whom some kill the grading process so many times; {student: reply}, and who ran when."""
 
-    def run(count, kills):
+    def run(count, kills, content=b""):
         log = []
         monkeypatch.setattr(pool.Pool, "_new_executor", lambda self: MortalPool(kills, log))
         monkeypatch.setattr(pool, "wait", waited)
-        submissions = [Submission(f"s{n}", "ch", Path(f"s{n}.py"), f"s{n}.py") for n in range(count)]
+        tasks = [Task(Submission(f"s{n}", "ch", Path(f"s{n}.py"), f"s{n}.py"), content) for n in range(count)]
         with pool.Pool(None, 2) as grading:
-            results = [(one.submission.student, one) for one in grading.map(submissions)]
+            results = [(_student(reply), reply) for reply in grading.map(tasks)]
         assert len(results) == len(dict(results)), "nobody is graded twice"
         return dict(results), log
 
     return run
 
 
+def _student(reply):
+    return reply.submission.student if isinstance(reply, Faulted) else reply.student
+
+
 def test_nothing_is_lost_when_a_process_is_killed_once(graded):
     results, _ = graded(200, {"s70": 1})
     assert len(results) == 200
-    assert not any(one.fault for one in results.values())
+    assert not any(isinstance(reply, Faulted) for reply in results.values())
 
 
 def test_what_was_in_flight_twice_is_graded_alone(graded):
     results, log = graded(10, {"s3": 2})
-    assert not any(one.fault for one in results.values())
+    assert not any(isinstance(reply, Faulted) for reply in results.values())
     assert [waiting for student, waiting in log if student == "s3"] == [7, 7, 1]
 
 
 def test_only_the_submission_that_kills_alone_as_well_is_a_fault_and_the_rest_is_graded(graded):
     results, _ = graded(100, {"s3": 99, "s90": 99})
-    assert {student for student, one in results.items() if one.fault} == {"s3", "s90"}
-    assert "while it had only this file" in results["s3"].fault
+    assert {student for student, reply in results.items() if isinstance(reply, Faulted)} == {"s3", "s90"}
+    assert "while it had only this file" in results["s3"].traceback
     assert len(results) == 100
 
 
 def test_a_class_of_one_that_kills_ends(graded):
     results, log = graded(1, {"s0": 99})
-    assert results["s0"].fault
+    assert isinstance(results["s0"], Faulted)
     assert len(log) == 3
 
 
@@ -118,3 +122,8 @@ def test_a_machine_that_kills_every_process_stops_the_run_with_one_sentence(grad
 def test_only_some_submissions_wait_at_a_time(graded):
     _, log = graded(300, {})
     assert max(waiting for _, waiting in log) == pool.WAITING
+
+
+def test_of_large_files_fewer_wait_at_a_time(graded):
+    _, log = graded(30, {}, bytes(pool.WAITING_BYTES // 4))
+    assert max(waiting for _, waiting in log) == 4

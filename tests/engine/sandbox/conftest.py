@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from autograder.grade.engine import Engine, Graded, Settings
+from autograder.grade.engine import Engine, Settings
 from autograder.grade.intake import Submission
+from autograder.grade.tasks import Graded, Task
 from autograder.limits import Limits
 from autograder.sandbox import Answer, Cell
 from autograder.sandbox.server import Server
@@ -72,9 +72,9 @@ def grade_tiny(tiny_course_type: type, tmp_path_factory: pytest.TempPathFactory)
 
     def grade(source: str | bytes) -> Graded:
         content = source if isinstance(source, bytes) else textwrap.dedent(source).encode()
-        path = folder / f"{hashlib.sha256(content).hexdigest()[:8]}.py"
-        path.write_bytes(content)
-        return engine.submit(Submission("ada", "ch09_tiny", Path(path), "ada.py"))
+        reply = engine.submit(Task(Submission("ada", "ch09_tiny", Path("ada.py"), "ada.py"), content))
+        assert isinstance(reply, Graded), reply
+        return reply
 
     yield grade
     engine.close()
