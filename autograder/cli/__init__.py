@@ -17,6 +17,8 @@ from . import author, instructor, nbgrader, operator, student
 from .console import drop_output, error_line
 
 INTERRUPTED, OPERATOR = 130, 2
+# What the [instructor] extra brings, itself or through nbgrader, by the names that we import.
+EXTRA = frozenset("alembic jinja2 jupytext markupsafe nbconvert nbformat nbgrader sqlalchemy traitlets".split())
 
 app = typer.Typer(
     help="Exercises for chapters 1-3 of Deep Learning from Scratch that grade themselves.",
@@ -56,6 +58,12 @@ def main(spare: Child | None = None) -> None:
         app(standalone_mode=True, obj=spare)
     except AutograderError as error:
         error_line(str(error))
+        sys.exit(OPERATOR)
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package not in EXTRA:
+            raise
+        error_line(f"'autograder {sys.argv[1]}' needs {package}: pip install 'dlfs-autograder[instructor]'")
         sys.exit(OPERATOR)
     except KeyboardInterrupt:
         error_line("stopped")

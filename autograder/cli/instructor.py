@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,13 +18,16 @@ from . import options
 from .console import console, error_line, printable, progress_bar, table
 
 if TYPE_CHECKING:
+    from autograder.course import Assignment
     from autograder.grade import ClassReport
     from autograder.grade.changes import Change
     from autograder.gradebook import Gradebook
     from autograder.nbgrader.folder import Folder
+    from autograder.result import Result
 
 FAULTS = 3
 LISTED = 10
+GRADEBOOK = "gradebook.db"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -60,17 +64,15 @@ def grade(
 
     Writes results/<assignment>/<student>.json, grades.csv and nbgrader's gradebook. A second run grades only what changed.
     """
-    from autograder.course.extra import instructor
     from autograder.course.folder import find_course
     from autograder.grade import Options
     from autograder.grade import grade as run
-    from autograder.grade.gradebook import default
     from autograder.grade.store import Store
 
-    folder = instructor("autograder.nbgrader.folder", "--nbgrader").Folder(nbgrader) if nbgrader else None
-    book = _gradebook(gradebook, folder) or default(output)
+    folder = _folder(nbgrader) if nbgrader else None
+    book = _gradebook(gradebook, folder) or default_gradebook(output)
     found = find_course(course)
-    how = Options(output, jobs or len(os.sched_getaffinity(0)), python, fresh, unconfined, book)
+    how = Options(output, jobs or len(os.sched_getaffinity(0)), python, fresh, unconfined, page_maker(), book)
     try:
         with progress_bar("grading") as progress:
             report = run(found, paths, how, progress)
@@ -83,13 +85,37 @@ def grade(
     exit_for(report)
 
 
-def _gradebook(url: str | None, folder: Folder | None) -> Callable[[], Gradebook] | None:
-    """Opens the gradebook that was asked for; None if none was."""
+def page_maker() -> Callable[[Result, Assignment], str] | None:
+    """What makes a student's feedback page; None where Jinja is not installed."""
+    if find_spec("jinja2") is None:
+        return None
+    from autograder.render.page import as_page
+
+    return as_page
+
+
+def default_gradebook(output: Path) -> Callable[[], Gradebook] | None:
+    """Opens the gradebook of an output folder; None where nbgrader is not installed."""
+    if find_spec("nbgrader") is None:
+        return None
     from autograder.gradebook import Gradebook
 
-    if folder:
-        return partial(Gradebook, url or folder.gradebook, folder.handed_in)
-    return partial(Gradebook, url) if url else None
+    return partial(Gradebook, output / GRADEBOOK)
+
+
+def _gradebook(url: str | None, folder: Folder | None) -> Callable[[], Gradebook] | None:
+    """Opens the gradebook that was asked for; None if none was."""
+    if not url and not folder:
+        return None
+    from autograder.gradebook import Gradebook
+
+    return partial(Gradebook, url or folder.gradebook, folder.handed_in) if folder else partial(Gradebook, url or "")
+
+
+def _folder(root: Path) -> Folder:
+    from autograder.nbgrader.folder import Folder
+
+    return Folder(root)
 
 
 def exit_for(report: ClassReport) -> None:

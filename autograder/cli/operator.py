@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from . import options
 from .console import console, error_line, printable, progress_bar, table
-from .instructor import exit_for, show
+from .instructor import default_gradebook, exit_for, page_maker, show
 
 MARK = ".autograder-demo"
 UNSAFE = 2
@@ -62,7 +62,6 @@ def demo(
     from autograder.course.folder import find_course
     from autograder.errors import AutograderError
     from autograder.grade import Options, grade
-    from autograder.grade.gradebook import default
 
     found = find_course(course)
     if output.exists() and any(output.iterdir()) and not (output / MARK).exists():
@@ -75,7 +74,12 @@ def demo(
     )
     graded = output / "graded"
     how = Options(
-        graded, jobs or len(os.sched_getaffinity(0)), python, unconfined=unconfined, gradebook=default(graded)
+        graded,
+        jobs or len(os.sched_getaffinity(0)),
+        python,
+        unconfined=unconfined,
+        page=page_maker(),
+        gradebook=default_gradebook(graded),
     )
     try:
         with progress_bar("grading") as progress:

@@ -9,6 +9,9 @@ the chapter.
 
 from __future__ import annotations
 
+from autograder import quick_jsonschema  # noqa: F401 - before what imports jsonschema
+
+# isort: split
 import ast
 import difflib
 import re
@@ -19,7 +22,8 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-from autograder.course.extra import instructor
+import jupytext
+
 from autograder.course.model import Exercise, Picture
 from autograder.course.regions import SOLUTION, regions
 from autograder.errors import AutograderError
@@ -69,7 +73,6 @@ def read(path: Path, lang: str = LANGUAGE) -> AssignmentSource:
         raise AutograderError(f"{path}: rename it to a letter followed by at most 49 letters, digits and underscores")
     text = source(path)
     _check_regions(text, path)
-    jupytext = instructor("jupytext", "reading a chapter")
     notebook = jupytext.reads(text, fmt="py:percent")
     raw_cells = [raw for raw in notebook.cells if _is_in(raw, lang)]
     cells = tuple(_cell(raw, path) for raw in raw_cells if "hints" not in raw.metadata)

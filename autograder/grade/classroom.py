@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder import __version__
-from autograder.course import Course
+from autograder.course import Assignment, Course
 from autograder.errors import AutograderError
-from autograder.gradebook import Gradebook
 from autograder.notebook import Unreadable
-from autograder.render.page import as_page
 from autograder.result import Environment, Result
 from autograder.sandbox.server import Server
 from autograder.suite.checks import suite_sha256
@@ -30,6 +28,9 @@ from .store import Store, write
 from .tally import Tally
 from .tasks import Faulted, Graded, Recognised, Reply, Task
 
+if TYPE_CHECKING:  # results and grades.csv need no package of the [instructor] extra
+    from autograder.gradebook import Gradebook
+
 Progress = Callable[[int, int], None]
 
 
@@ -43,6 +44,7 @@ class Options:
         executable: the students' interpreter; the grader's own if None.
         fresh: grade again what has not changed.
         unconfined: go on where workers cannot be confined.
+        page: makes a student's feedback page; none is written if None.
         gradebook: opens the gradebook to write into; none is written if None.
     """
 
@@ -51,6 +53,7 @@ class Options:
     executable: str | None = None
     fresh: bool = False
     unconfined: bool = False
+    page: Callable[[Result, Assignment], str] | None = None
     gradebook: Callable[[], Gradebook] | None = None
 
 
@@ -121,9 +124,9 @@ class _Run:
     def __init__(self, course: Course, store: Store, options: Options, report: ClassReport, progress: Progress) -> None:
         self.report = report
         self._course, self._store, self._fresh, self._progress = course, store, options.fresh, progress
+        self._page = options.page
         self._fingerprints = {assignment.name: suite_sha256(course, assignment) for assignment in course.assignments}
         self._assignments = {assignment.name: assignment for assignment in course.assignments}
-        self._pages = find_spec("jinja2") is not None
         self._seen: set[tuple[str, str]] = set()
         self._recognised: list[tuple[Submission, ...]] = []
         self._earlier: dict[tuple[str, str], EarlierGrade] = {}  # of what is being graded again just now
@@ -266,9 +269,9 @@ class _Run:
 
     def _show(self, result: Result) -> None:
         """Write the student's page."""
-        if self._pages:
-            page = self._store.page(result.assignment, result.student)
-            write(page, as_page(result, self._assignments[result.assignment]))
+        if self._page:
+            path = self._store.page(result.assignment, result.student)
+            write(path, self._page(result, self._assignments[result.assignment]))
 
     def _compare(self, submission: Submission | Refused, after: Result | None) -> None:
         before = self._earlier.pop((submission.assignment, submission.student), None)

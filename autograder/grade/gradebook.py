@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from autograder.course import Course
-from autograder.gradebook import Gradebook
 from autograder.result import Result
 
 from .intake import Refused
 from .store import Store
 from .tally import Tally
 
-FILE = "gradebook.db"
-
-
-def default(output: Path) -> Callable[[], Gradebook] | None:
-    """Opens the gradebook of an output folder; None where nbgrader is not installed."""
-    return partial(Gradebook, output / FILE) if find_spec("nbgrader") else None
+if TYPE_CHECKING:
+    from autograder.gradebook import Gradebook
 
 
 def record(book: Gradebook, course: Course, tally: Tally, store: Store, not_graded: list[Refused]) -> None:
@@ -29,7 +22,11 @@ def record(book: Gradebook, course: Course, tally: Tally, store: Store, not_grad
     Raises:
         AutograderError: the gradebook cannot be written; it is as it was before, and so are the results.
     """
-    lost = {(one.assignment, one.student) for one in not_graded if one.assignment not in tally.scores[one.student]}
+    lost = {
+        (refused.assignment, refused.student)
+        for refused in not_graded
+        if refused.assignment not in tally.scores[refused.student]
+    }
     book.write(course, _results(course, tally, store), lost | {("", student) for student in tally.scores})
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
 
 from autograder.course import Course
 from autograder.result import Result
@@ -15,9 +16,6 @@ from autograder.result import Result
 from . import schema, structure
 from .database import BUSY_SECONDS, Database
 from .scores import Scores, add_students, invalid_id_reason
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 BATCH = 500
 

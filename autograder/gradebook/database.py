@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from autograder.course.extra import instructor
+import sqlalchemy
+from sqlalchemy import URL, Connection, Engine, exc
+
 from autograder.errors import AutograderError
 
-if TYPE_CHECKING:
-    from sqlalchemy import URL, Connection, Engine
-
-PURPOSE = "the gradebook"
 BUSY_SECONDS = 30
 POSTGRESQL = "postgresql+psycopg"  # what a bare postgresql:// means here, whatever SQLAlchemy's version takes it for
 
@@ -35,7 +33,6 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing; on SQLite nobody else writes meanwhile."""
-        exc = instructor("sqlalchemy", PURPOSE).exc
         try:
             with self._engine.begin() as connection:
                 yield connection
@@ -52,19 +49,17 @@ class Database:
         self._engine.dispose()
 
     def _connected(self) -> Engine:
-        sqlalchemy = instructor("sqlalchemy", PURPOSE)
         if not _is_file(self._url):
             try:
-                made: Engine = sqlalchemy.create_engine(self._url)
+                return sqlalchemy.create_engine(self._url)
             except ModuleNotFoundError as error:
                 raise AutograderError(_lacking(self._url.drivername, error.name or "")) from None
-            return made
         path = Path(self._url.database or "")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise AutograderError(f"cannot make the folder '{path.parent}': {error.strerror}") from None
-        engine: Engine = sqlalchemy.create_engine(self._url, connect_args={"timeout": self._busy_seconds})
+        engine = sqlalchemy.create_engine(self._url, connect_args={"timeout": self._busy_seconds})
         sqlalchemy.event.listen(engine, "connect", _leave_transactions_to_us)
         sqlalchemy.event.listen(engine, "begin", _begin)
         return engine
@@ -87,16 +82,14 @@ class Database:
 
 
 def _parsed(url: str | Path) -> URL:
-    engine = instructor("sqlalchemy.engine", PURPOSE)
     if isinstance(url, Path):
-        made: URL = engine.URL.create("sqlite", database=str(url))
-        return made
+        return URL.create("sqlite", database=str(url))
     try:
-        parsed: URL = engine.make_url(url)
+        parsed = sqlalchemy.make_url(url)
         parsed.get_dialect()
     except ModuleNotFoundError as error:
         raise AutograderError(_lacking(url.partition(":")[0], error.name or "")) from None
-    except instructor("sqlalchemy", PURPOSE).exc.ArgumentError:
+    except exc.ArgumentError:
         raise AutograderError(
             "--gradebook takes a database's URL, such as sqlite:///graded/gradebook.db or postgresql://user@host/name"
         ) from None
@@ -114,8 +107,8 @@ def _is_file(url: URL) -> bool:
 def _lacking(driver: str, module: str) -> str:
     kind = driver.partition("+")[0]
     if module == "psycopg":
-        return f"{PURPOSE} in {kind} needs {module}: pip install 'dlfs-autograder[postgresql]'"
-    return f"{PURPOSE} in {kind} needs {module}; install the package that brings it with pip"
+        return f"the gradebook in {kind} needs {module}: pip install 'dlfs-autograder[postgresql]'"
+    return f"the gradebook in {kind} needs {module}; install the package that brings it with pip"
 
 
 def _leave_transactions_to_us(connection: Any, _record: Any) -> None:

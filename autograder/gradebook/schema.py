@@ -6,15 +6,12 @@ the schema's version, and from then on takes what it left for a whole database t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from alembic.script import ScriptDirectory
+from nbgrader.api import Base
+from nbgrader.dbutil import ALEMBIC_DIR
+from sqlalchemy import Connection, inspect
 
-from autograder.course.extra import instructor
 from autograder.errors import AutograderError
-
-from .database import PURPOSE
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 VERSION = "alembic_version"
 HALF_MADE = "the gradebook had no schema version (nbgrader did not find 'alembic' when it made it); its tables are whole, so it got one"
@@ -28,8 +25,8 @@ def ensure(connection: Connection, name: str) -> str:
     Raises:
         AutograderError: the tables are not those of the nbgrader that is installed; nothing has been changed.
     """
-    tables = set(instructor("sqlalchemy", PURPOSE).inspect(connection).get_table_names())
-    models = instructor("nbgrader.api", PURPOSE).Base.metadata
+    tables = set(inspect(connection).get_table_names())
+    models = Base.metadata
     version = _version(connection) if VERSION in tables else ""
     if not version and not tables & set(models.tables):
         models.create_all(connection)
@@ -64,15 +61,14 @@ def _stamp(connection: Connection, has_table: bool) -> None:
 
 def _known_versions() -> list[str]:
     """The schema's versions that the installed nbgrader knows, the newest first."""
-    folder = instructor("nbgrader.dbutil", PURPOSE).ALEMBIC_DIR
-    scripts = instructor("alembic.script", PURPOSE).ScriptDirectory(folder)
+    scripts = ScriptDirectory(ALEMBIC_DIR)
     return [script.revision for script in scripts.walk_revisions()]
 
 
 def _missing(connection: Connection, tables: set[str]) -> str:
     """The first table or column of nbgrader's that is not there."""
-    inspector = instructor("sqlalchemy", PURPOSE).inspect(connection)
-    for table in instructor("nbgrader.api", PURPOSE).Base.metadata.sorted_tables:
+    inspector = inspect(connection)
+    for table in Base.metadata.sorted_tables:
         if table.name not in tables:
             return f"table '{table.name}'"
         there = {column["name"] for column in inspector.get_columns(table.name)}

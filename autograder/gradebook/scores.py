@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from autograder.course.extra import instructor
+from nbgrader import api
+from sqlalchemy import Connection
+
 from autograder.render.cells import comment
 from autograder.result import ExerciseResult, Result
 
-from .database import PURPOSE
 from .structure import AssignmentRows, Rows
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 ID_LENGTH = 128
 # '<' and '"': formgrader's pages hold ids as they are.
@@ -34,7 +32,7 @@ def invalid_id_reason(student: str) -> str:
 
 def add_students(connection: Connection, students: Iterable[str]) -> None:
     """Make sure that these students are in the gradebook."""
-    rows = Rows(connection, instructor("nbgrader.api", PURPOSE).Student)
+    rows = Rows(connection, api.Student)
     wanted = dict.fromkeys(students)
     there = {row.id for row in rows.among("id", wanted)}
     rows.add([{"id": student} for student in wanted if student not in there])
@@ -44,7 +42,6 @@ class Scores:
     """The submissions of one assignment."""
 
     def __init__(self, connection: Connection, rows: AssignmentRows) -> None:
-        api = instructor("nbgrader.api", PURPOSE)
         self._rows = rows
         self._connection = connection
         self._submitted = Rows(connection, api.SubmittedAssignment)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
+import nbformat
+import sqlalchemy
+from nbgrader import api
+from nbgrader.utils import compute_checksum
+from sqlalchemy import Connection
+
 from autograder.course import Assignment, Course
-from autograder.course.extra import instructor
-
-from .database import PURPOSE
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 COURSE = "default_course"  # nbgrader's own word for a course without a name
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -42,7 +42,6 @@ class AssignmentRows:
 
 def ensure(connection: Connection, course: Course, assignment: Assignment) -> AssignmentRows:
     """The assignment's rows: rows that are there are used, missing ones made, and changed points written."""
-    api = instructor("nbgrader.api", PURPOSE)
     cells = {cell.metadata.nbgrader.grade_id: cell for cell in _cells(course, assignment)}
     found = Rows(connection, api.Assignment).where(name=assignment.name)
     assignment_id = found[0].id if found else _add_assignment(connection, assignment)
@@ -73,15 +72,14 @@ class Rows:
     def __init__(self, connection: Connection, model: Any) -> None:
         self._connection = connection
         self._table = model.__table__
-        self._sql = instructor("sqlalchemy", PURPOSE)
 
     def where(self, **values: Any) -> list[Any]:
         """The rows with these values."""
-        return list(self._connection.execute(self._sql.select(self._table).filter_by(**values)))
+        return list(self._connection.execute(sqlalchemy.select(self._table).filter_by(**values)))
 
     def among(self, column: str, values: Iterable[str], **others: Any) -> list[Any]:
         """The rows whose `column` holds one of the values."""
-        select = self._sql.select(self._table).where(self._table.c[column].in_(list(values))).filter_by(**others)
+        select = sqlalchemy.select(self._table).where(self._table.c[column].in_(list(values))).filter_by(**others)
         return list(self._connection.execute(select))
 
     def one(self, values: dict[str, Any], otherwise: dict[str, Any]) -> str:
@@ -100,8 +98,8 @@ class Rows:
         """Update the rows with these ids, all with the same keys."""
         if not rows:
             return
-        values = {key: self._sql.bindparam(f"new_{key}") for key in rows[0] if key != "id"}
-        update = self._table.update().where(self._table.c.id == self._sql.bindparam("new_id")).values(values)
+        values: dict[str, Any] = {key: sqlalchemy.bindparam(f"new_{key}") for key in rows[0] if key != "id"}
+        update = self._table.update().where(self._table.c.id == sqlalchemy.bindparam("new_id")).values(values)
         self._connection.execute(update, [{f"new_{key}": value for key, value in row.items()} for row in rows])
 
 
@@ -111,14 +109,12 @@ def new_id() -> str:
 
 
 def _add_assignment(connection: Connection, assignment: Assignment) -> str:
-    api = instructor("nbgrader.api", PURPOSE)
     Rows(connection, api.Course).one({"id": COURSE}, otherwise={})
     return Rows(connection, api.Assignment).add([{"name": assignment.name, "course_id": COURSE}])[0]
 
 
 def _check_cell(connection: Connection, notebook: str, cell: Any) -> str:
     """The id of a check cell, worth what the course says today."""
-    api = instructor("nbgrader.api", PURPOSE)
     points = float(cell.metadata.nbgrader.points)
     worth = {"max_score": points, "cell_type": "code"}
     made = _cell(connection, notebook, cell, api.GradeCell, api.Grade, worth)
@@ -135,7 +131,6 @@ def _check_cell(connection: Connection, notebook: str, cell: Any) -> str:
 
 def _cell(connection: Connection, notebook: str, cell: Any, model: Any, mark: Any, values: dict[str, Any]) -> str:
     """The id of a cell; a new one gets its source, and an empty grade or comment (`mark`) in every submission that is there."""
-    api = instructor("nbgrader.api", PURPOSE)
     name = cell.metadata.nbgrader.grade_id
     found = Rows(connection, api.BaseCell).where(notebook_id=notebook, name=name, type=model.__name__)
     if found:
@@ -153,7 +148,6 @@ def _cell(connection: Connection, notebook: str, cell: Any, model: Any, mark: An
 
 def _cells(course: Course, assignment: Assignment) -> Iterator[Any]:
     """The answer and check cells as the kit has them; where it is not built, answer cells are empty."""
-    nbformat = instructor("nbformat", PURPOSE)
     path = course.kit / f"{assignment.name}.ipynb"
     book = nbformat.read(path, as_version=4) if path.is_file() else nbformat.v4.new_notebook()
     sources = {
@@ -178,8 +172,8 @@ def _new_cell(grade_id: str, source: str, **points: int) -> Any:
         "task": False,
         **points,
     }
-    return instructor("nbformat", PURPOSE).v4.new_code_cell(source, metadata={"nbgrader": metadata})
+    return nbformat.v4.new_code_cell(source, metadata={"nbgrader": metadata})
 
 
 def _checksum(cell: Any) -> str:
-    return str(instructor("nbgrader.utils", PURPOSE).compute_checksum(cell))
+    return str(compute_checksum(cell))

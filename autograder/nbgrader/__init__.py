@@ -3,3 +3,5 @@
 nbgrader loads `exporter.Exporter`, `sanitizer.Sanitizer`, `executor.Executor` and `grades.SaveGrades` by their dotted names, which
 `autograder nbgrader init` (`layout`) writes into `nbgrader_config.py`.
 """
+
+from autograder import quick_jsonschema  # noqa: F401 - before what imports jsonschema

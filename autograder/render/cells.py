@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from autograder import quick_jsonschema  # noqa: F401 - before what imports jsonschema
+
+# isort: split
 import html
 import re
 from typing import Any
 
-from autograder.course.extra import instructor
+from nbformat import from_dict
+
 from autograder.result import CheckResult, ExerciseResult, Outcome, points_text
 
 from .drawings import as_svg
@@ -22,14 +26,15 @@ def outputs(exercise: ExerciseResult, points: float | None = None) -> list[Any]:
         points: what nbgrader says the cell is worth, if that may differ: it stops at a score above.
     """
     # Not `v4.new_output`, which validates each output by itself and takes longer for it than all the rest.
-    node = instructor("nbformat", "showing results in a notebook").from_dict
     most = exercise.max_score if points is None else points
     score = points_text(min(max(exercise.score, 0.0), most))
     shown = {"text/plain": as_text(exercise), "text/html": as_html(exercise)}
     return [
-        node({"output_type": "execute_result", "data": {"text/plain": score}, "metadata": {}, "execution_count": None}),
+        from_dict(
+            {"output_type": "execute_result", "data": {"text/plain": score}, "metadata": {}, "execution_count": None}
+        ),
         *(
-            node({"output_type": "display_data", "data": data, "metadata": {}})
+            from_dict({"output_type": "display_data", "data": data, "metadata": {}})
             for data in (shown, *_pictures(exercise))
         ),
     ]

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from autograder.course.assignment_source import AssignmentSource, Kind
-from autograder.course.extra import instructor
-from autograder.course.model import Exercise
+import jupytext
+import nbformat
+from nbformat import v4
+from nbgrader.preprocessors import ClearSolutions
 
-PURPOSE = "building the notebooks"
+from autograder.course.assignment_source import AssignmentSource, Kind
+from autograder.course.model import Exercise
 
 
 def source(assignment: AssignmentSource) -> Any:
     """The chapter as an instructor's notebook: each answer stands between its markers and is followed by its check cell."""
-    v4 = instructor("nbformat", PURPOSE).v4
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    book = v4.new_notebook(cells=list(_cells(assignment, v4)), metadata={"kernelspec": kernel})
+    book = v4.new_notebook(cells=list(_cells(assignment)), metadata={"kernelspec": kernel})
     book.nbformat_minor = 5  # the first with cell ids; a later nbformat would write its own newest
     return book
 
@@ -25,7 +26,7 @@ def source(assignment: AssignmentSource) -> Any:
 def notebook(assignment: AssignmentSource) -> Any:
     """The same with nbgrader's stub in place of each answer."""
     # By now nbgrader's metadata is in place: ClearSolutions refuses an answer in a cell that is not marked as one.
-    cleared, _ = instructor("nbgrader.preprocessors", PURPOSE).ClearSolutions().preprocess(source(assignment), {})
+    cleared, _ = ClearSolutions().preprocess(source(assignment), {})
     return cleared
 
 
@@ -35,25 +36,24 @@ def as_ipynb(book: Any) -> str:
     first = next(cell for cell in shown.cells if cell.cell_type == "code")
     # At the end: where autograder is not installed, the other imports have run before this line complains.
     first.source += "\n\nfrom autograder import check"
-    text: str = instructor("nbformat", PURPOSE).writes(shown, version=4)
+    text: str = nbformat.writes(shown, version=4)
     return text.rstrip("\n") + "\n"
 
 
 def as_script(book: Any, exercises: tuple[Exercise, ...]) -> str:
     """The text of the `.py`: prose as comments, no check cells, an exercise's points in its `# %%` line."""
     labels = {exercise.name: f"{exercise.name} ({_points(exercise)})" for exercise in exercises}
-    v4 = instructor("nbformat", PURPOSE).v4
     cells = [cell for cell in book.cells if not cell.metadata.get("nbgrader", {}).get("grade")]
     script = v4.new_notebook(metadata={"jupytext": {"notebook_metadata_filter": "-all"}})
     for cell in cells:
         copy = deepcopy(cell)
         copy.metadata = {"title": labels[cell.id]} if cell.id in labels else {}
         script.cells.append(copy)
-    text: str = instructor("jupytext", PURPOSE).writes(script, fmt="py:percent")
+    text: str = jupytext.writes(script, fmt="py:percent")
     return text
 
 
-def _cells(assignment: AssignmentSource, v4: Any) -> Iterator[Any]:
+def _cells(assignment: AssignmentSource) -> Iterator[Any]:
     others = 0
     for cell in assignment.cells:
         if cell.exercise:
@@ -63,7 +63,7 @@ def _cells(assignment: AssignmentSource, v4: Any) -> Iterator[Any]:
             yield v4.new_code_cell(f'check("{name}")', id=f"{name}-check", metadata=check)
         else:
             others += 1
-            new = v4.new_markdown_cell if cell.kind is Kind.MARKDOWN else v4.new_code_cell
+            new: Any = v4.new_markdown_cell if cell.kind is Kind.MARKDOWN else v4.new_code_cell
             yield new(cell.source, id=f"{assignment.name}-{others}")
 
 

@@ -17,6 +17,7 @@ import autograder
 from autograder.errors import AutograderError
 
 DISTRIBUTION = "dlfs-autograder"
+SUFFIXES = (".py", ".html", ".toml")  # as the packages and their data in pyproject.toml
 METADATA = ("METADATA", "entry_points.txt")
 
 
@@ -28,7 +29,7 @@ def name() -> str:
 def members() -> dict[str, bytes]:
     """Every member of the wheel with its content, its record last."""
     package = Path(autograder.__file__).parent
-    sources = sorted(path for path in package.rglob("*.py") if "__pycache__" not in path.parts)
+    sources = sorted(path for path in package.rglob("*") if path.suffix in SUFFIXES and "__pycache__" not in path.parts)
     files = {path.relative_to(package.parent).as_posix(): path.read_bytes() for path in sources}
     info = f"{_stem()}.dist-info"
     installed = _installed()

@@ -1,7 +1,5 @@
 """Chapter sources."""
 
-import sys
-
 import pytest
 
 from autograder.course import Exercise, assignment_source
@@ -153,10 +151,3 @@ def test_a_chapter_that_is_not_utf8_is_refused(tiny_course):
     path.write_bytes(b"# caf\xe9\n")
     with pytest.raises(AutograderError, match=r"ch09_tiny\.py cannot be read: .*utf-8"):
         assignment_source.read(path)
-
-
-def test_a_missing_jupytext_is_asked_for_by_name(tiny_course, monkeypatch):
-    monkeypatch.setitem(sys.modules, "jupytext", None)
-    with pytest.raises(AutograderError) as error:
-        tiny_course.read()
-    assert str(error.value) == "reading a chapter needs jupytext: pip install 'dlfs-autograder[instructor]'"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grade import Options, grade
+from autograder.render.page import as_page
 
 RIGHT = "import numpy as np\ndef double(x):\n    return x + x\ndef floor(x, low):\n    return np.maximum(x, low)\n"
 
@@ -36,7 +37,7 @@ class Pupils:
     def grade(self, *students, jobs=1, progress=lambda done, of: None, **options):
         """Grade the files of these students, or everything."""
         paths = [self.path(student) for student in students] or [self.folder]
-        return grade(self.tiny.read(), paths, Options(self.output, jobs, **options), progress)
+        return grade(self.tiny.read(), paths, Options(self.output, jobs, page=as_page, **options), progress)
 
     def rows(self) -> dict[str, dict[str, str]]:
         """`grades.csv` by student."""

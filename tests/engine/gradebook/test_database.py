@@ -54,11 +54,6 @@ def test_another_missing_driver_is_asked_for_by_its_name(monkeypatch):
     )
 
 
-def test_a_missing_nbgrader_is_asked_for(path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "nbgrader.api", None)
-    assert error(path) == "the gradebook needs nbgrader.api: pip install 'dlfs-autograder[instructor]'"
-
-
 def test_a_file_that_is_no_database_is_left_alone(path):
     path.write_text("student,score\n" * 100, encoding="utf-8")
     assert error(path) == f"'{path}' is no gradebook but some other file; name another with --gradebook"

@@ -13,6 +13,7 @@ from autograder.author.demo.names import NAMES
 from autograder.course.folder import find_course
 from autograder.grade import Options, grade
 from autograder.grade.store import file_name
+from autograder.render.page import as_page
 
 COURSE = Path(__file__).parents[4]
 GOLDEN = Path(__file__).with_name("golden.json")
@@ -51,7 +52,7 @@ def as_notebooks(submissions):
 
 def _graded(folder):
     output = folder.with_name(f"graded-{folder.name}")
-    report = grade(find_course(COURSE), [folder], Options(output, jobs=2))
+    report = grade(find_course(COURSE), [folder], Options(output, jobs=2, page=as_page))
     assert not report.faults, report.log and report.log.read_text(encoding="utf-8")
     files = sorted((output / "results").glob("*/*.json"))
     return [json.loads(file.read_text(encoding="utf-8")) for file in files]
