@@ -6,12 +6,13 @@ import difflib
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Assignment, Exercise
+from autograder.course import Assignment, Exercise, settings
 from autograder.errors import AutograderError
+from autograder.limits import Limits
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -26,11 +27,15 @@ UNPACKING_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Kit:
-    """A kit; an assignment's `source` is its Python file here, its `suite` the folder of its visible checks."""
+    """A kit; an assignment's `source` is its Python file here, its `suite` the folder of its visible checks.
+
+    `limits` are those under which the work is graded.
+    """
 
     root: Path
     title: str
     assignments: tuple[Assignment, ...]
+    limits: Limits = field(default_factory=Limits)
 
     def assignment(self, name: str) -> Assignment:
         """The assignment of that name, which must be one of the kit's."""
@@ -87,8 +92,8 @@ def read(root: Path) -> Kit:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
         assignments = tuple(_assignment(root, name, table) for name, table in content["assignments"].items())
-        return Kit(root, str(content["title"]), assignments)
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return Kit(root, str(content["title"]), assignments, settings.limits(content.get("limits", {}), file))
+    except (AutograderError, OSError, ValueError, KeyError, AttributeError, TypeError):
         raise AutograderError(f"{file} is damaged; unpack the kit once more") from None
 
 

@@ -1,4 +1,4 @@
-"""`course.toml`: the title of a course and its limits."""
+"""`course.toml`: the title of a course and its limits, which its kit repeats."""
 
 from __future__ import annotations
 
@@ -30,15 +30,20 @@ def read(path: Path) -> tuple[str, Limits]:
     title = settings.get("title")
     if not isinstance(title, str) or not title.strip():
         raise AutograderError(f'{path}: `title` must be the name of the course, such as title = "Deep learning"')
-    return title, _limits(settings.get("limits", {}), path)
+    return title, limits(settings.get("limits", {}), path)
 
 
-def _limits(table: object, path: Path) -> Limits:
+def limits(table: object, path: Path) -> Limits:
+    """The limits in the `[limits]` table of the file at `path`; what it leaves out has its usual value.
+
+    Raises:
+        AutograderError: a key is unknown or a value is no sensible limit.
+    """
     if not isinstance(table, dict):
         raise AutograderError(f"{path}: `limits` must be a table that starts with [limits]")
     _refuse_unknown(table, [field.name for field in fields(Limits)], path, "limits.")
-    limits: dict[str, Any] = {name: _limit(name, value, path) for name, value in table.items()}
-    return Limits(**limits)
+    values: dict[str, Any] = {name: _limit(name, value, path) for name, value in table.items()}
+    return Limits(**values)
 
 
 def _limit(name: str, value: object, path: Path) -> float:

@@ -7,6 +7,7 @@ import pytest
 
 from autograder.course import kit as kits
 from autograder.errors import AutograderError
+from autograder.limits import Limits
 
 
 @pytest.fixture
@@ -35,7 +36,16 @@ def test_the_folder_of_a_named_file_counts_where_there_is_no_kit_here(student_ki
     assert kits.find(tmp_path, student_kit.root).root == student_kit.root
 
 
-@pytest.mark.parametrize("text", ["title =", "", 'title = "t"', 'title = "t"\nassignments = 3'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title =",
+        "",
+        'title = "t"',
+        'title = "t"\nassignments = 3',
+        'title = "t"\n[assignments]\n[limits]\nfile_bytes = 0',
+    ],
+)
 def test_a_damaged_kit_asks_to_be_unpacked_again(student_kit, text):
     student_kit.write("kit.toml", text)
     with pytest.raises(AutograderError, match="unpack the kit once more"):
@@ -46,6 +56,14 @@ def test_the_kit_knows_exercises_points_and_uses(kit):
     by_name = {one.name: one for one in kit.assignment("ch02_perceptron").exercises}
     assert by_name["AND"].points == 4
     assert "NAND" in by_name["XOR"].uses
+
+
+def test_the_kit_has_the_limits_of_its_course_and_one_without_them_the_usual_ones(student_kit):
+    text = (student_kit.root / "kit.toml").read_text(encoding="utf-8")
+    student_kit.write("kit.toml", text.replace("call_wall_seconds = 5.0", "call_wall_seconds = 7.0"))
+    assert kits.read(student_kit.root).limits == Limits(call_wall_seconds=7.0)
+    student_kit.write("kit.toml", 'title = "t"\n[assignments]\n')
+    assert kits.read(student_kit.root).limits == Limits()
 
 
 # --- which file -------------------------------------------------------------------------------------------------------

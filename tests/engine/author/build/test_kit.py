@@ -1,8 +1,10 @@
 """`kit.toml` and the kit's README."""
 
 import sys
+from dataclasses import asdict
 
 from autograder.author.build import kit, readme
+from autograder.limits import Limits
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -14,6 +16,7 @@ def test_the_kit_lists_its_assignments_with_exercises_and_points(tiny_course):
     assert tomllib.loads(kit.text(tiny_course.read(), "1.2.3")) == {
         "title": "A tiny course",
         "engine": "1.2.3",
+        "limits": {**asdict(Limits()), "call_cpu_seconds": 2.0},
         "assignments": {"ch09_tiny": {"title": "Chapter 9: A tiny one", "exercises": {"double": 2, "floor": 1}}},
     }
 
