@@ -66,15 +66,19 @@ def audit(
     with progress_bar("proving") as progress:
         proved = proof.prove(
             found,
-            {one.name: stubs[Path(f"{one.name}.py")] for one in found.assignments},
+            {assignment.name: stubs[Path(f"{assignment.name}.py")] for assignment in found.assignments},
             unconfined=unconfined,
             progress=progress,
         )
     if update:
-        changed = [one.name for one in found.assignments if proof.update(one, proved.failing[one.name])]
+        changed = [
+            assignment.name
+            for assignment in found.assignments
+            if proof.update(assignment, proved.failing[assignment.name])
+        ]
         console().print(f"misconceptions.py rewritten for {', '.join(changed)}" if changed else "no list has changed")
         return
-    rows = [(one.place, one.problem) for one in proved.findings]
+    rows = [(finding.place, finding.problem) for finding in proved.findings]
     rows += [(f"exercises/{path}", "is out of date; run 'autograder build'") for path in kit.stale(found)]
     leaks = [*secrecy.leaks(found, found.kit), *secrecy.canaries(found)]
     rows += [(f"{leak.file}:{leak.line}", f"gives away {leak.what}") for leak in leaks]

@@ -138,14 +138,14 @@ def show(report: ClassReport, output: Path) -> None:
         screen.print(classes)
     if tally.missed:
         missed = table("students", "exercise", "check", numbers=(0,))
-        for (_, exercise, title), count in sorted(tally.missed.items(), key=lambda one: (-one[1], one[0]))[:LISTED]:
+        for (_, exercise, title), count in sorted(tally.missed.items(), key=lambda item: (-item[1], item[0]))[:LISTED]:
             missed.add_row(str(count), exercise, title)
         screen.print("\n[bold]Missed most often[/bold]")
         screen.print(missed)
     if report.changes:
         _show_changes(screen, report.changes)
-    _list(screen, "Not graded", [f"{one.file}: {one.reason}" for one in report.refused])
-    _list(screen, "Not graded through a fault of ours", [one.file for one in report.faults])
+    _list(screen, "Not graded", [f"{refused.file}: {refused.reason}" for refused in report.refused])
+    _list(screen, "Not graded through a fault of ours", [submission.file for submission in report.faults])
     where = report.environment
     confined = "" if where.confinement == "full" else f"; confinement was {where.confinement.upper()}"
     earlier = f", {report.earlier} from earlier runs" if report.earlier else ""
@@ -162,9 +162,9 @@ def show(report: ClassReport, output: Path) -> None:
 
 def _show_changes(screen: Console, changes: list[Change]) -> None:
     changed = table("student", "assignment", "before", "now", "why", numbers=(2, 3))
-    for one in sorted(changes, key=lambda one: (one.student, one.assignment))[: 2 * LISTED]:
-        now = "–" if one.after is None else f"{one.after:g}"
-        changed.add_row(printable(one.student), one.assignment, f"{one.before:g}", now, one.why)
+    for change in sorted(changes, key=lambda change: (change.student, change.assignment))[: 2 * LISTED]:
+        now = "–" if change.after is None else f"{change.after:g}"
+        changed.add_row(printable(change.student), change.assignment, f"{change.before:g}", now, change.why)
     screen.print(f"\n[bold]Changed grades: {len(changes)}[/bold]")
     screen.print(changed)
     if len(changes) > 2 * LISTED:

@@ -24,7 +24,7 @@ from typing import Any
 
 import jupytext
 
-from autograder.course.model import Exercise, Picture
+from autograder.course.model import Exercise, FigureKind
 from autograder.course.regions import SOLUTION, regions
 from autograder.errors import AutograderError
 
@@ -140,12 +140,12 @@ def _uses(name: str, uses: object, path: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(uses.split()))
 
 
-def _show(name: str, show: object, path: Path) -> Picture | None:
+def _show(name: str, show: object, path: Path) -> FigureKind | None:
     try:
-        return None if show is None else Picture(show)
+        return None if show is None else FigureKind(show)
     except ValueError:
-        known = ", ".join(f'show="{picture.value}"' for picture in Picture)
-        raise AutograderError(f"{path}: exercise `{name}` has show={show!r}; the pictures are {known}") from None
+        known = ", ".join(f'show="{kind.value}"' for kind in FigureKind)
+        raise AutograderError(f"{path}: exercise `{name}` has show={show!r}; the kinds of figure are {known}") from None
 
 
 def _check_function(name: str, code: str, path: Path) -> None:

@@ -39,11 +39,11 @@ class Kit:
 
     def assignment(self, name: str) -> Assignment:
         """The assignment of that name, which must be one of the kit's."""
-        return next(one for one in self.assignments if one.name == name)
+        return next(assignment for assignment in self.assignments if assignment.name == name)
 
     def of_exercise(self, exercise: str) -> Assignment | None:
         """The assignment with that exercise."""
-        return next((one for one in self.assignments if exercise in names(one)), None)
+        return next((assignment for assignment in self.assignments if exercise in names(assignment)), None)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Target:
     @property
     def exercises(self) -> list[str]:
         """The exercises to run: all, or the one asked for with those that it may wait for."""
-        wanted = {one.name: one for one in self.assignment.exercises}
+        wanted = {exercise.name: exercise for exercise in self.assignment.exercises}
         if not self.exercise:
             return list(wanted)
         needed = {self.exercise, *wanted[self.exercise].uses}
@@ -107,7 +107,7 @@ def files(kit: Kit, assignments: Iterable[Assignment]) -> list[Path]:
 
     That is the one saved last. Stubs that nobody has touched come after it in the kit's order: the dates of unpacked files say nothing.
     """
-    found = [kit.root / f"{one.name}{kind}" for one in assignments for kind in KINDS]
+    found = [kit.root / f"{assignment.name}{kind}" for assignment in assignments for kind in KINDS]
     return sorted(
         filter(Path.is_file, found),
         key=lambda path: (True, 0.0) if _is_untouched(kit, path) else (False, -path.stat().st_mtime),
@@ -121,7 +121,7 @@ def target(kit: Kit, file: str | None, exercise: str | None) -> Target:
         AutograderError: there is no such file or exercise; the sentence names the nearest.
     """
     if file is not None and exercise is None and not _is_file_name(file):
-        named = next((one for one in kit.assignments if one.name == file), None)
+        named = next((assignment for assignment in kit.assignments if assignment.name == file), None)
         if named is None:
             return _newest(kit, [asked(kit, file)], file)
         return _newest(kit, [named], "")
@@ -143,7 +143,7 @@ def target(kit: Kit, file: str | None, exercise: str | None) -> Target:
 def _newest(kit: Kit, assignments: Iterable[Assignment], exercise: str) -> Target:
     found = files(kit, assignments)
     if not found:
-        wanted = " or ".join(f"{one.name}.py" for one in assignments)
+        wanted = " or ".join(f"{assignment.name}.py" for assignment in assignments)
         raise AutograderError(f"{kit.root} holds no {wanted}; name your file: 'autograder check FILE'")
     first = found[0]
     twins = [path for path in found[1:] if path.stem == first.stem and not _is_untouched(kit, path)]
@@ -158,7 +158,7 @@ def asked(kit: Kit, exercise: str) -> Assignment:
     """
     found = kit.of_exercise(exercise)
     if found is None:
-        raise _no_exercise(exercise, [name for one in kit.assignments for name in names(one)])
+        raise _no_exercise(exercise, [name for assignment in kit.assignments for name in names(assignment)])
     return found
 
 
@@ -179,7 +179,7 @@ def _existing(kit: Kit, path: Path) -> Path:
             return place.resolve()
     if path.is_dir():
         raise AutograderError(f"'{path}' is a folder; name the file in it that you want to check")
-    near = difflib.get_close_matches(path.name, [one.name for one in files(kit, kit.assignments)], n=1, cutoff=0.5)
+    near = difflib.get_close_matches(path.name, [file.name for file in files(kit, kit.assignments)], n=1, cutoff=0.5)
     meant = f"did you mean '{near[0]}'?" if near else "'autograder check' alone takes the one that you saved last"
     raise AutograderError(f"no file '{path}'; {meant}")
 
@@ -188,16 +188,17 @@ def recognised(kit: Kit, path: Path) -> Assignment:
     """The assignment in the file's name ("ada_ch02_perceptron (1).py"), else the one most of whose functions it defines."""
     if path.suffix not in KINDS:
         raise AutograderError(f"'{path.name}' is no Python file (.py) and no notebook (.ipynb)")
-    for one in kit.assignments:
-        if one.name in path.stem:
-            return one
+    for assignment in kit.assignments:
+        if assignment.name in path.stem:
+            return assignment
     text = _text(path)
     counts = {
-        one.name: sum(bool(re.search(rf"\bdef {name}\b", text)) for name in names(one)) for one in kit.assignments
+        assignment.name: sum(bool(re.search(rf"\bdef {name}\b", text)) for name in names(assignment))
+        for assignment in kit.assignments
     }
     best = max(counts, key=lambda name: counts[name])
     if not counts[best]:
-        known = ", ".join(one.name for one in kit.assignments)
+        known = ", ".join(assignment.name for assignment in kit.assignments)
         raise AutograderError(
             f"'{path.name}' answers no exercise of this kit; name it after the assignment it is for ({known})"
         )
@@ -220,6 +221,7 @@ def _text(path: Path) -> str:
 def _assignment(root: Path, name: str, table: Any) -> Assignment:
     uses = table.get("uses", {})
     exercises = tuple(
-        Exercise(one, int(points), tuple(uses.get(one, ()))) for one, points in table["exercises"].items()
+        Exercise(exercise, int(points), tuple(uses.get(exercise, ())))
+        for exercise, points in table["exercises"].items()
     )
     return Assignment(name, str(table["title"]), root / f"{name}.py", root / "tests" / name, exercises)

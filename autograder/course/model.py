@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.limits import Limits
 
 
-class Picture(str, Enum):
+class FigureKind(str, Enum):
     """How `autograder show` draws what a function does; see `autograder.render`."""
 
     CURVE = "curve"
@@ -31,7 +31,7 @@ class Exercise:
     name: str
     points: int
     uses: tuple[str, ...] = ()
-    show: Picture | None = None
+    show: FigureKind | None = None
 
 
 @dataclass(frozen=True)

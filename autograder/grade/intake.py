@@ -138,8 +138,8 @@ def _newest(group: list[Submission], released: Collection[bytes]) -> Submission:
         group = [submission for submission in group if not _is_released(submission.path, released)] or group
     if len(group) == 1:
         return group[0]
-    best = max(group, key=lambda one: (one.path.lstat().st_mtime_ns, one.file))
-    others = ", ".join(sorted(one.file for one in group if one is not best))
+    best = max(group, key=lambda submission: (submission.path.lstat().st_mtime_ns, submission.file))
+    others = ", ".join(sorted(submission.file for submission in group if submission is not best))
     return replace(best, note=f"more than one file was handed in; {best.file} is the newest and counts, not {others}")
 
 
@@ -169,22 +169,22 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
                 raise AutograderError(f"the folder '{root}' cannot be read: {error.strerror}") from None
             yield path, f"cannot be read: {error.strerror}"
             continue
-        waiting += sorted(_work(inside, path == root), key=lambda one: one.name, reverse=True)
+        waiting += sorted(_work(inside, path == root), key=lambda path: path.name, reverse=True)
 
 
 def _work(inside: list[Path], is_root: bool) -> Iterator[Path]:
     """What may be a student's work of all that is in a folder."""
-    names = {one.name for one in inside}
+    names = {path.name for path in inside}
     if not is_root and not names.isdisjoint(FOREIGN):
         return
-    for one in inside:
+    for path in inside:
         # What starts like this, and litter, is left behind by file systems and editors.
-        if one.name.startswith((".", "__")) or one.name.lower() in LITTER:
+        if path.name.startswith((".", "__")) or path.name.lower() in LITTER:
             continue
         if (
-            KIT not in names or one.is_dir() or one.suffix in (SCRIPT, NOTEBOOK)
+            KIT not in names or path.is_dir() or path.suffix in (SCRIPT, NOTEBOOK)
         ):  # the rest of a kit comes back as it went out
-            yield one
+            yield path
 
 
 def _placed(path: Path, root: Path, assignments: tuple[str, ...], owners: Owners) -> Submission:

@@ -65,12 +65,12 @@ class Gradebook:
         """
         with self._database.transaction() as connection:
             rows = CourseRows(connection, course, self._note)
-            for assignment, batch in _batches(one for one in results if self._fits(one.student)):
-                times = {one.student: self._handed_in(assignment, one.student) for one in batch}
+            for assignment, batch in _batches(result for result in results if self._fits(result.student)):
+                times = {result.student: self._handed_in(assignment, result.student) for result in batch}
                 rows[assignment].write(batch, times)
-            fit = sorted({one for one in blanks if self._fits(one[1])})
+            fit = sorted({blank for blank in blanks if self._fits(blank[1])})
             add_students(connection, [student for _, student in fit])
-            for assignment, group in groupby(fit, key=lambda one: one[0]):
+            for assignment, group in groupby(fit, key=lambda blank: blank[0]):
                 if assignment:
                     rows[assignment].blank([student for _, student in group])
 
@@ -93,7 +93,7 @@ class CourseRows(dict[str, Scores]):
         self._connection, self._course, self._note = connection, course, note
 
     def __missing__(self, name: str) -> Scores:
-        assignment = next(one for one in self._course.assignments if one.name == name)
+        assignment = next(assignment for assignment in self._course.assignments if assignment.name == name)
         rows = structure.ensure(self._connection, self._course, assignment)
         for cell in rows.forgotten:
             self._note(f"the gradebook still has the cell '{cell}' in {name}, which the course no longer has")
@@ -102,6 +102,6 @@ class CourseRows(dict[str, Scores]):
 
 
 def _batches(results: Iterable[Result]) -> Iterator[tuple[str, list[Result]]]:
-    for assignment, group in groupby(results, key=lambda one: one.assignment):
+    for assignment, group in groupby(results, key=lambda result: result.assignment):
         while batch := list(islice(group, BATCH)):
             yield assignment, batch

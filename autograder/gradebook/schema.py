@@ -18,7 +18,7 @@ HALF_MADE = "the gradebook had no schema version (nbgrader did not find 'alembic
 
 
 def ensure(connection: Connection, name: str) -> str:
-    """Make the tables in an empty database, or see that those of a full one are today's; a sentence if it had to be mended.
+    """Make the tables in an empty database, or see that those of a full one are today's; a sentence if it had to be repaired.
 
     Args:
         name: how to call the database in an error.

@@ -92,9 +92,12 @@ class Scores:
         submitted = self._submissions(students, times)
         there = self._notebooks.among("assignment_id", submitted.values(), notebook_id=self._rows.notebook)
         books = {row.assignment_id: row.id for row in there}
-        missing = [one for one in submitted.values() if one not in books]
+        missing = [submission for submission in submitted.values() if submission not in books]
         made = self._notebooks.add(
-            [{"notebook_id": self._rows.notebook, "assignment_id": one, "flagged": False} for one in missing]
+            [
+                {"notebook_id": self._rows.notebook, "assignment_id": submission, "flagged": False}
+                for submission in missing
+            ]
         )
         self._grades.add(
             [
@@ -107,7 +110,7 @@ class Scores:
             [{"notebook_id": book, "cell_id": cell} for book in made for cell in self._rows.other_comments]
         )
         books |= dict(zip(missing, made, strict=True))
-        return {student: books[one] for student, one in submitted.items()}
+        return {student: books[submission] for student, submission in submitted.items()}
 
     def _submissions(self, students: list[str], times: Mapping[str, datetime | None]) -> dict[str, str]:
         rows = self._submitted.among("student_id", students, assignment_id=self._rows.assignment)

@@ -14,8 +14,8 @@ from autograder.sandbox import CellOutput, LoadError, LoadReport
 from autograder.sandbox.inside.wire import WireError, pack, unpack
 from autograder.testing import Figure, Mistake
 
-FIGURES = 8  # pictures of one cell
-PICTURES = 512  # kept, because a class draws the same few
+FIGURES = 8  # of one cell
+CACHED_FIGURES = 512  # because a class draws the same few
 
 
 def by_cell(report: LoadReport) -> dict[str, CellOutput]:
@@ -30,7 +30,7 @@ def outputs(shown: CellOutput, report: LoadReport, count: int) -> list[Any]:
     """
     return [
         *_streams(shown),
-        *_pictures(shown),
+        *_figures(shown),
         *(_error(error, report) for error in shown.errors),
         *_value(shown, count),
     ]
@@ -42,16 +42,16 @@ def _streams(shown: CellOutput) -> Iterator[Any]:
         yield v4.new_output("stream", name="stdout", text=shown.printed)
 
 
-def _pictures(shown: CellOutput) -> Iterator[Any]:
+def _figures(shown: CellOutput) -> Iterator[Any]:
     for description in shown.figures[:FIGURES]:
         try:
-            picture = _png(pack({}, description))
+            png = _png(pack({}, description))
         except (Mistake, WireError, ValueError, TypeError):
             continue  # what the worker sent is no figure
-        yield v4.new_output("display_data", data={"image/png": picture, "text/plain": "<Figure>"})
+        yield v4.new_output("display_data", data={"image/png": png, "text/plain": "<Figure>"})
 
 
-@functools.lru_cache(PICTURES)
+@functools.lru_cache(CACHED_FIGURES)
 def _png(frame: bytes) -> str:
     _, (description,) = unpack(frame[4:])
     return base64.b64encode(as_png(plots(drawn=Figure.of(description)))).decode("ascii")

@@ -41,7 +41,7 @@ def run(nb: Any, session: GradingSession, graded: list[Any], *, all_outputs: boo
         tuple(Cell(name, cell.source) for name, cell in cells.items() if cell.source.strip()), session
     )
     for count, (name, cell) in enumerate(cells.items(), 1):
-        is_graded = any(cell is one for one in graded)
+        is_graded = any(cell is other for other in graded)
         if not (all_outputs or is_graded) or not cell.source.strip():
             continue
         cell.execution_count = count

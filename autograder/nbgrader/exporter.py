@@ -63,7 +63,7 @@ class Exporter(Autograder, NotebookExporter):
         read = notebook.read(content, self.session.course.limits.file_bytes)
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # ids that are missing or doubled, which nbformat mends by itself
+                warnings.simplefilter("ignore")  # ids that are missing or doubled, which nbformat repairs by itself
                 book = nbformat.reads(_essence(content), as_version=4)
                 nbformat.validate(book)
         except Exception as error:  # nbformat has no one exception for what it cannot read

@@ -13,13 +13,13 @@ from autograder.render.markdown import harmless
 
 # The time that rendering takes may grow with the square of a cell's length, and formgrader's server does nothing else meanwhile.
 LENGTH, ALL = 20_000, 500_000  # of one cell, and of a notebook's cells together
-PICTURES = ("image/png", "image/jpeg", "image/gif")
-PICTURE_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+IMAGES = ("image/png", "image/jpeg", "image/gif")
+IMAGE_NAME = re.compile(r"[A-Za-z0-9_.-]+")
 BASE64 = re.compile(r"[A-Za-z0-9+/=]*")
 
 
 def disarm(cells: Iterable[Any]) -> None:
-    """Leave of Markdown cells what cannot run: text, formulas, links, attached pictures."""
+    """Leave of Markdown cells what cannot run: text, formulas, links, attached images."""
     left = ALL
     for cell in cells:
         _disarm(cell, min(LENGTH, left))
@@ -28,17 +28,17 @@ def disarm(cells: Iterable[Any]) -> None:
 
 def _disarm(cell: Any, length: int) -> None:
     bundles = cell.pop("attachments", {})
-    pictures = {name: kept for name, bundle in bundles.items() if (kept := _pictures(name, bundle))}
-    if pictures:
-        cell["attachments"] = pictures
+    images = {name: kept for name, bundle in bundles.items() if (kept := _images(name, bundle))}
+    if images:
+        cell["attachments"] = images
     text = cell.source if len(cell.source) <= length else f"{cell.source[:length]}…"
-    cell.source = _unattached(pictures).sub("attachment ", harmless(text))
+    cell.source = _unattached(images).sub("attachment ", harmless(text))
 
 
-def _pictures(name: str, bundle: dict[str, Any]) -> dict[str, str]:
-    if not PICTURE_NAME.fullmatch(name):
+def _images(name: str, bundle: dict[str, Any]) -> dict[str, str]:
+    if not IMAGE_NAME.fullmatch(name):
         return {}
-    texts = {kind: "".join(bundle[kind].split()) for kind in PICTURES if isinstance(bundle.get(kind), str)}
+    texts = {kind: "".join(bundle[kind].split()) for kind in IMAGES if isinstance(bundle.get(kind), str)}
     return {kind: text for kind, text in texts.items() if BASE64.fullmatch(text)}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.course.model import Picture
+from autograder.course.model import FigureKind
 from autograder.sandbox import Answer, Value
 
 from .functions import Array, Curve, Layers, Plane, Step
@@ -23,7 +23,7 @@ Shown = Curve | Plane | Layers
 
 
 def sample(
-    picture: Picture,
+    picture: FigureKind,
     call: Callable[..., Answer],
     args: tuple[Any, ...],
     functions: dict[str, Any],
@@ -36,9 +36,9 @@ def sample(
         args: an example of its arguments, the last of which is the sample that goes through `layers`.
         functions: the namespace in which it looks up the others that it calls, `names` among them.
     """
-    if picture is Picture.CURVE:
+    if picture is FigureKind.CURVE:
         return curve_of(call)
-    if picture is Picture.PLANE:
+    if picture is FigureKind.PLANE:
         return plane_of(call)
     return layers_of(call, args, functions, names)
 
@@ -52,11 +52,11 @@ def plain(shown: Shown) -> dict[str, Any]:
     return {"x": shown.x, "steps": [(step.name, step.outputs) for step in shown.steps], "output": shown.output}
 
 
-def of_plain(picture: Picture, values: dict[str, Any]) -> Shown:
+def of_plain(picture: FigureKind, values: dict[str, Any]) -> Shown:
     """Read back what `plain` made."""
-    if picture is Picture.CURVE:
+    if picture is FigureKind.CURVE:
         return Curve(CURVE_X, values["y"])
-    if picture is Picture.PLANE:
+    if picture is FigureKind.PLANE:
         inputs = [(x1, x2) for x1 in BITS for x2 in BITS]
         return Plane(PLANE_X, values["values"], dict(zip(inputs, values["corners"], strict=True)))
     return Layers(values["x"], tuple(Step(*step) for step in values["steps"]), values["output"])

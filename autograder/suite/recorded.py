@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.course.model import Picture
+from autograder.course.model import FigureKind
 from autograder.errors import AutograderError
 from autograder.explain.call import Call
 from autograder.sandbox import Answer, Raised, Value
@@ -27,7 +27,7 @@ FILE, SCHEMA = "expected.json", 1
 class Pictured:
     """A picture's kind, example arguments, and the reference's values (`autograder.render.sampling.plain`)."""
 
-    kind: Picture
+    kind: FigureKind
     args: tuple[Any, ...]
     shown: dict[str, Any]
 
@@ -81,7 +81,7 @@ class Recorded:
         record = self._exercises[exercise].get("picture")
         if record is None:
             return None
-        return Pictured(Picture(record["kind"]), decode(record["args"]), decode(record["shown"]))
+        return Pictured(FigureKind(record["kind"]), decode(record["args"]), decode(record["shown"]))
 
     def _checks(self, exercise: str) -> dict[str, Any]:
         checks: dict[str, Any] = self._exercises[exercise]["checks"]

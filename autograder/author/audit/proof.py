@@ -63,11 +63,13 @@ def prove(
                 findings.extend(_stubs(suite, _run(runner, server, suite, stubs[name])))
                 failing[name] = {}
                 known = {exercise.name for exercise in suite.assignment.exercises}
-                for one in (one for one in suite.misconceptions if one.exercise in known):
-                    source = with_misconceptions(suite.assignment, [one]).encode("utf-8")
+                for misconception in suite.misconceptions:
+                    if misconception.exercise not in known:
+                        continue  # `_unused_names` says so
+                    source = with_misconceptions(suite.assignment, [misconception]).encode("utf-8")
                     results = _run(runner, server, suite, source)
-                    failing[name][one.name] = _failed(results, one.exercise)
-                    findings.extend(_elsewhere(suite, one, results))
+                    failing[name][misconception.name] = _failed(results, misconception.exercise)
+                    findings.extend(_elsewhere(suite, misconception, results))
                     counts[1] += 1
                     progress(2 + counts[1], total)
                 findings.extend(_misconceptions(suite, failing[name]))
@@ -124,31 +126,31 @@ def _stubs(suite: Suite, results: tuple[ExerciseResult, ...]) -> list[Finding]:
 
 def _misconceptions(suite: Suite, failing: dict[str, tuple[str, ...]]) -> list[Finding]:
     findings = []
-    for one in (one for one in suite.misconceptions if one.name in failing):
-        place = f"{suite.assignment.name}/{one.exercise}"
-        if not failing[one.name]:
+    for misconception in suite.misconceptions:
+        if misconception.name not in failing:
+            continue
+        place = f"{suite.assignment.name}/{misconception.exercise}"
+        if not failing[misconception.name]:
             findings.append(
-                Finding(place, f"misconception {one.name} passes every check: it is not recognised as wrong")
+                Finding(place, f"misconception {misconception.name} passes every check: it is not recognised as wrong")
             )
-        elif set(failing[one.name]) != set(one.fails):
-            names, listed = ", ".join(failing[one.name]), ", ".join(one.fails) or "none"
-            problem = (
-                f"misconception {one.name} fails {names}; it names {listed}: 'autograder audit --update' mends the list"
-            )
+        elif set(failing[misconception.name]) != set(misconception.fails):
+            names, listed = ", ".join(failing[misconception.name]), ", ".join(misconception.fails) or "none"
+            problem = f"misconception {misconception.name} fails {names}; it names {listed}: 'autograder audit --update' corrects the list"
             findings.append(Finding(place, problem))
     return findings
 
 
-def _elsewhere(suite: Suite, one: Misconception, results: tuple[ExerciseResult, ...]) -> list[Finding]:
+def _elsewhere(suite: Suite, misconception: Misconception, results: tuple[ExerciseResult, ...]) -> list[Finding]:
     """A mistake costs its points once: a wrong answer to one exercise, among right ones to all others, costs none of theirs."""
     return [
         Finding(
             f"{suite.assignment.name}/{result.name}",
-            f"fails {', '.join(_failed(results, result.name))} for misconception {one.name} of {one.exercise}; "
-            f"let its cell say that it uses {one.exercise}",
+            f"fails {', '.join(_failed(results, result.name))} for misconception {misconception.name} of {misconception.exercise}; "
+            f"let its cell say that it uses {misconception.exercise}",
         )
         for result in results
-        if result.name != one.exercise and result.score < result.max_score
+        if result.name != misconception.exercise and result.score < result.max_score
     ]
 
 
@@ -156,18 +158,20 @@ def _unused_names(suite: Suite) -> list[Finding]:
     """Misconceptions of exercises that do not exist, or without a sentence for the student."""
     known = [exercise.name for exercise in suite.assignment.exercises]
     findings = []
-    for one in suite.misconceptions:
-        if one.exercise not in known:
-            near = difflib.get_close_matches(one.exercise, known, n=1)
+    for misconception in suite.misconceptions:
+        if misconception.exercise not in known:
+            near = difflib.get_close_matches(misconception.exercise, known, n=1)
             findings.append(
                 Finding(
-                    suite.assignment.name, f"misconception {one.name}: no exercise {one.exercise!r}; {near or known}"
+                    suite.assignment.name,
+                    f"misconception {misconception.name}: no exercise {misconception.exercise!r}; {near or known}",
                 )
             )
-        if not one.sentence:
+        if not misconception.sentence:
             findings.append(
                 Finding(
-                    suite.assignment.name, f"misconception {one.name} has no docstring: it is what the student reads"
+                    suite.assignment.name,
+                    f"misconception {misconception.name} has no docstring: it is what the student reads",
                 )
             )
     return findings

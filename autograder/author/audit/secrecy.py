@@ -91,7 +91,9 @@ def members(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def secrets_of(course: Course) -> Secrets:
     """Everything of `course` that students must not see."""
-    suites = [suitefile.read(file) for one in course.assignments for file in sorted(one.suite.glob("test_*.py"))]
+    suites = [
+        suitefile.read(file) for assignment in course.assignments for file in sorted(assignment.suite.glob("test_*.py"))
+    ]
     return Secrets(_phrases_of(suites), {**_hidden_runs(suites), **_solution_runs(course)}, _bodies_of(course))
 
 

@@ -110,14 +110,14 @@ def _exercise(runner: Runner, suite: Suite, exercise: Exercise) -> dict[str, Any
         own_calls.append(calls)
         checks[check.name] = {"calls": _calls(calls), "reference": _calls(recording.take()), "misconceptions": {}}
     sentences: dict[str, str] = {}
-    for one in suite.misconceptions:
+    for misconception in suite.misconceptions:
         # What differs between versions could not be recognised elsewhere, and would make the kit look stale there.
-        if one.exercise == exercise.name and not one.varies:
-            ran = list(runner.ran(own, WithMisconception(suite.reference, one)))
+        if misconception.exercise == exercise.name and not misconception.varies:
+            ran = list(runner.ran(own, WithMisconception(suite.reference, misconception)))
             if not all(passed for _, _, passed in ran):
-                sentences[one.name] = one.sentence
+                sentences[misconception.name] = misconception.sentence
                 for check, calls, _ in ran:
-                    checks[check.name]["misconceptions"][one.name] = _calls(calls)
+                    checks[check.name]["misconceptions"][misconception.name] = _calls(calls)
     return {"misconceptions": sentences, "checks": checks, **_picture(suite.reference, exercise, own_calls)}
 
 
@@ -125,7 +125,7 @@ def _picture(reference: Functions, exercise: Exercise, ran: Iterable[tuple[Call,
     """What `autograder show` draws as expected, where the exercise can be drawn."""
     if exercise.show is None:
         return {}
-    args = next(one.args for calls in ran for one in calls if one.name == exercise.name)
+    args = next(call.args for calls in ran for call in calls if call.name == exercise.name)
     namespace = reference.namespace(exercise.name)
     found = samples.sample(exercise.show, partial(reference.call, exercise.name), args, namespace, exercise.uses)
     if isinstance(found, Plane):
@@ -136,7 +136,7 @@ def _picture(reference: Functions, exercise: Exercise, ran: Iterable[tuple[Call,
 def _refuse_unsound(check: Check, calls: tuple[Call, ...], passed: bool) -> None:
     where = f"`{check.name}` in test_{check.exercise}.py"
     if not passed:
-        raise AutograderError(f"{where} fails on the reference itself; mend the check or the solution")
+        raise AutograderError(f"{where} fails on the reference itself; fix the check or the solution")
     if not calls:
         raise AutograderError(f"{where} never calls a function of the student; let it call `student.{check.exercise}`")
 

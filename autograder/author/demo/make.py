@@ -42,23 +42,23 @@ def _stub(course: Course, assignment: Assignment) -> str:
 def _files(assignment: Assignment, stub: str, students: tuple[str, ...]) -> dict[str, bytes]:
     """One assignment's file of every student."""
     solutions = assignment.source.read_text(encoding="utf-8")
-    hostile = {one.student: one for one in HOSTILE if one.student in students}
+    hostile = {hostile_file.student: hostile_file for hostile_file in HOSTILE if hostile_file.student in students}
     honest = [student for student in students if student not in hostile]
     flawless, unstarted, rest = honest[:FLAWLESS], honest[FLAWLESS:][:UNSTARTED], honest[FLAWLESS + UNSTARTED :]
     files = {student: solutions.encode("utf-8") for student in flawless}
     files |= {student: stub.encode("utf-8") for student in unstarted}
-    files |= {student: _hostile(assignment, solutions, one) for student, one in hostile.items()}
+    files |= {student: _hostile(assignment, solutions, hostile_file) for student, hostile_file in hostile.items()}
     return files | _mistaken(assignment, stub, rest)
 
 
 def _mistaken(assignment: Assignment, stub: str, students: list[str]) -> dict[str, bytes]:
     """Every known mistake once, dealt out to the students in turn; every fifth student leaves the second half undone instead."""
-    wrong = [one for one in load_misconceptions(assignment.suite) if not one.varies]
+    wrong = [misconception for misconception in load_misconceptions(assignment.suite) if not misconception.varies]
     dealt: dict[str, list[Misconception]] = {student: [] for student in students}
     busy = [student for index, student in enumerate(students) if index % 5]
-    for one, student in zip(wrong, cycle(busy), strict=False):
-        if all(other.exercise != one.exercise for other in dealt[student]):
-            dealt[student].append(one)
+    for misconception, student in zip(wrong, cycle(busy), strict=False):
+        if all(other.exercise != misconception.exercise for other in dealt[student]):
+            dealt[student].append(misconception)
     names = [exercise.name for exercise in assignment.exercises]
     half = list(islice(names, len(names) // 2))
     return {
@@ -69,12 +69,12 @@ def _mistaken(assignment: Assignment, stub: str, students: list[str]) -> dict[st
     }
 
 
-def _hostile(assignment: Assignment, solutions: str, one: Hostile) -> bytes:
+def _hostile(assignment: Assignment, solutions: str, hostile: Hostile) -> bytes:
     first, last = assignment.exercises[0].name, assignment.exercises[-1].name
-    source = one.source.format(first=first, last=last)
-    if one.alone:
-        return source.encode(one.encoding)
+    source = hostile.source.format(first=first, last=last)
+    if hostile.alone:
+        return source.encode(hostile.encoding)
     text = solutions.rstrip("\n") + "\n\n\n" + source
-    if one.encoding == "latin-1":
+    if hostile.encoding == "latin-1":
         text = source + "".join(line for line in text.splitlines(keepends=True) if line.isascii())
-    return text.encode(one.encoding)
+    return text.encode(hostile.encoding)

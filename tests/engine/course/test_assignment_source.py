@@ -55,7 +55,7 @@ def test_hints_are_a_ladder_for_each_exercise_and_no_cell_of_the_chapter(tiny_co
         ("points=2", 'points=2 uses="double"', "exercise `double` uses itself"),
         ("points=2", 'points=2 uses="flor"', "exercise `double` uses `flor`, which is no exercise; did you mean `floor`?"),
         ("points=2", 'points=2 uses="np"', "exercise `double` uses `np`, which is no exercise; the exercises are double, floor"),
-        ("points=2", 'points=2 show="pie"', """exercise `double` has show='pie'; the pictures are show="curve", """),
+        ("points=2", 'points=2 show="pie"', """exercise `double` has show='pie'; the kinds of figure are show="curve", """),
         ('exercise="double" points=2', 'uses="floor"', "a cell has uses=floor but no exercise="),
         ('lang="en"', 'language="en"', "unknown option `language` on a markdown cell, which takes hints, lang"),
         ('# %% [markdown] lang="en"\n# ## Twice', '# %% [raw]\n# ## Twice', "a raw cell; a chapter holds"),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.course.model import Picture
+from autograder.course.model import FigureKind
 from autograder.render.sampling import CURVE_X, PLANE_X, of_plain, plain, sample
 from autograder.sandbox import Other, Raised, Value
 from autograder.suite.values import decode, encode
@@ -22,11 +22,11 @@ def answering(function):
 
 
 def curve(function):
-    return sample(Picture.CURVE, answering(function), (), {}, ())
+    return sample(FigureKind.CURVE, answering(function), (), {}, ())
 
 
 def plane(function):
-    return sample(Picture.PLANE, answering(function), (), {}, ())
+    return sample(FigureKind.PLANE, answering(function), (), {}, ())
 
 
 def test_a_curve_has_a_point_at_zero_exactly():
@@ -70,7 +70,9 @@ def test_a_forward_pass_is_followed_through_the_functions_it_uses():
     functions = dict(NETWORK)
     functions["forward"] = lambda network, x: functions["identity"](functions["double"](x + network["b"]))
     args = ({"b": np.array([1.0, 2.0])}, np.array([1.0, 0.5]))
-    found = sample(Picture.LAYERS, answering(functions["forward"]), args, functions, ("double", "identity", "absent"))
+    found = sample(
+        FigureKind.LAYERS, answering(functions["forward"]), args, functions, ("double", "identity", "absent")
+    )
     assert [(step.name, step.outputs.tolist()) for step in found.steps] == [
         ("double", [4.0, 5.0]),
         ("identity", [4.0, 5.0]),
@@ -82,7 +84,7 @@ def test_a_forward_pass_is_followed_through_the_functions_it_uses():
 def test_a_forward_pass_that_raises_half_way_shows_how_far_it_came():
     functions = dict(NETWORK)
     functions["forward"] = lambda network, x: functions["double"](x) @ np.ones((3, 3))
-    found = sample(Picture.LAYERS, answering(functions["forward"]), ({}, np.array([1.0])), functions, ("double",))
+    found = sample(FigureKind.LAYERS, answering(functions["forward"]), ({}, np.array([1.0])), functions, ("double",))
     assert len(found.steps) == 1
     assert found.output.size == 0
     assert functions["double"] is NETWORK["double"]
@@ -91,11 +93,11 @@ def test_a_forward_pass_that_raises_half_way_shows_how_far_it_came():
 @pytest.mark.parametrize(
     ("picture", "shown"),
     [
-        (Picture.CURVE, curve(np.square)),
-        (Picture.PLANE, plane(lambda x1, x2: int(x1 > x2))),
+        (FigureKind.CURVE, curve(np.square)),
+        (FigureKind.PLANE, plane(lambda x1, x2: int(x1 > x2))),
         (
-            Picture.LAYERS,
-            sample(Picture.LAYERS, answering(lambda network, x: x), ({}, np.array([1.0])), {}, ()),
+            FigureKind.LAYERS,
+            sample(FigureKind.LAYERS, answering(lambda network, x: x), ({}, np.array([1.0])), {}, ()),
         ),
     ],
 )

@@ -47,4 +47,4 @@ def test_a_new_wrong_answer_need_not_name_the_checks_it_fails(problems, tiny_cou
     file = tiny_course.read().assignments[0].suite / "misconceptions.py"
     with file.open("a", encoding="utf-8") as end:
         end.write('\n@misconception("double")\ndef nothing(x):\n    """This is x itself."""\n    return x\n')
-    assert "it names none: 'autograder audit --update' mends the list" in problems("double")[0]
+    assert "it names none: 'autograder audit --update' corrects the list" in problems("double")[0]

@@ -140,7 +140,7 @@ def test_a_visible_check_that_fails_on_the_reference_is_refused(tiny_course):
     folder = tiny_course.root / "tests/exercises/ch09_tiny"
     assert str(error.value) == (
         f"the visible half of {folder}: `test_example` in test_double.py fails on the reference itself; "
-        "mend the check or the solution"
+        "fix the check or the solution"
     )
 
 
