@@ -69,9 +69,9 @@ def grade(
     from autograder.grade import grade as run
     from autograder.grade.store import Store
 
+    found = find_course(course)
     folder = _folder(nbgrader) if nbgrader else None
     book = _gradebook(gradebook, folder) or default_gradebook(output)
-    found = find_course(course)
     how = Options(output, jobs or len(os.sched_getaffinity(0)), python, fresh, unconfined, page_maker(), book)
     try:
         with progress_bar("grading") as progress:
