@@ -1,4 +1,4 @@
-"""From an error's type and text, as they crossed the boundary, to a sentence of the phrasebook."""
+"""Errors as they crossed the boundary, the same on every version of Python and NumPy: their types' names, texts and lines of code."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
-from .python_errors import PHRASES, Phrase, Pool
+from .phrasebook import PHRASES, Phrase, Pool
 
+LINE_LENGTH = 300  # of a line of code; patterns look no further
 _PLACE = re.compile(r" \([^()]*, line \d+\)$")  # what Python adds to a syntax error; the line is known
+_TEXT_OR_COMMENT = re.compile(r"""(["'])(?:\\.|(?!\1)[^\\])*\1|#.*""")
 # NumPy's own types under their public names: where they live, and what they are called there, differs between versions.
 _NUMPY = {
     "numpy.exceptions.AxisError": "AxisError",
@@ -31,6 +33,27 @@ _NUMPY = {
         )
     },
 }
+
+
+def public_name(type_name: str) -> str:
+    """The name of an exception type of Python's or NumPy's own; "" for any other: a submission calls its types what it likes."""
+    module, _, name = type_name.rpartition(".")
+    known = getattr(builtins, name, None) if module == "builtins" else None
+    return name if isinstance(known, type) and issubclass(known, BaseException) else _NUMPY.get(type_name, "")
+
+
+def own_text(text: str) -> str:
+    """What an exception says, without the file and line that Python adds to a syntax error."""
+    return _PLACE.sub("", text).strip()
+
+
+def code_of(line: str) -> str:
+    """A line of code with its texts emptied and its comment left out, for patterns to look at."""
+    return _TEXT_OR_COMMENT.sub(lambda found: '""' if found[1] else "", line[:LINE_LENGTH])
+
+
+# --- the old functions, until their callers use `python_errors` and `names` ---------------------------------------------
+
 # A name this near is a slip of the fingers; one that is less so may be meant where a whole function is looked for.
 SLIP, RELATED = 0.75, 0.6
 
@@ -58,11 +81,6 @@ def translate(
     return phrase.sentence.format(**groups, text=text) + (phrase.near.format(near=near) if near else "")
 
 
-def own_text(text: str) -> str:
-    """What an exception says, without the file and line that Python adds to a syntax error."""
-    return _PLACE.sub("", text).strip()
-
-
 def closed(type_name: str, text: str) -> str:
     """The same for a hidden check: a sentence from a closed list, chosen by the error but free of anything it says; or ""."""
     phrase = find(type_name, text)
@@ -83,13 +101,6 @@ def find(type_name: str, text: str) -> Phrase | None:
 @functools.cache
 def _phrases(name: str) -> tuple[Phrase, ...]:
     return tuple(one for one in PHRASES if name in one.errors)
-
-
-def public_name(type_name: str) -> str:
-    """The name of an exception type of Python's or NumPy's own; "" for any other: a submission calls its types what it likes."""
-    module, _, name = type_name.rpartition(".")
-    known = getattr(builtins, name, None) if module == "builtins" else None
-    return name if isinstance(known, type) and issubclass(known, BaseException) else _NUMPY.get(type_name, "")
 
 
 def slip(name: str, names: Iterable[str]) -> str:
