@@ -512,6 +512,13 @@ def test_a_comma_between_rows_below_each_other_is_told():
     assert said("builtins.TypeError", text, line="    y = A[0][0, 1]").startswith("A list takes")
 
 
+def test_a_dataset_is_taken_for_mnist_only_where_the_line_says_so():
+    text = "No module named 'dataset'"
+    assert "MNIST" in said("builtins.ModuleNotFoundError", text, line="from dataset.mnist import load_mnist")
+    assert "MNIST" not in said("builtins.ModuleNotFoundError", text, line="from dataset import weights")
+    assert "book" not in said("builtins.ModuleNotFoundError", "No module named 'common'", line="import common")
+
+
 def test_an_attribute_of_pyplot_is_told_only_where_pyplot_has_it():
     text = "module 'matplotlib' has no attribute '{}'"
     assert said("builtins.AttributeError", text.format("plot")).startswith("`plot` is part of")
