@@ -58,6 +58,14 @@ class SourceLine:
 
 
 @dataclass(frozen=True)
+class LoadWarning:
+    """What is said of a line that failed while the file was loading; 0 for none in particular."""
+
+    line: int
+    statement: Statement
+
+
+@dataclass(frozen=True)
 class DifferenceLine:
     """A line that shows what came back or what was expected; `mark` is the (start, end) of the part of it that differs."""
 

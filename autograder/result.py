@@ -11,30 +11,46 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from autograder.feedback import Cause, Feedback
+
 SCHEMA = 1
-OMIT_IF_EMPTY = ("given", "waiting_for")  # of a check: in the record only where they say something
+OMIT_IF_EMPTY = ("carried_forward", "feedback")  # of a check: in the record only where they say something
 T = TypeVar("T")
 INDENTED_LEVELS = 4  # record, exercises, exercise, checks
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Outcome(str, Enum):
-    """How a check ended. All but PASSED score 0; a SKIPPED one waits for an exercise that its own builds on."""
+    """How a check ended. All but PASSED score 0."""
 
     PASSED = "passed"
     FAILED = "failed"
     CRASHED = "crashed"
     TIMED_OUT = "timed_out"
     MISSING = "missing"
-    SKIPPED = "skipped"
+
+
+OUTCOMES = {
+    Cause.NOT_STARTED: Outcome.MISSING,
+    Cause.NOT_DEFINED: Outcome.MISSING,
+    Cause.UNREADABLE: Outcome.MISSING,
+    Cause.RAISED: Outcome.FAILED,
+    Cause.TYPE: Outcome.FAILED,
+    Cause.SHAPE: Outcome.FAILED,
+    Cause.VALUE: Outcome.FAILED,
+    Cause.PROPERTY: Outcome.FAILED,
+    Cause.TIMED_OUT: Outcome.TIMED_OUT,
+    Cause.CRASHED: Outcome.CRASHED,
+    Cause.CARRIED_FORWARD: Outcome.PASSED,
+}
 
 
 @dataclass(frozen=True)
 class CheckResult:
     """One check of one exercise. `detail` is the instructor's alone; everything else is fit for the student.
 
-    `given` names the exercises whose right values the student's function was given in place of its own, because they lost their points
-    already. `waiting_for` names the exercises that come first, where the check was skipped.
+    `carried_forward` names the exercises whose mistakes were not charged a second time here: right functions took their place. `feedback`
+    is the record that `message`, `hint` and `misconception` come from.
     """
 
     name: str
@@ -47,8 +63,8 @@ class CheckResult:
     hint: str = ""
     misconception: str = ""
     detail: dict[str, str] | None = None
-    given: tuple[str, ...] = ()
-    waiting_for: tuple[str, ...] = ()
+    carried_forward: tuple[str, ...] = ()
+    feedback: Feedback | None = None
 
 
 @dataclass(frozen=True)
@@ -64,9 +80,13 @@ class ExerciseResult:
     checks: tuple[CheckResult, ...]
     figures: dict[str, Any] | None = None
 
+    def to_record(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return _exercise_record(self)
+
     @classmethod
     def of(cls, record: dict[str, Any]) -> ExerciseResult:
-        """Read one back from what `dataclasses.asdict` made of it."""
+        """Read one back from its record."""
         return _known(cls, {**record, "checks": tuple(map(_check, record["checks"]))})
 
 
@@ -147,7 +167,10 @@ def _exercise_record(exercise: ExerciseResult) -> dict[str, Any]:
 
 
 def _check_record(check: CheckResult) -> dict[str, Any]:
-    return {key: value for key, value in vars(check).items() if value or key not in OMIT_IF_EMPTY}
+    record = {key: value for key, value in vars(check).items() if value or key not in OMIT_IF_EMPTY}
+    if check.feedback is not None:
+        record["feedback"] = check.feedback.to_record()
+    return record
 
 
 def _text(value: Any, levels: int = INDENTED_LEVELS, pad: str = "\n") -> str:
@@ -162,8 +185,13 @@ def _text(value: Any, levels: int = INDENTED_LEVELS, pad: str = "\n") -> str:
 
 
 def _check(record: dict[str, Any]) -> CheckResult:
-    seldom = {key: tuple(record.get(key, ())) for key in OMIT_IF_EMPTY}
-    return _known(CheckResult, {**record, **seldom, "outcome": Outcome(record["outcome"])})
+    fields = {
+        **record,
+        "outcome": Outcome(record["outcome"]),
+        "carried_forward": tuple(record.get("carried_forward", ())),
+        "feedback": Feedback.from_record(record["feedback"]) if record.get("feedback") else None,
+    }
+    return _known(CheckResult, fields)
 
 
 def _known(kind: type[T], record: dict[str, Any]) -> T:

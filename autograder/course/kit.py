@@ -102,6 +102,11 @@ def names(assignment: Assignment) -> list[str]:
     return [exercise.name for exercise in assignment.exercises]
 
 
+def exercise_names(kit: Kit) -> list[str]:
+    """The names of all exercises of the kit."""
+    return [name for assignment in kit.assignments for name in names(assignment)]
+
+
 def files(kit: Kit, assignments: Iterable[Assignment]) -> list[Path]:
     """The files in the kit that answer these assignments, the one to look at first in front.
 
@@ -158,7 +163,7 @@ def asked(kit: Kit, exercise: str) -> Assignment:
     """
     found = kit.of_exercise(exercise)
     if found is None:
-        raise _no_exercise(exercise, [name for assignment in kit.assignments for name in names(assignment)])
+        raise _no_exercise(exercise, exercise_names(kit))
     return found
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autograder.explain.words import number, shape_words, show, type_words
+from autograder.feedback import DifferenceLine
 from autograder.testing import Figure
 from autograder.testing.figure import Axes
 from autograder.testing.figure import Line as Curve
@@ -23,15 +23,7 @@ GAP = "  "
 Index = tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of text; `mark` is the (start, end) of the part of it that differs, for those who show colours."""
-
-    text: str
-    mark: tuple[int, int] | None = None
-
-
-def compare(got: Any, expected: Any, width: int = 80) -> list[Line]:
+def compare(got: Any, expected: Any, width: int = 80) -> list[DifferenceLine]:
     """Lines of at most `width` characters that show how `got` differs from `expected`.
 
     Args:
@@ -58,7 +50,7 @@ def _differing(got: Any, expected: Any) -> NDArray[np.bool_] | None:
         return None
 
 
-def _compare(got: Any, expected: Any, width: int) -> Iterator[Line]:
+def _compare(got: Any, expected: Any, width: int) -> Iterator[DifferenceLine]:
     if isinstance(expected, Figure) and isinstance(got, Figure):
         yield from _figures(got, expected, width)
     elif isinstance(expected, Curve) and isinstance(got, Curve):
@@ -80,7 +72,7 @@ def _compare(got: Any, expected: Any, width: int) -> Iterator[Line]:
 # --- values that are not alike, and single values ----------------------------------------------------------------------
 
 
-def _kinds(got: Any, expected: Any) -> Iterator[Line]:
+def _kinds(got: Any, expected: Any) -> Iterator[DifferenceLine]:
     """Two kinds of values. Of an expected array only the kind is told: it may stand for any values of its shape."""
     value = "" if got is None or type_words(got) == show(got) else f": {show(got)}"
     yield _marked(GOT, _kind(got), value)
@@ -107,8 +99,8 @@ def _any_kind(value: Any) -> str:
     return _kind(value)
 
 
-def _marked(label: str, text: str, after: str = "") -> Line:
-    return Line(label + text + after, (len(label), len(label) + len(text)))
+def _marked(label: str, text: str, after: str = "") -> DifferenceLine:
+    return DifferenceLine(label + text + after, (len(label), len(label) + len(text)))
 
 
 def _is_number(value: Any) -> bool:
@@ -117,21 +109,21 @@ def _is_number(value: Any) -> bool:
     )
 
 
-def _scalars(got: Any, expected: Any) -> Iterator[Line]:
+def _scalars(got: Any, expected: Any) -> Iterator[DifferenceLine]:
     yield _marked(GOT, show(got))
     yield _marked(EXPECTED, show(expected))
     yield from _invisible(got, expected)
 
 
-def _invisible(got: Any, expected: Any) -> Iterator[Line]:
+def _invisible(got: Any, expected: Any) -> Iterator[DifferenceLine]:
     """Two numbers that look alike with 6 digits."""
     if _is_number(got) and _is_number(expected) and number(got) == number(expected) and got != expected:
         difference = abs(float(got) - float(expected))
         if np.isfinite(difference):
-            yield Line(f"the difference is {number(difference)}, too small to be seen above")
+            yield DifferenceLine(f"the difference is {number(difference)}, too small to be seen above")
 
 
-def _texts(got: str, expected: str) -> Iterator[Line]:
+def _texts(got: str, expected: str) -> Iterator[DifferenceLine]:
     place = next(
         (n for n, (a, b) in enumerate(zip(got, expected, strict=False)) if a != b), min(len(got), len(expected))
     )
@@ -140,37 +132,37 @@ def _texts(got: str, expected: str) -> Iterator[Line]:
     mark = (len(GOT) + 1 + len(before) + place - start, len(GOT) + 2 + len(before) + place - start)
     for label, text in ((GOT, got), (EXPECTED, expected)):
         part = text[start : start + 50]
-        yield Line(f"{label}'{before}{part}{'…' * (len(text) > start + 50)}'", mark)
-    yield Line(" " * mark[0] + "^")
+        yield DifferenceLine(f"{label}'{before}{part}{'…' * (len(text) > start + 50)}'", mark)
+    yield DifferenceLine(" " * mark[0] + "^")
 
 
 # --- containers --------------------------------------------------------------------------------------------------------
 
 
-def _dicts(got: dict[Any, Any], expected: dict[Any, Any], width: int) -> Iterator[Line]:
+def _dicts(got: dict[Any, Any], expected: dict[Any, Any], width: int) -> Iterator[DifferenceLine]:
     missing, extra = ([key for key in one if key not in other] for one, other in ((expected, got), (got, expected)))
     if missing or extra:
-        yield Line(f"{GOT}the keys {', '.join(map(show, got))}" if got else f"{GOT}no keys")
-        yield Line(f"{EXPECTED}the keys {', '.join(map(show, expected))}")
+        yield DifferenceLine(f"{GOT}the keys {', '.join(map(show, got))}" if got else f"{GOT}no keys")
+        yield DifferenceLine(f"{EXPECTED}the keys {', '.join(map(show, expected))}")
         if missing:
-            yield Line(f"missing:  {', '.join(map(show, missing))}")
+            yield DifferenceLine(f"missing:  {', '.join(map(show, missing))}")
         if extra:
-            yield Line(f"unknown:  {', '.join(map(show, extra))}")
+            yield DifferenceLine(f"unknown:  {', '.join(map(show, extra))}")
         return
     key = next((key for key in expected if not _alike(got[key], expected[key])), None)
     if key is not None:
-        yield Line(f"key {show(key)}:")
+        yield DifferenceLine(f"key {show(key)}:")
         yield from _compare(got[key], expected[key], width)
 
 
-def _sequences(got: Sequence[Any], expected: Sequence[Any], width: int) -> Iterator[Line]:
+def _sequences(got: Sequence[Any], expected: Sequence[Any], width: int) -> Iterator[DifferenceLine]:
     if len(got) != len(expected):
         for label, value in ((GOT, got), (EXPECTED, expected)):
             yield _marked(label, f"{type_words(value)} of length {len(value)}", f": {show(value)}")
         return
     place = next((n for n, pair in enumerate(zip(got, expected, strict=True)) if not _alike(*pair)), None)
     if place is not None:
-        yield Line(f"element at index {place}:")
+        yield DifferenceLine(f"element at index {place}:")
         yield from _compare(got[place], expected[place], width)
 
 
@@ -195,7 +187,7 @@ def _alike(got: Any, expected: Any) -> bool:
 # --- arrays ------------------------------------------------------------------------------------------------------------
 
 
-def _arrays(got: Any, expected: NDArray[Any], width: int) -> Iterator[Line]:
+def _arrays(got: Any, expected: NDArray[Any], width: int) -> Iterator[DifferenceLine]:
     if not isinstance(got, np.ndarray) or got.dtype.kind not in "biufc":
         yield from _kinds(got, expected)
         return
@@ -211,7 +203,7 @@ def _arrays(got: Any, expected: NDArray[Any], width: int) -> Iterator[Line]:
         return
     place = tuple(int(index) for index in np.argwhere(wrong)[0])
     if expected.ndim > 2:
-        yield Line(f"in [{', '.join(map(str, place[:-2]))}, :, :]:")
+        yield DifferenceLine(f"in [{', '.join(map(str, place[:-2]))}, :, :]:")
     row, column = place[-2] if expected.ndim > 1 else 0, place[-1]
     outer = place[:-2]
     tables = [np.atleast_2d(value[outer]) for value in (got, expected)]
@@ -220,12 +212,12 @@ def _arrays(got: Any, expected: NDArray[Any], width: int) -> Iterator[Line]:
     count = int(wrong.sum())
     if got.size > 1:
         which = "the only difference" if count == 1 else f"the first of {count} differences among {got.size} elements"
-        yield Line(f"index {list(place)} is {which}")
+        yield DifferenceLine(f"index {list(place)} is {which}")
 
 
 def _tables(
     got: NDArray[Any], expected: NDArray[Any], place: tuple[int, int], width: int, *, brackets: int
-) -> Iterator[Line]:
+) -> Iterator[DifferenceLine]:
     """Two tables below each other, their columns aligned, cut to the rows and columns around `place`."""
     first, last = _window(place[0], len(got), ROWS)
     cells = [[[number(item) for item in row] for row in table[first:last]] for table in (got, expected)]
@@ -238,7 +230,7 @@ def _tables(
     carets = []
     for label, offset in ((GOT, 0), (EXPECTED, last - first)):
         if first:
-            yield Line(label + "…")
+            yield DifferenceLine(label + "…")
         for n in range(first, last):
             texts = [column[offset + n - first] for column in columns[left:right]]
             opening = "[" * brackets if n == 0 else " " * (brackets - 1) + "["
@@ -246,17 +238,17 @@ def _tables(
             closing = "]" * (brackets if n == len(got) - 1 else 1)
             text = lead + GAP.join(texts).rstrip() + (" …" if right < len(columns) else "") + closing
             if n != place[0]:
-                yield Line(text)
+                yield DifferenceLine(text)
                 continue
             cell = texts[place[1] - left]
             start = len(lead) + sum(len(one) + len(GAP) for one in texts[: place[1] - left])
             mark = (start + len(cell) - len(cell.lstrip()), start + len(cell.rstrip()))
-            yield Line(text, mark)
-            carets.append(Line(" " * mark[0] + "^" * (mark[1] - mark[0]), mark))
+            yield DifferenceLine(text, mark)
+            carets.append(DifferenceLine(" " * mark[0] + "^" * (mark[1] - mark[0]), mark))
             if last - first > 1:
                 yield carets[-1]
         if last < len(got):
-            yield Line(" " * len(label) + "…")
+            yield DifferenceLine(" " * len(label) + "…")
     if last - first == 1:
         yield carets[-1]
 
@@ -297,7 +289,7 @@ def _fitting(widths: list[int], centre: int, room: int) -> tuple[int, int]:
 # --- drawings ----------------------------------------------------------------------------------------------------------
 
 
-def _figures(got: Figure, expected: Figure, width: int) -> Iterator[Line]:
+def _figures(got: Figure, expected: Figure, width: int) -> Iterator[DifferenceLine]:
     curves, wanted = ([line for axes in one.axes for line in axes.lines] for one in (got, expected))
     if len(curves) != len(wanted):
         yield _marked(GOT, _count(len(curves)))
@@ -316,21 +308,21 @@ def _count(lines: int) -> str:
     return f"{lines or 'no'} line{'s' * (lines != 1)}"
 
 
-def _curves(got: Curve, expected: Curve, width: int) -> Iterator[Line]:
+def _curves(got: Curve, expected: Curve, width: int) -> Iterator[DifferenceLine]:
     for name in ("x", "y"):
         one, other = getattr(got, name), getattr(expected, name)
         if len(one) != len(other):
-            yield Line(f"{name} of the line:")
+            yield DifferenceLine(f"{name} of the line:")
             yield _marked(GOT, f"{len(one)} points", f": {show(one)}")
             yield _marked(EXPECTED, f"{len(other)} points", f": {show(other)}")
             return
         if not _alike(one, other):
-            yield Line(f"{name} of the line:")
+            yield DifferenceLine(f"{name} of the line:")
             yield from _arrays(one, other, width)
             return
     for name in ("style", "label"):
         if getattr(got, name) != getattr(expected, name):
-            yield Line(f"{name} of the line:")
+            yield DifferenceLine(f"{name} of the line:")
             yield from _scalars(getattr(got, name), getattr(expected, name))
 
 
@@ -342,17 +334,17 @@ def _likeness(one: Curve, other: Curve) -> int:
     return 2 * _alike(one.x, other.x) + _alike(one.y, other.y)
 
 
-def _labels(got: Axes, expected: Axes) -> Iterator[Line]:
+def _labels(got: Axes, expected: Axes) -> Iterator[DifferenceLine]:
     names = {"title": "title", "xlabel": "label of the x-axis", "ylabel": "label of the y-axis", "xlim": "limits of x"}
     for name, words in {**names, "ylim": "limits of y", "legend": "legend"}.items():
         one, other = getattr(got, name), getattr(expected, name)
         if not _alike(one, other):
-            yield Line(f"{words}:")
+            yield DifferenceLine(f"{words}:")
             yield _marked(GOT, show(one))
             yield _marked(EXPECTED, show(other))
             return
 
 
-def _cut(line: Line, width: int) -> Line:
+def _cut(line: DifferenceLine, width: int) -> DifferenceLine:
     mark = line.mark and (min(line.mark[0], width - 1), min(line.mark[1], width - 1))
-    return Line(line.text[: width - 1] + "…", mark)
+    return DifferenceLine(line.text[: width - 1] + "…", mark)

@@ -16,9 +16,6 @@ from autograder.feedback import Statement
 
 from .error_matching import code_of, own_text, public_name
 from .names import closest_typo
-from .phrasebook import ARGUMENTS as ARGUMENTS  # for callers of the old functions, as the next two
-from .phrasebook import PHRASES as PHRASES
-from .phrasebook import Pool as Pool
 from .wording import catalogue
 
 BODY_LINES = 500  # of a function; the rest of a longer one proves nothing

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-from autograder.feedback import Statement
+from autograder.feedback import Feedback, Statement
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -40,6 +40,11 @@ def below_call(statement: Statement) -> str:
     """The same where the call stands above it already."""
     entry = catalogue()[statement.key]
     return _filled(statement, entry.get("below_call", entry["text"]))
+
+
+def says_both_sides(feedback: Feedback) -> bool:
+    """Whether the lines that compare what came back with what was expected say all that the fact does."""
+    return bool(feedback.differences) and bool(catalogue()[feedback.fact.key].get("compares"))
 
 
 @functools.cache

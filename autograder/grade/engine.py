@@ -21,7 +21,8 @@ import numpy as np
 from autograder import __version__, notebook
 from autograder.course import Course
 from autograder.errors import AutograderError
-from autograder.explain.feedback import load_warning
+from autograder.explain.loading import warnings
+from autograder.explain.wording import text
 from autograder.limits import Limits
 from autograder.notebook import Notebook, Unreadable
 from autograder.result import Environment, Result, total
@@ -173,10 +174,9 @@ def environment(server: Server) -> Environment:
 
 def _warnings(submission: Submission, code: Notebook, worker: Worker) -> tuple[str, ...]:
     """What the instructor and the student should know besides the checks."""
-    report = worker.report
-    loading = [load_warning(error, report) for error in report.errors]
+    loading = [text(warning.statement) for warning in warnings(worker.report)]
     empty = [] if code.cells else ["the file is empty"]
-    return (*filter(None, [submission.note]), *empty, *code.assumed, *report.warnings, *loading)
+    return (*filter(None, [submission.note]), *empty, *code.assumed, *loading)
 
 
 class Cores:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import builtins
-import dataclasses
 import functools
 import os
 import random
@@ -27,8 +26,8 @@ from autograder.practice.streams import Events, Orders, Printed, take_over
 if TYPE_CHECKING:
     from autograder.sandbox import LoadReport
     from autograder.sandbox.inside.drawing import FigureRecorder
+    from autograder.sandbox.inside.loader import Loader
     from autograder.suite import Runner
-    from autograder.suite.checks import Check
 
 
 def main() -> None:
@@ -48,7 +47,8 @@ def _serve(orders: Orders, events: Events, printed: Printed) -> None:
     from autograder.suite import Runner
 
     order = orders.get()
-    assignment = kit.read(Path(order["kit"])).assignment(order["assignment"])
+    found = kit.read(Path(order["kit"]))
+    assignment = found.assignment(order["assignment"])
     # Matplotlib takes half the time of everything: it is there only where the file or a check asks for it.
     draws = order["draws"] or '"figure"' in (assignment.suite / "expected.json").read_text(encoding="utf-8")
     studio = _studio() if draws else None
@@ -58,7 +58,7 @@ def _serve(orders: Orders, events: Events, printed: Printed) -> None:
         go = orders.get()
         _Run(runner, assignment.name, events, printed).run(go, studio or (_studio() if go["draws"] else None))
 
-    Runner.collect((assignment,), use)
+    Runner.collect((assignment,), use, exercise_names=kit.exercise_names(found))
 
 
 def _studio() -> FigureRecorder:
@@ -73,41 +73,38 @@ class _Run:
     def __init__(self, runner: Runner, assignment: str, events: Events, printed: Printed) -> None:
         self._runner, self._suite = runner, runner.suites[assignment]
         self._events, self._printed = events, printed
-        self._running = ""
-        self._prints: dict[str, str] = {}
 
     def run(self, order: dict[str, Any], studio: FigureRecorder | None) -> None:
         """Load the file, then run the checks of the exercises that `order` names."""
         from autograder.suite.local import Local, Lossy, mentions
-
-        from .telling import tell
 
         warnings.simplefilter("ignore")
         try:
             cells = cells_of(order["name"], base64.b64decode(order["content"]))
         except ValueError as error:
             return self._events.tell("refused", reason=f"{order['name']} {error}")
-        namespace, files, report = self._load(cells, order["skip"])
-        found = mentions(namespace, [one.name for one in self._suite.assignment.exercises])
+        loader, report = self._load(cells, order["skip"])
+        namespace = loader.module.__dict__
+        found = mentions(namespace, [exercise.name for exercise in self._suite.assignment.exercises])
         self._events.tell("loaded", warnings=_warnings(report), functions=report.functions, mentions=found)
         self._printed.take()  # what a file prints while it loads is seen when it is run
-        local = Local(namespace, files, report, draw=studio.draw if studio else None)
+        draw = studio.draw if studio else None
+        local = Local(namespace, loader.files, report, draw=draw, replaced=loader.redefinitions.functions)
         self._lossy = Lossy(local, order["lost"])
         if order.get("show"):
             return self._show(order["show"], namespace)
         suite = self._suite.part(order["exercises"])
-        for result, explanations in self._runner.each(suite, self._lossy, self._before):
-            self._keep_prints()
-            told = tell(result, explanations, self._prints, order["width"])
-            records = {name: dataclasses.asdict(one) for name, one in told.items()}
-            self._events.tell("result", result=dataclasses.asdict(result), told=records)
-            self._prints = {}
+        printed, width = self._printed.take, order["width"]
+        for result in self._runner.each(
+            suite, self._lossy, before=self._before, printed=printed, trace=self._lossy.steps, width=width
+        ):
+            self._events.tell("result", result=result.to_record())
         self._events.tell("done")
 
     def _show(self, exercise: str, namespace: dict[str, Any]) -> None:
         """Tell what an exercise's function does, in the form that its picture needs."""
-        from autograder.render import sampling as samples
         from autograder.sandbox import Value
+        from autograder.suite import sampling as samples
         from autograder.suite.values import encode
 
         self._lossy.check = f"{exercise}/show"
@@ -127,7 +124,7 @@ class _Run:
     def _no_check(*exercises: str) -> None:
         """In place of `check`: a notebook's own check cells do nothing while the notebook is being checked."""
 
-    def _load(self, cells: Cells, skip: list[Any]) -> tuple[dict[str, Any], frozenset[str], LoadReport]:
+    def _load(self, cells: Cells, skip: list[Any]) -> tuple[Loader, LoadReport]:
         import numpy as np
 
         from autograder.sandbox import LoadError
@@ -139,24 +136,20 @@ class _Run:
         np.random.seed(0)  # as in a worker: without a seed of its own, a file gives the same answers every time
         lost = {line: LoadError(line, type_name, text) for _, line, type_name, text in skip}
         loader = Loader(cells, [index for index, *_ in skip], self._statement)
-        return loader.module.__dict__, loader.files, report_of(loader.load(), cells, tuple(lost.values()))
+        return loader, report_of(loader.load(), cells, tuple(lost.values()))
 
     def _statement(self, index: int, line: int) -> None:
         self._events.tell("statement", index=index, line=line)
 
-    def _before(self, check: Check) -> None:
-        self._keep_prints()
-        self._running, self._lossy.check = check.name, f"{check.exercise}/{check.name}"
-        self._events.tell("check", check=self._lossy.check)
-
-    def _keep_prints(self) -> None:
-        self._prints[self._running] = self._printed.take()
+    def _before(self, what: str) -> None:
+        self._lossy.check = what
+        self._events.tell("check", check=what)
 
 
-def _warnings(report: LoadReport) -> list[str]:
-    from autograder.explain.feedback import load_warning
+def _warnings(report: LoadReport) -> list[tuple[int, Any]]:
+    from autograder.explain.loading import warnings
 
-    return [*report.warnings, *(load_warning(error, report) for error in report.errors)]
+    return [(warning.line, warning.statement.to_record()) for warning in warnings(report)]
 
 
 if __name__ == "__main__":

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import inspect
 import os
 import random
 import sys
 import types
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +19,10 @@ import numpy as np
 
 from autograder.course import Assignment, kit
 from autograder.errors import AutograderError
-from autograder.practice import card
+from autograder.explain.wording import text
+from autograder.feedback import Cause, Feedback
+from autograder.render import card
+from autograder.render.card import CardData, Colour
 from autograder.result import ExerciseResult, Outcome, round_points
 from autograder.sandbox import LoadReport
 from autograder.suite import Runner
@@ -26,10 +30,10 @@ from autograder.suite.local import Local, mentions
 from autograder.testing import Figure
 
 from .figures import borrowed
-from .progress import Standing, State, standings
+from .progress import Standing, State, shown, standings
 from .streams import Printed
-from .telling import tell
-from .told import Told
+
+WIDTH = 80  # of the lines that compare values
 
 
 class Score(float):
@@ -56,16 +60,6 @@ class Score(float):
         return self.html
 
 
-@dataclass(frozen=True)
-class Seen:
-    """An exercise that was checked: where it stands, what to tell of its checks, and what was drawn and should have been."""
-
-    standing: Standing
-    told: dict[str, Told]
-    drawn: Figure | None = None
-    expected: Figure | None = None
-
-
 def score(exercise: str, namespace: dict[str, Any]) -> Score:
     """Check one exercise's function in `namespace`.
 
@@ -77,14 +71,15 @@ def score(exercise: str, namespace: dict[str, Any]) -> Score:
         assignment = found.of_exercise(exercise)
         if assignment is None:
             raise AutograderError(_unknown(exercise, found))
-        seen = _check(exercise, assignment, namespace)
+        standing, figures = _check(exercise, found, assignment, namespace)
     except AutograderError as error:
         return Score.of(0.0, card.refusal(exercise, str(error)), f"{exercise}: {error}")
     except KeyboardInterrupt as stop:
         words = f"{exercise} was stopped while it was checked. Is there a loop that never ends?"
         raise KeyboardInterrupt(words).with_traceback(_own_part(stop.__traceback__, _files(namespace))) from None
-    points = _points(seen.standing.result)
-    return Score.of(points, card.html(seen), card.text(seen), is_full=seen.standing.state is State.DONE)
+    data = _card(standing, figures)
+    is_full = standing.state is State.DONE
+    return Score.of(_points(standing.result), card.as_html(data), card.as_text(data), is_full=is_full)
 
 
 def namespace(calling: dict[str, Any]) -> dict[str, Any]:
@@ -109,7 +104,7 @@ def _shell() -> Any:
 
 
 def _unknown(exercise: str, found: kit.Kit) -> str:
-    known = [name for one in found.assignments for name in kit.names(one)]
+    known = [name for assignment in found.assignments for name in kit.names(assignment)]
     near = difflib.get_close_matches(exercise, known, n=1)
     return (
         f"there is no exercise of this name; did you mean '{near[0]}'?" if near else "there is no exercise of this name"
@@ -122,13 +117,36 @@ def _points(result: ExerciseResult) -> float:
     return round_points(Fraction(int(result.max_score) * passed, len(result.checks)), int(result.max_score))
 
 
-def _check(exercise: str, assignment: Assignment, namespace: dict[str, Any]) -> Seen:
-    """Run the checks of an exercise and of those that it uses."""
+def _card(standing: Standing, figures: tuple[Figure, Figure] | None) -> CardData:
+    """What the card of an exercise shows."""
+    name, feedback = standing.exercise.name, standing.feedback
+    if standing.state in (State.UNDEFINED, State.UNTOUCHED) and feedback is not None:
+        return CardData(name, _absent(feedback), Colour.RED if standing.state is State.UNDEFINED else Colour.GREY)
+    checks = tuple((check.title, check.outcome is Outcome.PASSED) for check in standing.result.checks)
+    if standing.state is State.DONE or feedback is None:
+        return CardData(name, "all visible checks pass", Colour.GREEN, checks)
+    waits = f"; it uses {standing.waiting}" * bool(standing.waits_for)
+    summary = f"{standing.passed} of {len(checks)} visible checks pass{waits}"
+    colour = Colour.GREY if standing.state is State.WAITING else Colour.RED
+    return CardData(name, summary, colour, checks, shown(standing, feedback), figures)
+
+
+def _absent(feedback: Feedback) -> str:
+    if feedback.cause is Cause.NOT_STARTED:
+        return "not started: the line `raise NotImplementedError()` still stands where your answer belongs"
+    return text(feedback.fact)
+
+
+def _check(
+    exercise: str, found: kit.Kit, assignment: Assignment, namespace: dict[str, Any]
+) -> tuple[Standing, tuple[Figure, Figure] | None]:
+    """Run the checks of an exercise and of those that it uses: where it stands, and what it drew beside what it should have."""
     wanted = {exercise, *(used for one in assignment.exercises if one.name == exercise for used in one.uses)}
-    part = replace(assignment, exercises=tuple(one for one in assignment.exercises if one.name in wanted))
+    part = replace(
+        assignment, exercises=tuple(exercise for exercise in assignment.exercises if exercise.name in wanted)
+    )
     results: dict[str, ExerciseResult] = {}
-    told: dict[str, dict[str, Told]] = {}
-    figures: list[Any] = []
+    drawn: list[Any] = []
     expected: list[Any] = []
 
     def use(runner: Runner) -> None:
@@ -140,24 +158,25 @@ def _check(exercise: str, assignment: Assignment, namespace: dict[str, Any]) -> 
                 namespace,
                 _files(namespace),
                 _report(namespace),
-                draw=lambda function, args: _kept(figures, _studio(stack).draw(function, args)),
+                draw=lambda function, args: _kept(drawn, _recorder(stack).draw(function, args)),
                 passing=(KeyboardInterrupt,),
             )
             with _undisturbed() as printed:
-                for result, explanations in runner.each(suite, local):
+                for result in runner.each(suite, local, printed=printed.take, trace=local.steps, width=WIDTH):
                     results[result.name] = result
-                    prints = dict.fromkeys([check.name for check in result.checks][:1], printed.take())
-                    told[result.name] = tell(result, explanations, prints)
 
-    Runner.collect((part,), use)
+    Runner.collect((part,), use, exercise_names=kit.exercise_names(found))
     if exercise not in results:
         raise KeyboardInterrupt  # it came while pytest collected the checks, and pytest kept it to itself
-    found = mentions(namespace, kit.names(part))
-    standing = next(one for one in standings(part.exercises, results, found) if one.exercise.name == exercise)
-    return Seen(standing, told[exercise], _figure(figures), _figure(expected))
+    calls = mentions(namespace, kit.names(part))
+    standing = next(
+        standing for standing in standings(part.exercises, results, calls) if standing.exercise.name == exercise
+    )
+    yours, right = _figure(drawn), _figure(expected)
+    return standing, (yours, right) if yours is not None and right is not None else None
 
 
-def _studio(stack: ExitStack) -> Any:
+def _recorder(stack: ExitStack) -> Any:
     return stack.enter_context(borrowed())
 
 
@@ -208,10 +227,39 @@ def _own_part(trace: types.TracebackType | None, files: frozenset[str]) -> types
     return trace
 
 
+@dataclass(frozen=True)
+class KernelReport(LoadReport):
+    """What the functions of a running kernel are: each was run in a cell of its own, whose lines are counted from 1."""
+
+    code: Mapping[str, types.FunctionType] = field(default_factory=dict)
+    is_empty = False  # whoever calls `check` has run a cell
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The lines of a function, where the kernel still has them."""
+        try:
+            return tuple(inspect.getsource(self.code[name]).splitlines())
+        except (OSError, KeyError, SyntaxError):
+            return ()
+
+    def source(self, line: int) -> str:
+        """Unknown: a number alone does not tell the cell."""
+        return ""
+
+
 def _report(namespace: dict[str, Any]) -> LoadReport:
     functions = _functions(namespace)
-    lines = {name: (one.__code__.co_firstlineno, _last_line(one.__code__)) for name, one in functions.items()}
-    return LoadReport(names=tuple(functions), functions=lines)
+    lines = {
+        name: (function.__code__.co_firstlineno, _last_line(function.__code__)) for name, function in functions.items()
+    }
+    parameters = {
+        name: function.__code__.co_varnames[: function.__code__.co_argcount] for name, function in functions.items()
+    }
+    values = tuple(
+        name
+        for name, value in namespace.items()
+        if name[0] != "_" and not callable(value) and not isinstance(value, types.ModuleType)
+    )
+    return KernelReport(names=tuple(functions), functions=lines, parameters=parameters, values=values, code=functions)
 
 
 def _last_line(code: types.CodeType) -> int:

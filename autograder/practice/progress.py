@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from autograder.course import Exercise
+from autograder.feedback import Feedback
 from autograder.result import ExerciseResult, Outcome
+
+# What is said of a function that is not there, or not begun, where nobody knows why.
+NO_REASON = ("not_defined", "not_defined_file_empty", "not_started")
 
 
 class State(Enum):
@@ -38,10 +42,14 @@ class Standing:
         return State.WAITING if self.waits_for else State.FAILING
 
     @property
+    def feedback(self) -> Feedback | None:
+        """Why the first check that does not pass does not."""
+        return next((check.feedback for check in self.result.checks if check.outcome is not Outcome.PASSED), None)
+
+    @property
     def _is_lost(self) -> bool:
         """Whether it is not defined for a reason: a line that Python cannot read, or a name that is nearly the right one."""
-        message, words = self.result.checks[0].message, f"`{self.exercise.name}` is not defined"
-        return message.startswith(words) and message != f"{words}."
+        return self.feedback is not None and self.feedback.fact.key not in NO_REASON
 
     @property
     def waiting(self) -> str:
@@ -73,13 +81,20 @@ def standings(
     wrong = {name for name, one in results.items() if any(check.outcome is not Outcome.PASSED for check in one.checks)}
     return [
         Standing(
-            one,
-            results[one.name],
-            tuple(used for used in mentions.get(one.name, ()) if used in one.uses and used in wrong),
+            exercise,
+            results[exercise.name],
+            tuple(used for used in mentions.get(exercise.name, ()) if used in exercise.uses and used in wrong),
         )
-        for one in exercises
-        if one.name in results
+        for exercise in exercises
+        if exercise.name in results
     ]
+
+
+def shown(standing: Standing, feedback: Feedback) -> Feedback:
+    """A check's feedback as it is shown: while something that the function uses is not right, why a value is wrong is told there."""
+    if standing.state is not State.WAITING or not feedback.differences:
+        return feedback
+    return replace(feedback, explanation=(), hint="")
 
 
 def following(found: list[Standing], put_off: Collection[str] = ()) -> Standing | None:
@@ -91,5 +106,5 @@ def following(found: list[Standing], put_off: Collection[str] = ()) -> Standing 
         put_off: exercises that come after all others.
     """
     order = (State.UNDEFINED, State.FAILING, State.UNTOUCHED, State.WAITING)
-    left = [one for one in found if one.state is not State.DONE]
+    left = [standing for standing in found if standing.state is not State.DONE]
     return min(left, key=lambda one: (one.exercise.name in put_off, order.index(one.state)), default=None)

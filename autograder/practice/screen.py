@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,12 +9,13 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
 from autograder.course.kit import STUB, Target
+from autograder.explain.wording import below_call, says_both_sides, text
+from autograder.feedback import Cause, DifferenceLine, Feedback
 from autograder.result import CheckResult, Outcome
 
-from .progress import Standing, State, following, listed, standings
+from .progress import Standing, State, following, listed, shown, standings
 from .session import Checked, Loaded
 from .submission import Submission
-from .told import Mark, Told
 
 STYLES = {
     State.DONE: "green",
@@ -28,7 +28,6 @@ MARKS = {State.DONE: "✓", State.UNDEFINED: "✗", State.FAILING: "✗", State.
 PLAIN_MARKS = {State.DONE: "+", State.UNDEFINED: "x", State.FAILING: "x", State.WAITING: "~", State.UNTOUCHED: "-"}
 PRINTED_LINES = 8
 PLACE = "# YOUR CODE HERE"
-LINE_NUMBER = re.compile(r"\bline (\d+)\b")
 
 
 @dataclass
@@ -57,7 +56,7 @@ class Screen:
         """The exercises asked for that have been checked."""
         results = {name: one.result for name, one in self.checked.items()}
         found = standings(self.target.assignment.exercises, results, self.loaded.mentions if self.loaded else {})
-        return [one for one in found if self.target.exercise in ("", one.exercise.name)]
+        return [standing for standing in found if self.target.exercise in ("", standing.exercise.name)]
 
     @property
     def following(self) -> Standing | None:
@@ -72,7 +71,7 @@ class Screen:
     @property
     def is_done(self) -> bool:
         """Whether all that was asked for passes."""
-        return all(one.state is State.DONE for one in self.standings)
+        return all(standing.state is State.DONE for standing in self.standings)
 
     def __rich__(self) -> RenderableType:
         return Group(*self.parts())
@@ -84,28 +83,28 @@ class Screen:
         if not self.is_complete:
             yield from self._lines(found, None)
             return
-        if all(one.state is State.UNTOUCHED for one in found) and not self.target.exercise:
+        if all(standing.state is State.UNTOUCHED for standing in found) and not self.target.exercise:
             yield from self._welcome(found)
             return
         yield from self._compact(found, work) if self.compact else self._lines(found, work)
         yield from self._closing(found)
 
     def _lines(self, found: list[Standing], work: Standing | None) -> Iterator[RenderableType]:
-        width = max((len(one.exercise.name) for one in found), default=0)
+        width = max((len(standing.exercise.name) for standing in found), default=0)
         in_full = False
-        for one in found:
-            yield self._line(one, width)
-            begun = one.state in (State.UNDEFINED, State.FAILING, State.WAITING)
-            in_full = one == work or (self.everything and begun)
+        for standing in found:
+            yield self._line(standing, width)
+            begun = standing.state in (State.UNDEFINED, State.FAILING, State.WAITING)
+            in_full = standing == work or (self.everything and begun)
             if in_full:
-                yield Indented(4, Text(""), *self._full(one))
+                yield Indented(4, Text(""), *self._full(standing))
                 yield Text("")
         if not in_full:
             yield Text("")
 
     def _compact(self, found: list[Standing], work: Standing | None) -> Iterator[RenderableType]:
         for state in State:
-            names = [one.exercise.name for one in found if one.state is state and one != work]
+            names = [standing.exercise.name for standing in found if standing.state is state and standing != work]
             if names:
                 mark = Text(f"  {self._mark(state)} ", STYLES[state])
                 yield Indented(4, Text(", ".join(names), "dim"), mark=mark)
@@ -122,9 +121,10 @@ class Screen:
         if self.target.other is not None:
             yield Text(f"The file saved last; {self.target.other.name} was saved before it.", "dim")
         work = self.following if self.is_complete else None
+        shown = _unreadable_line(work)
         for warning in self.loaded.warnings if self.loaded else ():
-            if work is None or not _says(work.result.checks[0].message, warning):
-                yield Indented(0, Text.assemble(("Note: ", "yellow"), _code(warning)))
+            if not warning.line or warning.line != shown:
+                yield Indented(0, Text.assemble(("Note: ", "yellow"), _code(text(warning.statement))))
         yield Text("")
 
     def _welcome(self, found: list[Standing]) -> Iterator[RenderableType]:
@@ -165,22 +165,22 @@ class Screen:
         for number, hint in enumerate(self.hints.get(one.exercise.name, ()), 1):
             yield Text.assemble((f"Hint {number}: ", "cyan"), _code(hint))
             yield Text("")
-        if one.state is State.UNDEFINED:
-            yield _code(one.result.checks[0].message)
-            yield from self._source(one.result.checks[0].message)
+        if one.state is State.UNDEFINED and one.feedback is not None:
+            yield _code(text(one.feedback.fact))
+            yield from self._source(one.feedback)
         elif one.state is State.UNTOUCHED:
             yield self._untouched(one)
         else:
             if one.state is State.WAITING:
-                yield _code(f"It uses {one.waiting}: mend that first. What comes of it until then:")
+                yield _code(f"It uses {one.waiting}: fix that first. What comes of it until then:")
                 yield Text("")
             failed = [check for check in one.result.checks if check.outcome is not Outcome.PASSED]
             for number, check in enumerate(failed):
                 if number and not self.everything:
                     break
                 yield from [Text("")] * bool(number)
-                told = self.checked[one.exercise.name].told[check.name]
-                yield from self._check(check, told.until_then if one.state is State.WAITING else told)
+                if check.feedback is not None:
+                    yield from self._check(check, shown(one, check.feedback))
             if len(failed) > 1 and not self.everything:
                 more = len(failed) - 1
                 yield Text("")
@@ -189,9 +189,8 @@ class Screen:
                 )
 
     def _untouched(self, one: Standing) -> Text:
-        message = one.result.checks[0].message
-        if "is not defined" in message:
-            return _code(message)
+        if one.feedback is not None and one.feedback.cause is Cause.NOT_DEFINED:
+            return _code(text(one.feedback.fact))
         stop = self._stop(one.exercise.name)
         if stop:
             return _code(
@@ -208,38 +207,40 @@ class Screen:
         beside = [text for number, text in lines.items() if number >= start and number != stop and text[:1] not in "#"]
         return stop if beside else 0
 
-    def _check(self, check: CheckResult, told: Told) -> Iterator[Line]:
+    def _check(self, check: CheckResult, feedback: Feedback) -> Iterator[Line]:
         yield Text(check.title, "bold")
         yield Text("")
-        if told.call:
-            yield Indented(2, Text(told.call, "cyan"))
+        if feedback.call:
+            yield Indented(2, Text(feedback.call, "cyan"))
             yield Text("")
-        for text, mark in told.comparison:
-            yield Indented(2, _marked(text, mark))
-        if told.fact:
-            yield from [Text("")] * bool(told.comparison)
-            yield _code(told.fact)
-        source = list(self._source(told.fact))
+        for difference in feedback.differences:
+            yield Indented(2, _marked(difference))
+        has_fact = not says_both_sides(feedback)
+        if has_fact:
+            yield from [Text("")] * bool(feedback.differences)
+            yield _code(below_call(feedback.fact) if feedback.call else text(feedback.fact))
+        source = list(self._source(feedback)) if has_fact else []
         yield from source
-        if told.reason:
-            yield from [Text("")] * bool(told.comparison or source)
-            yield _code(told.reason)
-        if told.hint:
+        if feedback.explanation:
+            yield from [Text("")] * bool(feedback.differences or source)
+            yield _code(" ".join(map(text, feedback.explanation)))
+        if feedback.hint:
             yield Text("")
-            yield Text.assemble(("Hint: ", "cyan"), _code(told.hint))
-        yield from self._printed(told.printed)
-
-    def _source(self, words: str) -> Iterator[Line]:
-        """The line of the student's file that a message names."""
-        found = LINE_NUMBER.search(words)
-        source = self.submission.line(int(found[1])) if found else ""
-        if source and found:
-            yield Text("")
-            yield Indented(2, Text.assemble((f"{found[1]} | ", "dim"), source))
+            yield Text.assemble(("Hint: ", "cyan"), _code(feedback.hint))
+        yield from self._printed(feedback.printed)
 
     @staticmethod
-    def _printed(text: str) -> Iterator[Line]:
-        lines = text.rstrip().splitlines()
+    def _source(feedback: Feedback) -> Iterator[Line]:
+        """The line of the student's file that the feedback is about."""
+        line = feedback.line
+        if line is not None and line.text:
+            name = str(line.number) if line.place == f"line {line.number}" else line.place
+            yield Text("")
+            yield Indented(2, Text.assemble((f"{name} | ", "dim"), line.text))
+
+    @staticmethod
+    def _printed(printed: str) -> Iterator[Line]:
+        lines = printed.rstrip().splitlines()
         if lines:
             yield Text("")
             yield Text("Your code printed:", "dim")
@@ -252,7 +253,10 @@ class Screen:
         return f"{before}line {first}" if first and self.submission.line(first) else ""
 
     def _closing(self, found: list[Standing]) -> Iterator[RenderableType]:
-        score, most = sum(one.result.score for one in found), sum(one.result.max_score for one in found)
+        score, most = (
+            sum(standing.result.score for standing in found),
+            sum(standing.result.max_score for standing in found),
+        )
         yield Text.assemble(
             (f"{score:g} of {most:g} points", "bold green" if self.is_done else "bold"), " from the checks you can see."
         )
@@ -285,10 +289,10 @@ class Indented:
 Line = Text | Indented
 
 
-def _marked(text: str, mark: Mark) -> Text:
-    line = Text(text)
-    if mark:
-        line.stylize("bold red", *mark)
+def _marked(difference: DifferenceLine) -> Text:
+    line = Text(difference.text)
+    if difference.mark:
+        line.stylize("bold red", *difference.mark)
     return line
 
 
@@ -300,10 +304,11 @@ def _code(words: str) -> Text:
     return Text.assemble(*((f"`{part}`", "cyan") if number % 2 else part for number, part in enumerate(parts)))
 
 
-def _says(message: str, warning: str) -> bool:
-    """Whether a message about an unreadable line says all that a note on it would."""
-    _, _, reason = message.partition("cannot be read: ")
-    return bool(reason) and warning.endswith(reason)
+def _unreadable_line(work: Standing | None) -> int:
+    """The line that the exercise to work on is told about anyhow; 0 for none."""
+    feedback = work.feedback if work is not None else None
+    is_told = feedback is not None and feedback.cause is Cause.UNREADABLE and feedback.line is not None
+    return feedback.line.number if is_told and feedback is not None and feedback.line is not None else 0
 
 
 def _printable(line: str) -> str:

@@ -10,12 +10,12 @@ from typing import Any
 from autograder.course import Assignment
 from autograder.course.kit import Kit
 from autograder.errors import AutograderError
+from autograder.feedback import LoadWarning, Statement
 from autograder.limits import Limits
 from autograder.result import ExerciseResult
 
 from .process import Child, Ended
 from .submission import Submission
-from .told import Told
 
 START_SECONDS = 120.0  # a first import of Matplotlib on a slow disk; nothing of a student's runs by then
 TICK_SECONDS = 0.05
@@ -34,17 +34,16 @@ class Loaded:
         mentions: the exercises that the function of each has in its code.
     """
 
-    warnings: tuple[str, ...]
+    warnings: tuple[LoadWarning, ...]
     functions: dict[str, tuple[int, int]]
     mentions: dict[str, list[str]]
 
 
 @dataclass(frozen=True)
 class Checked:
-    """An exercise has been checked; `told` is what to say of each check that does not pass."""
+    """An exercise has been checked."""
 
     result: ExerciseResult
-    told: dict[str, Told]
 
 
 @dataclass(frozen=True)
@@ -190,15 +189,14 @@ class Conversation:
             self._running = event["check"]
         elif kind == "loaded":
             functions = {name: (first, last) for name, (first, last) in event["functions"].items()}
-            yield Loaded(tuple(event["warnings"]), functions, event["mentions"])
+            warnings = tuple(LoadWarning(line, Statement.from_record(one)) for line, one in event["warnings"])
+            yield Loaded(warnings, functions, event["mentions"])
         elif kind == "drawn":
             self._running = None
             yield Drawn(event["kind"], event["value"])
         elif kind == "result":
             self._running = None
-            yield Checked(
-                ExerciseResult.of(event["result"]), {name: Told.of(one) for name, one in event["told"].items()}
-            )
+            yield Checked(ExerciseResult.of(event["result"]))
 
     def _what_runs(self, seconds: float) -> Running:
         if self._running is None:  # only we are at work

@@ -12,10 +12,10 @@ import matplotlib.pyplot as plt
 from autograder.course import kit as kits
 from autograder.course.kit import Kit, Target
 from autograder.errors import AutograderError
-from autograder.render.functions import Curve, Layers, Plane, curve, layers, plane
+from autograder.render.functions import curve, layers, plane
 from autograder.render.plot import as_png, plots
-from autograder.render.sampling import of_plain
 from autograder.suite.recorded import Recorded
+from autograder.suite.sampling import Curve, Layers, Plane, of_plain
 from autograder.suite.values import decode
 from autograder.testing import Figure
 
@@ -115,9 +115,9 @@ def _refuse_undrawable(kit: Kit, exercise: str, recorded: Recorded) -> None:
     if recorded.picture(exercise) is None and recorded.figure(exercise) is None:
         drawable = [
             name
-            for one in kit.assignments
-            if (found := Recorded.read(one.suite)) is not None
-            for name in kits.names(one)
+            for assignment in kit.assignments
+            if (found := Recorded.read(assignment.suite)) is not None
+            for name in kits.names(assignment)
             if found.picture(name) is not None or found.figure(name) is not None
         ]
         raise AutograderError(f"there is no picture of '{exercise}'; there are of {', '.join(drawable)}")

@@ -61,7 +61,7 @@ class Watch:
     ) -> None:
         self._kit, self._target, self._children, self._display = kit, target, children, display
         self._pressed, self._new_screen = pressed, screen
-        all_files = (kit.root / f"{one.name}{kind}" for one in kit.assignments for kind in KINDS)
+        all_files = (kit.root / f"{assignment.name}{kind}" for assignment in kit.assignments for kind in KINDS)
         self._saves = Saves([file] if file else all_files)
         self._width = width
         self._put_off: list[str] = []

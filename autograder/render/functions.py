@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -11,64 +10,15 @@ import matplotlib.figure
 import numpy as np
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Circle
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from autograder.suite.sampling import Array, Curve, Layers, Plane
+
 MakeFigure = Callable[..., matplotlib.figure.Figure]  # pyplot's `figure` where a window is to open
 
 YOURS, EXPECTED, WRONG = "tab:blue", "0.75", "tab:red"
 ZERO_ONE = ListedColormap(["#dbe7f3", "#f8dcc0"])  # told apart in black and white too
 TOLERANCE = 1e-6
 POINTS = 12
-
-
-@dataclass(frozen=True)
-class Curve:
-    """y of a function of one array, for x of shape (n,); y is all NaN where the function gave no such array."""
-
-    x: Array
-    y: Array
-
-    @property
-    def has_values(self) -> bool:
-        """Whether the function gave anything to draw."""
-        return not np.all(np.isnan(self.y))
-
-
-@dataclass(frozen=True)
-class Plane:
-    """A gate's answers: `values` (n, n) over the inputs `x` (n,) in both directions (row: x2), NaN for none; `corners` by input pair."""
-
-    x: Array
-    values: Array
-    corners: dict[tuple[int, int], float]
-
-    @property
-    def has_values(self) -> bool:
-        """Whether the gate answered anything."""
-        return not np.all(np.isnan(list(self.corners.values())))
-
-
-@dataclass(frozen=True)
-class Step:
-    """One activation on a network's way forward: its function's name, and what came out, shape (n,)."""
-
-    name: str
-    outputs: Array
-
-
-@dataclass(frozen=True)
-class Layers:
-    """One sample's way through a network: the input, each activation, and what came out in the end, shape (m,)."""
-
-    x: Array
-    steps: tuple[Step, ...]
-    output: Array
-
-    @property
-    def has_values(self) -> bool:
-        """Whether the pass came anywhere."""
-        return bool(self.steps) or self.output.size > 0
 
 
 def curve(

@@ -16,17 +16,10 @@ from autograder.result import CheckResult, ExerciseResult, Outcome, Result, poin
 
 from .cells import escaped
 from .drawings import as_svg
+from .outcomes import OUTCOME_WORDS
 
 TEMPLATE = Path(__file__).with_name("page.html")
-MARKS = {Outcome.PASSED: "✓", Outcome.SKIPPED: "–"}
-WORDS = {
-    Outcome.PASSED: "passed",
-    Outcome.FAILED: "failed",
-    Outcome.CRASHED: "the program ended",
-    Outcome.TIMED_OUT: "out of time",
-    Outcome.MISSING: "not defined",
-    Outcome.SKIPPED: "not tried",
-}
+MARKS = {Outcome.PASSED: "✓"}
 
 
 def as_page(result: Result, assignment: Assignment) -> str:
@@ -37,7 +30,7 @@ def as_page(result: Result, assignment: Assignment) -> str:
         checks={exercise.name: _checks(exercise) for exercise in result.exercises},
         drawings={exercise.name: as_svg(exercise) for exercise in result.exercises},
         marks=MARKS,
-        words=WORDS,
+        words=OUTCOME_WORDS,
         points=points_text,
     )
 

@@ -78,6 +78,12 @@ class LoadReport:
     is_cut: bool = False
     submission: tuple[Cell, ...] = field(default=(), repr=False, compare=False)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was handed in: no text at all, nothing that was defined and nothing that failed."""
+        has_text = any(cell.source.strip() for cell in self.submission)
+        return not (has_text or self.names or self.values or self.errors)
+
     def place(self, line: int) -> str:
         """A line as its author knows it: "line 41" of a script, "code cell 5, line 2" of a notebook."""
         first, name = max((cell for cell in self.cells if cell[0] <= line), default=(1, ""))

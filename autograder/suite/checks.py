@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,6 @@ import pytest
 
 from autograder.course import Assignment, Course, Exercise
 from autograder.course.regions import HIDDEN, regions
-from autograder.explain.call import NoAnswer
 from autograder.sandbox import Answer, Value
 from autograder.testing import Misconception
 
@@ -59,30 +59,38 @@ class Suite:
     def part(self, exercises: Collection[str]) -> Suite:
         """The suite of some exercises only."""
         assignment = replace(
-            self.assignment, exercises=tuple(one for one in self.assignment.exercises if one.name in exercises)
+            self.assignment,
+            exercises=tuple(exercise for exercise in self.assignment.exercises if exercise.name in exercises),
         )
         return replace(
-            self, assignment=assignment, checks=tuple(one for one in self.checks if one.exercise in exercises)
+            self, assignment=assignment, checks=tuple(check for check in self.checks if check.exercise in exercises)
         )
 
-    def drawing(self, exercise: Exercise) -> Answer:
+    def figure(self, exercise: Exercise) -> Answer:
         """What the exercise's function is expected to draw."""
         if self.recorded is not None:
             return Value(self.recorded.figure(exercise.name))
         return self.reference.draw(exercise.name)
 
-    def replay(self, exercise: Exercise) -> Replay:
-        """What recognises the exercise's misconceptions."""
+    def parameters(self, exercise: Exercise) -> tuple[str, ...]:
+        """The names of the parameters of the exercise's function, in the task's order."""
         if self.recorded is not None:
-            return self.recorded.replay(exercise.name)
-        own = [one for one in self.misconceptions if one.exercise == exercise.name]
-        return Replay(exercise.name, live(own), answering(self.reference))
+            return self.recorded.parameters(exercise.name)
+        return self.reference.parameters(exercise.name)
 
+    def replay(self, exercise: Exercise) -> Replay:
+        """What recognises the exercise's misconceptions; made once, since it remembers what they answer."""
+        return self._replays[exercise.name]
 
-def failure(call: pytest.CallInfo[None]) -> BaseException | None:
-    """What a check failed with, if that is the student's doing and can be told in words."""
-    error = call.excinfo.value if call.excinfo else None
-    return error if call.when == "call" and isinstance(error, (AssertionError, NoAnswer)) else None
+    @cached_property
+    def _replays(self) -> dict[str, Replay]:
+        return {exercise.name: self._replay(exercise.name) for exercise in self.assignment.exercises}
+
+    def _replay(self, exercise: str) -> Replay:
+        if self.recorded is not None:
+            return self.recorded.replay(exercise)
+        own = [wrong for wrong in self.misconceptions if wrong.exercise == exercise]
+        return Replay(exercise, live(own), answering(self.reference))
 
 
 def place(item: pytest.Item) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import types
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.course import Exercise
 from autograder.sandbox import (
     Answer,
     Cell,
@@ -26,6 +28,8 @@ from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.loader import describe
 from autograder.sandbox.replies import read_report
 from autograder.sandbox.text import one_line, without_addresses
+
+from .sampling import Step, layers_of
 
 
 class Local:
@@ -61,6 +65,11 @@ class Local:
     def draw(self, name: str, *args: Any) -> Answer:
         """What the function `name` draws."""
         return self.ask("draw", name, args)
+
+    def steps(self, exercise: Exercise, args: tuple[Any, ...]) -> tuple[Step, ...]:
+        """The functions that one call of an exercise's function makes to those that it may use, with what came out."""
+        call = functools.partial(self.call, exercise.name)
+        return layers_of(call, args, self._namespace, exercise.uses).steps
 
     def earlier(self, name: str, index: int) -> EarlierDefinition:
         """Answers in which `name` is the definition at `report.earlier[name][index]`, which a later one replaced."""
@@ -117,6 +126,10 @@ class Lossy:
     def earlier(self, name: str, index: int) -> EarlierDefinition:
         """As `Local.earlier`."""
         return EarlierDefinition(self.report, self.ask, name, index)
+
+    def steps(self, exercise: Exercise, args: tuple[Any, ...]) -> tuple[Step, ...]:
+        """As `Local.steps`, where noting them did not end an earlier process."""
+        return () if self._gone() else self._answers.steps(exercise, args)
 
     def ask(self, op: str, name: str, args: tuple[Any, ...], version: int | None = None) -> Answer:
         """As `Local.ask`, where the running check was not lost."""

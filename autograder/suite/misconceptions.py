@@ -1,8 +1,8 @@
-"""Recognising known wrong answers: the same calls go to each of them, and one that answers as the student did explains the mistake."""
+"""Recognising known wrong answers: one is claimed only where every answer of the student's proves it, and no other fits as well."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,14 +10,19 @@ from typing import Any
 import numpy as np
 
 from autograder.explain.call import Call
-from autograder.explain.error_matching import meaning
+from autograder.explain.context import Claim
+from autograder.explain.python_errors import canonical
 from autograder.sandbox import Answer, Raised, Value
+from autograder.sandbox.inside.wire import WireError, pack
 from autograder.testing import Misconception
 
 from .proxy import Functions
 from .source import run
 
-Answering = Callable[[str, tuple[Call, ...]], list[Answer]]
+MEMOIZED = 4096  # answers of one function of ours; checks draw the same arguments for every student
+Calls = Mapping[str, tuple[Call, ...]]
+# The answer to a check's n-th call of the exercise's function; None where it is not known.
+Answering = Callable[[str, int, Call], Answer | None]
 
 
 def load_misconceptions(suite: Path) -> tuple[Misconception, ...]:
@@ -30,17 +35,11 @@ def load_misconceptions(suite: Path) -> tuple[Misconception, ...]:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A known wrong answer to one exercise, as far as recognising it goes.
-
-    Attributes:
-        fails: the checks that it may explain.
-        answers: what it answers to the calls that a check (by name) made to its exercise's function, as many as are known.
-    """
+    """A known wrong answer to one exercise, as far as recognising it goes."""
 
     name: str
     sentence: str
-    fails: Collection[str]
-    answers: Answering
+    answer: Answering
 
 
 class Replay:
@@ -48,71 +47,75 @@ class Replay:
 
     Args:
         exercise: its name.
-        candidates: its misconceptions, in declared order.
-        reference: what the right answers to a check's calls are.
+        candidates: its misconceptions.
+        reference: what the right answers are.
     """
 
     def __init__(self, exercise: str, candidates: tuple[Candidate, ...], reference: Answering) -> None:
         self._exercise, self._candidates, self._reference = exercise, candidates, reference
 
-    def explain(self, check: str, calls: dict[str, tuple[Call, ...]]) -> Candidate | None:
-        """The misconception that answers every call of the failed `check` as the student did, and one of them unlike the reference.
+    def claim(self, calls: Calls) -> Claim | None:
+        """The one misconception that answers every call of every check as the student did, and one of them unlike the reference.
+
+        None where two of them do: which one it is, the calls do not prove.
 
         Args:
-            calls: of every check of the exercise, by its name. Among several misconceptions, the one that agrees with the most of them
-                explains best; then the first declared.
+            calls: what each check of the exercise called, by the check's name.
         """
-        own = {name: tuple(call for call in made if call.name == self._exercise) for name, made in calls.items()}
-        fitting = [one for one in self._candidates if check in one.fails and self._fits(one, check, own[check])]
-        if not self._shows_a_value(check, own[check]):
-            # Many mistakes raise the same exception: one that shows in nothing else must fit in the exercise's other checks too.
-            fitting = [one for one in fitting if all(_agreements(one, *made) == len(made[1]) for made in own.items())]
-        if len(fitting) < 2:
-            return next(iter(fitting), None)
-        return max(fitting, key=lambda one: sum(_agreements(one, name, made) for name, made in own.items()))
+        own = [
+            (check, number, call)
+            for check, made in calls.items()
+            for number, call in enumerate(call for call in made if call.name == self._exercise)
+        ]
+        if not own or all(agrees(self._reference(*place), place[2].answer) for place in own):
+            return None
+        fitting = [candidate for candidate in self._candidates if self._fits(candidate, own)]
+        return Claim(fitting[0].name, fitting[0].sentence) if len(fitting) == 1 else None
 
-    def _shows_a_value(self, check: str, own: tuple[Call, ...]) -> bool:
-        """Whether one of the student's answers is a value, and a wrong one."""
-        right = self._reference(check, own)
-        pairs = zip(own, right, strict=False)
-        return any(isinstance(call.answer, Value) and not same(call.answer, answer) for call, answer in pairs)
-
-    def _fits(self, one: Candidate, check: str, own: tuple[Call, ...]) -> bool:
-        answers = one.answers(check, own)
-        return (
-            len(answers) == len(own)
-            and _agreements(one, check, own) == len(own)
-            and not all(map(same, answers, self._reference(check, own)))
-        )
+    @staticmethod
+    def _fits(candidate: Candidate, own: list[tuple[str, int, Call]]) -> bool:
+        return all(agrees(candidate.answer(*place), place[2].answer) for place in own)
 
 
 def live(misconceptions: Iterable[Misconception]) -> tuple[Candidate, ...]:
     """Misconceptions that are run to learn what they answer."""
     return tuple(
-        Candidate(one.name, one.sentence, one.fails, answering(Functions({one.exercise: one.function})))
-        for one in misconceptions
+        Candidate(wrong.name, wrong.sentence, answering(Functions({wrong.exercise: wrong.function})))
+        for wrong in misconceptions
     )
 
 
 def answering(functions: Functions) -> Answering:
-    """What functions of ours answer when they are run."""
-    return lambda check, calls: [functions.answer(call) for call in calls]
+    """What functions of ours answer when they are run, each call once."""
+    known: dict[bytes, Answer] = {}
+
+    def answer(check: str, number: int, call: Call) -> Answer:
+        try:
+            key = pack({"name": call.name, "draws": call.draws}, *call.args)
+        except WireError:  # larger than any frame
+            return functions.answer(call)
+        if key not in known:
+            if len(known) >= MEMOIZED:  # a check may call with what the student answered: that is new every time
+                known.clear()
+            known[key] = functions.answer(call)
+        return known[key]
+
+    return answer
 
 
-def _agreements(one: Candidate, check: str, own: tuple[Call, ...]) -> int:
-    return sum(same(answer, call.answer) for answer, call in zip(one.answers(check, own), own, strict=False))
-
-
-def same(one: Answer, other: Answer) -> bool:
+def agrees(one: Answer | None, other: Answer | None) -> bool:
     """Whether two answers agree: equal values of equal type and shape (NaN for NaN), or exceptions of one type and meaning."""
     if isinstance(one, Raised) and isinstance(other, Raised):
-        return one.type_name == other.type_name and meaning(one.type_name, one.text) == meaning(
-            other.type_name, other.text
-        )
-    return isinstance(one, Value) and isinstance(other, Value) and _same(one.value, other.value)
+        return one.type_name == other.type_name and _meaning(one) == _meaning(other)
+    return isinstance(one, Value) and isinstance(other, Value) and _equal(one.value, other.value)
 
 
-def _same(one: Any, other: Any) -> bool:
+def _meaning(answer: Raised) -> str:
+    """What all wordings of one error have in common; of an error that nobody knows, the wording itself."""
+    return canonical(answer.type_name, answer.text) or answer.text
+
+
+def _equal(one: Any, other: Any) -> bool:
     if isinstance(one, (np.ndarray, np.generic)) and isinstance(other, (np.ndarray, np.generic)):
         left, right = np.asarray(one), np.asarray(other)
         if left.shape != right.shape or left.dtype.kind != right.dtype.kind:
@@ -121,9 +124,9 @@ def _same(one: Any, other: Any) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, (list, tuple)):
-        return len(one) == len(other) and all(map(_same, one, other))
+        return len(one) == len(other) and all(map(_equal, one, other))
     if isinstance(one, dict):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(_equal(one[key], other[key]) for key in one)
     if isinstance(one, float):
         return bool(np.isclose(one, other, rtol=1e-6, atol=1e-8, equal_nan=True))
     return bool(one == other)

@@ -1,9 +1,10 @@
-"""The stand-ins that checks call: `student.f(x)` asks a worker, `reference.f(x)` runs our own solution."""
+"""The proxies that checks call: `student.f(x)` asks a worker, `reference.f(x)` runs our own solution."""
 
 from __future__ import annotations
 
 import copy
 import functools
+import inspect
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -33,6 +34,13 @@ class Answers(Protocol):
 
     def draw(self, name: str, *args: Any) -> Answer:
         """What function `name` draws."""
+
+
+class SubmissionAnswers(Answers, Protocol):
+    """The answers of a whole submission, its earlier definitions of a name among them."""
+
+    def earlier(self, name: str, index: int) -> Answers:
+        """The same, but for one function the definition of that index, which a later one replaced (`LoadReport.earlier`)."""
 
 
 class Student:
@@ -106,6 +114,10 @@ class Functions:
     def answer(self, call: Call) -> Answer:
         """The answer to a call that a student's function got."""
         return self.draw(call.name) if call.draws else self.call(call.name, *call.args)
+
+    def parameters(self, name: str) -> tuple[str, ...]:
+        """The names of our function's parameters, in order."""
+        return tuple(inspect.signature(self._functions[name]).parameters)
 
     def namespace(self, name: str) -> dict[str, Any]:
         """Where our function `name` looks up the others that it calls."""

@@ -20,12 +20,12 @@ from .misconceptions import Answering, Candidate, Replay
 from .proxy import Fault
 from .values import decode
 
-FILE, SCHEMA = "expected.json", 1
+FILE, SCHEMA = "expected.json", 2
 
 
 @dataclass(frozen=True)
-class Pictured:
-    """A picture's kind, example arguments, and the reference's values (`autograder.render.sampling.plain`)."""
+class RecordedFigure:
+    """A figure's kind, example arguments, and the reference's values (`autograder.suite.sampling.plain`)."""
 
     kind: FigureKind
     args: tuple[Any, ...]
@@ -64,24 +64,26 @@ class Recorded:
         """What recognises the exercise's misconceptions."""
         sentences, checks = self._exercises[exercise]["misconceptions"], self._checks(exercise)
         candidates = tuple(
-            Candidate(
-                name, sentence, checks, _answering({key: one["misconceptions"][name] for key, one in checks.items()})
-            )
+            Candidate(name, sentence, _answering({key: check["misconceptions"][name] for key, check in checks.items()}))
             for name, sentence in sentences.items()
         )
-        return Replay(exercise, candidates, _answering({key: one["calls"] for key, one in checks.items()}))
+        return Replay(exercise, candidates, _answering({key: check["calls"] for key, check in checks.items()}))
+
+    def parameters(self, exercise: str) -> tuple[str, ...]:
+        """The names of the parameters of the exercise's function, in the task's order."""
+        return tuple(self._exercises[exercise]["parameters"])
 
     def figure(self, exercise: str) -> Any:
         """The description of the drawing that a plot exercise expects; None for an exercise that draws nothing."""
         calls = (call for check in self._checks(exercise).values() for call in check["calls"] if "figure" in call)
         return next((decode(call["value"]) for call in calls if "value" in call), None)
 
-    def picture(self, exercise: str) -> Pictured | None:
+    def picture(self, exercise: str) -> RecordedFigure | None:
         """How `autograder show` draws the exercise's function, and what it should do; None where it cannot be drawn so."""
         record = self._exercises[exercise].get("picture")
         if record is None:
             return None
-        return Pictured(FigureKind(record["kind"]), decode(record["args"]), decode(record["shown"]))
+        return RecordedFigure(FigureKind(record["kind"]), decode(record["args"]), decode(record["shown"]))
 
     def _checks(self, exercise: str) -> dict[str, Any]:
         checks: dict[str, Any] = self._exercises[exercise]["checks"]
@@ -110,12 +112,12 @@ class Sequence:
 
 
 def _answering(recorded: dict[str, list[dict[str, Any]]]) -> Answering:
-    def answers(check: str, calls: tuple[Call, ...]) -> list[Answer]:
-        names = {call.name for call in calls}
-        own = [entry for entry in recorded[check] if (entry.get("call") or entry.get("figure")) in names]
-        return [_answer(entry) for entry in own]
+    def answer(check: str, number: int, call: Call) -> Answer | None:
+        kind = "figure" if call.draws else "call"
+        own = [entry for entry in recorded.get(check, ()) if entry.get(kind) == call.name]
+        return _answer(own[number]) if number < len(own) else None
 
-    return answers
+    return answer
 
 
 def _answer(entry: dict[str, Any]) -> Answer:

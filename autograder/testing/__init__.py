@@ -1,12 +1,12 @@
 """What suites import: judge a student's value against what was expected, and name known misconceptions.
 
-Every judgement climbs the same ladder (defined, runs, type, shape, value) and raises `Mistake` at the first rung that breaks.
+Every judgement compares type, shape and value in this order and raises `Mistake` at the first that is wrong.
 """
 
 from .figure import Axes, Figure, Line
 from .judge import assert_array, assert_bit, assert_close, assert_curve, assert_equal, assert_integers, assert_true
 from .misconception import Misconception, misconception
-from .mistake import Mistake, Rung
+from .mistake import Mistake, Stage
 
 __all__ = [
     "Axes",
@@ -14,7 +14,7 @@ __all__ = [
     "Line",
     "Misconception",
     "Mistake",
-    "Rung",
+    "Stage",
     "assert_array",
     "assert_bit",
     "assert_close",

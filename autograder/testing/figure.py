@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .mistake import Mistake, Rung
+from .mistake import Mistake, Stage
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Figure:
         try:
             return cls(tuple(_axes(axes) for axes in description["axes"]))
         except (TypeError, KeyError, ValueError, IndexError):
-            raise Mistake(Rung.TYPE, description, sentence="what was drawn is not a figure of lines") from None
+            raise Mistake.of(Stage.TYPE, description, None, "what was drawn is not a figure of lines") from None
 
 
 def _axes(axes: dict[str, Any]) -> Axes:

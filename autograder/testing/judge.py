@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .figure import Figure, Line
-from .mistake import Mistake, Part, Rung
+from .mistake import Mistake, Part, Stage
 
 # Two correct programs differ by rounding: the order of a sum, or an exp that is one ulp off on another NumPy. 1e-6 is far above that
 # and far below any mistake; 1e-8 is half a unit in the last of the 8 decimals that the book prints, and what is left of a sum that cancels.
@@ -27,12 +27,12 @@ def assert_close(got: Any, expected: ArrayLike, *, rtol: float = RTOL, atol: flo
         expected: array or number, of any shape.
         rtol, atol: tolerances relative to the expected value and absolute.
     Raises:
-        Mistake: at the first rung that breaks.
+        Mistake: at the first comparison that fails.
     """
     wanted = np.asarray(expected, dtype=np.float64)
     values = assert_array(got, wanted.shape, expected=expected) if wanted.ndim else _scalar(got, expected)
     if not np.all(np.isclose(_floats(values), wanted, rtol=rtol, atol=atol)):
-        raise Mistake(Rung.VALUE, got, wanted if wanted.ndim else expected)
+        raise Mistake.of(Stage.VALUE, got, wanted if wanted.ndim else expected)
 
 
 def assert_array(got: Any, shape: tuple[int, ...], *, expected: Any = None) -> NDArray[Any]:
@@ -41,11 +41,11 @@ def assert_array(got: Any, shape: tuple[int, ...], *, expected: Any = None) -> N
     Raises:
         Mistake: another type, dtype or shape.
     """
-    stand_in = np.zeros(shape) if expected is None else np.asarray(expected)
+    sample = np.zeros(shape) if expected is None else np.asarray(expected)
     if not isinstance(got, np.ndarray) or got.dtype.kind not in "iuf":
-        raise Mistake(Rung.TYPE, got, stand_in)
+        raise Mistake.of(Stage.TYPE, got, sample)
     if got.shape != tuple(shape):
-        raise Mistake(Rung.SHAPE, got, stand_in)
+        raise Mistake.of(Stage.SHAPE, got, sample)
     return got
 
 
@@ -53,15 +53,15 @@ def assert_integers(got: Any, expected: ArrayLike) -> None:
     """An array of an integer dtype (not bool, not float), of the expected shape and values.
 
     Raises:
-        Mistake: at the first rung that breaks.
+        Mistake: at the first comparison that fails.
     """
     wanted = np.asarray(expected)
     if not isinstance(got, np.ndarray) or got.dtype.kind not in "iu":
-        raise Mistake(Rung.TYPE, got, wanted)
+        raise Mistake.of(Stage.TYPE, got, wanted)
     if got.shape != wanted.shape:
-        raise Mistake(Rung.SHAPE, got, wanted)
+        raise Mistake.of(Stage.SHAPE, got, wanted)
     if not np.array_equal(got, wanted):
-        raise Mistake(Rung.VALUE, got, wanted)
+        raise Mistake.of(Stage.VALUE, got, wanted)
 
 
 def assert_bit(got: Any, expected: int) -> None:
@@ -71,7 +71,7 @@ def assert_bit(got: Any, expected: int) -> None:
         Mistake: not a scalar, or another number.
     """
     if _scalar(got, expected) != expected:
-        raise Mistake(Rung.VALUE, got, expected)
+        raise Mistake.of(Stage.VALUE, got, expected)
 
 
 def assert_equal(got: Any, expected: Any) -> None:
@@ -80,12 +80,12 @@ def assert_equal(got: Any, expected: Any) -> None:
     Containers must be of the same type; numbers may be of any numeric type.
 
     Raises:
-        Mistake: at the first rung that breaks.
+        Mistake: at the first comparison that fails.
     """
     found = _difference(Part("", got, expected))
     if found is not None:
-        rung, part = found
-        raise Mistake(rung, got, expected, part=part)
+        stage, part = found
+        raise Mistake.of(stage, got, expected, part=part)
 
 
 def assert_true(condition: Any, message: str) -> None:
@@ -95,7 +95,7 @@ def assert_true(condition: Any, message: str) -> None:
         Mistake: it does not hold.
     """
     if not condition:
-        raise Mistake(Rung.VALUE, sentence=message)
+        raise Mistake(Stage.PROPERTY, sentence=message)
 
 
 def assert_curve(
@@ -115,7 +115,7 @@ def assert_curve(
     """
     lines = [line for axes in figure.axes for line in axes.lines]
     if not lines:
-        raise Mistake(Rung.VALUE, figure, sentence="nothing was drawn as a line")
+        raise Mistake.of(Stage.VALUE, figure, None, "nothing was drawn as a line")
     fitting = [line for line in lines if _near(line.x, x) and _near(line.y, y)]
     if not fitting:
         same_x = [line for line in lines if _near(line.x, x)]
@@ -135,8 +135,8 @@ def assert_curve(
 
 def _line_mistake(figure: Figure, nearest: Line, sentence: str, **expected: Any) -> Mistake:
     """A mistake in the line that is nearest to the expected one, which differs from it in what is given."""
-    return Mistake(
-        Rung.VALUE, figure, sentence=sentence, part=Part("a line", nearest, dataclasses.replace(nearest, **expected))
+    return Mistake.of(
+        Stage.VALUE, figure, None, sentence, part=Part("a line", nearest, dataclasses.replace(nearest, **expected))
     )
 
 
@@ -155,49 +155,49 @@ def _near(got: NDArray[np.float64], expected: ArrayLike) -> bool:
 def _scalar(got: Any, expected: Any) -> Any:
     """A real number; an array without axes is one, True and False are 1 and 0."""
     if isinstance(got, np.ndarray) and got.ndim:
-        raise Mistake(Rung.TYPE, got, expected, ONE_ELEMENT if got.size == 1 else "")
+        raise Mistake.of(Stage.TYPE, got, expected, ONE_ELEMENT if got.size == 1 else "")
     if isinstance(got, np.ndarray) and got.dtype.kind in "biuf":
         return got[()]
     if isinstance(got, (bool, int, float, np.bool_, np.integer, np.floating)):
         return got
-    raise Mistake(Rung.TYPE, got, expected)
+    raise Mistake.of(Stage.TYPE, got, expected)
 
 
-def _difference(part: Part) -> tuple[Rung, Part] | None:
-    """The first rung that breaks, and where."""
+def _difference(part: Part) -> tuple[Stage, Part] | None:
+    """The first comparison that fails, and where."""
     got, expected = part.got, part.expected
     if isinstance(expected, np.ndarray):
-        rung = _array_difference(got, expected)
+        stage = _array_difference(got, expected)
     elif isinstance(expected, (tuple, list)):
         if type(got) is type(expected) and len(got) == len(expected):
             inner = (Part(f"element at index {n}", *pair) for n, pair in enumerate(zip(got, expected, strict=True)))
             return next(filter(None, map(_difference, inner)), None)
-        rung = Rung.TYPE if type(got) is not type(expected) else Rung.VALUE
+        stage = Stage.TYPE if type(got) is not type(expected) else Stage.VALUE
     elif isinstance(expected, dict):
         if type(got) is dict and got.keys() == expected.keys():
             inner = (Part(f"key {key!r}", got[key], expected[key]) for key in expected)
             return next(filter(None, map(_difference, inner)), None)
-        rung = Rung.TYPE if type(got) is not dict else Rung.VALUE
+        stage = Stage.TYPE if type(got) is not dict else Stage.VALUE
     else:
-        rung = _scalar_difference(got, expected)
-    return rung and (rung, part)
+        stage = _scalar_difference(got, expected)
+    return stage and (stage, part)
 
 
-def _array_difference(got: Any, expected: NDArray[Any]) -> Rung | None:
+def _array_difference(got: Any, expected: NDArray[Any]) -> Stage | None:
     if not isinstance(got, np.ndarray):
-        return Rung.TYPE
+        return Stage.TYPE
     if got.shape != expected.shape:
-        return Rung.SHAPE
-    return None if np.array_equal(got, expected) else Rung.VALUE
+        return Stage.SHAPE
+    return None if np.array_equal(got, expected) else Stage.VALUE
 
 
-def _scalar_difference(got: Any, expected: Any) -> Rung | None:
+def _scalar_difference(got: Any, expected: Any) -> Stage | None:
     if expected is None or isinstance(expected, str):
         if type(got) is not type(expected):
-            return Rung.TYPE
-        return None if got == expected else Rung.VALUE
+            return Stage.TYPE
+        return None if got == expected else Stage.VALUE
     if isinstance(got, np.ndarray) and got.ndim == 0:
         got = got[()]
     if not isinstance(got, (bool, int, float, complex, np.bool_, np.number)):
-        return Rung.TYPE
-    return None if got == expected else Rung.VALUE
+        return Stage.TYPE
+    return None if got == expected else Stage.VALUE

@@ -1,4 +1,4 @@
-"""What was wrong with a student's answer, as data; `autograder.explain.feedback` puts it into words."""
+"""What was wrong with a student's answer, as data; `autograder.explain` puts it into words."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from enum import Enum
 from typing import Any
 
 
-class Rung(Enum):
-    """How far an answer came before it broke."""
+class Stage(Enum):
+    """The first comparison that failed, in the order in which they are made."""
 
-    DEFINED = "defined"
-    RUNS = "runs"
     TYPE = "type"
     SHAPE = "shape"
     VALUE = "value"
+    PROPERTY = "property"
 
 
 @dataclass(frozen=True)
@@ -30,15 +29,20 @@ class Mistake(AssertionError):
     """A student's answer that is not right.
 
     Args:
-        rung: the first rung of the ladder that broke.
-        got, expected: plain values, for the instructor and, in visible checks, for the student.
-        sentence: what to say in any case, also of a hidden check; it names no input and no value. "" for the rung's own words.
+        stage: the first comparison that failed.
+        whole: what came back and what was expected, as plain values; None where a check looked at neither as a whole.
+        sentence: what to say in any case, also of a hidden check; it names no input and no value. "" for the stage's own words.
         part: of a tuple, list or dict, the innermost part that differs; the whole if not given.
     """
 
     def __init__(
-        self, rung: Rung, got: Any = None, expected: Any = None, sentence: str = "", *, part: Part | None = None
+        self, stage: Stage, whole: Part | None = None, sentence: str = "", *, part: Part | None = None
     ) -> None:
-        super().__init__(sentence or f"the {rung.value} is wrong")
-        self.rung, self.got, self.expected, self.sentence = rung, got, expected, sentence
-        self.part = part or Part("", got, expected)
+        super().__init__(sentence or f"the {stage.value} is wrong")
+        self.stage, self.sentence, self.whole = stage, sentence, whole
+        self.part = part or whole
+
+    @classmethod
+    def of(cls, stage: Stage, got: Any, expected: Any, sentence: str = "", *, part: Part | None = None) -> Mistake:
+        """A mistake in a value as a whole, or in a `part` of it."""
+        return cls(stage, Part("", got, expected), sentence, part=part)

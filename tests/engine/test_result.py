@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.result import CheckResult, Environment, ExerciseResult, Outcome, Result, round_points, total
+from autograder.feedback import Cause, DifferenceLine, Feedback, SourceLine, Statement
+from autograder.result import OUTCOMES, CheckResult, Environment, ExerciseResult, Outcome, Result, round_points, total
 
 
 def result(**more):
@@ -20,19 +21,32 @@ def check(record):
     return json.loads(record.to_json())["exercises"][0]["checks"][0]
 
 
-def test_what_a_check_was_given_or_waits_for_stands_in_the_record_only_where_there_is_something():
-    assert check(result(given=("sigmoid",)))["given"] == ["sigmoid"]
-    assert check(result(waiting_for=("AND", "OR")))["waiting_for"] == ["AND", "OR"]
-    assert not {"given", "waiting_for"} & check(result()).keys()
+FEEDBACK = Feedback(
+    Cause.RAISED,
+    Statement("stopped", {"call": "f(1)", "type": "ValueError"}),
+    (Statement("line_failed", {"place": "line 2", "error": Statement("plain", {"text": "no"})}),),
+    line=SourceLine(2, "line 2", "x = 1"),
+    differences=(DifferenceLine("got  1", (5, 6)), DifferenceLine("expected  2")),
+)
+
+
+def test_what_is_seldom_stands_in_the_record_only_where_there_is_something():
+    assert check(result(carried_forward=("sigmoid",)))["carried_forward"] == ["sigmoid"]
+    assert check(result(feedback=FEEDBACK))["feedback"]["cause"] == "raised"
+    assert not {"carried_forward", "feedback"} & check(result()).keys()
 
 
 def test_a_record_reads_back_as_it_was_written():
     for record in (
         result(),
-        result(given=("sigmoid",), waiting_for=("AND", "OR")),
+        result(carried_forward=("sigmoid",), feedback=FEEDBACK),
         result(message="é", detail={"call": "f()"}),
     ):
         assert Result.from_json(record.to_json()) == record
+
+
+def test_every_cause_has_an_outcome():
+    assert OUTCOMES.keys() == set(Cause)
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------

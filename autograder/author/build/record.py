@@ -21,12 +21,14 @@ import numpy as np
 
 from autograder.course import Assignment, Exercise, suitefile
 from autograder.errors import AutograderError
-from autograder.explain.error_matching import meaning
-from autograder.render import sampling as samples
-from autograder.render.functions import Plane
+from autograder.explain.call import Call
+from autograder.explain.python_errors import canonical
 from autograder.sandbox import Answer, LoadReport, Raised, Value
-from autograder.suite import Call, Check, Functions, Runner, Suite
+from autograder.suite import Functions, Runner, Suite
+from autograder.suite import sampling as samples
+from autograder.suite.execution import Execution
 from autograder.suite.recorded import SCHEMA
+from autograder.suite.sampling import Plane
 from autograder.suite.values import encode
 from autograder.testing import Misconception
 
@@ -101,24 +103,30 @@ class RecordingReference(Functions):
 
 
 def _exercise(runner: Runner, suite: Suite, exercise: Exercise) -> dict[str, Any]:
-    recording = RecordingReference(suite.reference)
-    own = replace(suite, checks=suite.of(exercise), reference=recording)
+    asked = RecordingReference(suite.reference)
+    own = replace(suite, checks=suite.of(exercise), reference=asked)
     checks: dict[str, Any] = {}
     own_calls: list[tuple[Call, ...]] = []
-    for check, calls, passed in runner.ran(own, suite.reference):
-        _refuse_unsound(check, calls, passed)
-        own_calls.append(calls)
-        checks[check.name] = {"calls": _calls(calls), "reference": _calls(recording.take()), "misconceptions": {}}
+    for execution in runner.executions(own, suite.reference):
+        _refuse_unsound(execution)
+        own_calls.append(execution.calls)
+        recorded = {"calls": _calls(execution.calls), "reference": _calls(asked.take()), "misconceptions": {}}
+        checks[execution.check.name] = recorded
     sentences: dict[str, str] = {}
-    for misconception in suite.misconceptions:
+    for wrong in suite.misconceptions:
         # What differs between versions could not be recognised elsewhere, and would make the kit look stale there.
-        if misconception.exercise == exercise.name and not misconception.varies:
-            ran = list(runner.ran(own, WithMisconception(suite.reference, misconception)))
-            if not all(passed for _, _, passed in ran):
-                sentences[misconception.name] = misconception.sentence
-                for check, calls, _ in ran:
-                    checks[check.name]["misconceptions"][misconception.name] = _calls(calls)
-    return {"misconceptions": sentences, "checks": checks, **_picture(suite.reference, exercise, own_calls)}
+        if wrong.exercise == exercise.name and not wrong.varies:
+            executions = list(runner.executions(own, WithMisconception(suite.reference, wrong)))
+            if not all(execution.passed for execution in executions):
+                sentences[wrong.name] = wrong.sentence
+                for execution in executions:
+                    checks[execution.check.name]["misconceptions"][wrong.name] = _calls(execution.calls)
+    return {
+        "parameters": list(suite.parameters(exercise)),
+        "misconceptions": sentences,
+        "checks": checks,
+        **_picture(suite.reference, exercise, own_calls),
+    }
 
 
 def _picture(reference: Functions, exercise: Exercise, ran: Iterable[tuple[Call, ...]]) -> dict[str, Any]:
@@ -133,12 +141,13 @@ def _picture(reference: Functions, exercise: Exercise, ran: Iterable[tuple[Call,
     return {"picture": {"kind": exercise.show.value, "args": encode(args), "shown": encode(samples.plain(found))}}
 
 
-def _refuse_unsound(check: Check, calls: tuple[Call, ...], passed: bool) -> None:
-    where = f"`{check.name}` in test_{check.exercise}.py"
-    if not passed:
+def _refuse_unsound(execution: Execution) -> None:
+    where = f"`{execution.check.name}` in test_{execution.check.exercise}.py"
+    if not execution.passed:
         raise AutograderError(f"{where} fails on the reference itself; fix the check or the solution")
-    if not calls:
-        raise AutograderError(f"{where} never calls a function of the student; let it call `student.{check.exercise}`")
+    if not execution.calls:
+        exercise = execution.check.exercise
+        raise AutograderError(f"{where} never calls a function of the student; let it call `student.{exercise}`")
 
 
 def _calls(calls: tuple[Call, ...]) -> Calls:
@@ -150,7 +159,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         return {"value": encode(answer.value)}
     assert isinstance(answer, Raised)  # our own functions run in this process: they return or raise
     # Not the exception's own text, which differs between versions.
-    means = meaning(answer.type_name, answer.text)
+    means = canonical(answer.type_name, answer.text)
     return {"raises": answer.type_name, **({"means": means} if means else {})}
 
 

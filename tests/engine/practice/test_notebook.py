@@ -1,5 +1,7 @@
 """`check("softmax")` in a notebook's kernel."""
 
+import html
+import linecache
 import random
 import sys
 import warnings
@@ -21,6 +23,12 @@ def check(student_kit, monkeypatch):
 
     def check(exercise, text=""):
         namespace = {"__name__": "__main__"}
+        linecache.cache["<cell>"] = (
+            len(text),
+            None,
+            text.splitlines(keepends=True),
+            "<cell>",
+        )  # as IPython keeps its cells
         exec(compile(text, "<cell>", "exec"), namespace)
         return notebook.score(exercise, namespace)
 
@@ -50,7 +58,7 @@ def test_what_cannot_be_checked_scores_nothing_and_says_why(check, exercise, wor
     score = check(exercise)
     assert score == 0.0
     assert words in score.text
-    assert words in score.html
+    assert words in html.unescape(score.html)
 
 
 def test_without_a_kit_the_score_is_0_with_a_sentence(tmp_path, monkeypatch):
@@ -72,9 +80,10 @@ def test_the_card_shows_call_values_and_why(check):
     assert "<b>\n" not in score.html
 
 
-def test_an_answer_that_is_printed_where_it_should_be_returned_is_told_the_difference(check):
+def test_an_answer_that_is_printed_where_it_should_be_returned_is_explained(check):
     relu = "import numpy as np\ndef relu(x):\n    {}np.maximum(x, 1){}\n"
     assert "`print` only shows" in check("relu", relu.format("print(", ")")).text
+    assert "gives None itself" in check("relu", relu.format("return print(", ")")).text
     assert "`print` only shows" not in check("relu", relu.format("", "")).text
     assert "`print` only shows" not in check("relu", relu.format("print(x); return ", "")).text
 
@@ -157,15 +166,15 @@ def test_outside_a_notebook_the_words_are_printed(check, monkeypatch, capsys):
     assert "all visible checks pass" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("execution", "is_told"), [("validate", True), ("autograde", False)])
-def test_validating_shows_what_is_wrong_and_grading_shows_nothing(check, monkeypatch, capsys, execution, is_told):
+@pytest.mark.parametrize(("execution", "is_shown"), [("validate", True), ("autograde", False)])
+def test_validating_shows_what_is_wrong_and_grading_shows_nothing(check, monkeypatch, capsys, execution, is_shown):
     monkeypatch.setattr(notebook, "shows_cards", lambda: True)
     monkeypatch.setattr(notebook, "namespace", lambda calling: {"relu": lambda x: np.maximum(x, 0)})
     monkeypatch.setenv("NBGRADER_EXECUTION", execution)
     autograder.check("relu")
     assert capsys.readouterr().err == ""
     autograder.check("softmax")
-    assert ("`softmax` is not defined" in capsys.readouterr().err) == is_told
+    assert ("`softmax` is not defined" in capsys.readouterr().err) == is_shown
 
 
 def test_in_a_kernel_nbgrader_takes_the_score_as_the_grade(student_kit):

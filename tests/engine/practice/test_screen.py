@@ -8,29 +8,53 @@ from rich.console import Console
 
 from autograder.course import Exercise
 from autograder.course import kit as kits
+from autograder.feedback import Cause, DifferenceLine, Feedback, LoadWarning, SourceLine, Statement
 from autograder.practice.progress import State, following, standings
 from autograder.practice.screen import Screen
 from autograder.practice.session import Checked, Loaded
 from autograder.practice.submission import Submission
-from autograder.practice.told import Told
-from autograder.result import CheckResult, ExerciseResult, Outcome
+from autograder.result import OUTCOMES, CheckResult, ExerciseResult, Outcome
 
 GATES = "ch02_perceptron"
-TOLD = Told(
+WRONG = Feedback(
+    Cause.VALUE,
+    Statement("returned", {"call": "AND(1, 1)", "got": "0", "expected": "1"}),
+    (Statement("misconception", {"text": "It answers `0` whatever comes in."}),),
     call="AND(1, 1)",
-    comparison=(("got       0", (10, 11)), ("expected  1", (10, 11))),
-    reason="It answers `0` whatever comes in.",
+    differences=(DifferenceLine("got       0", (10, 11)), DifferenceLine("expected  1", (10, 11))),
     printed="".join(f"line {n}\n" for n in range(20)),
 )
-RAISED = Told(call="AND(1, 1)", fact="Stopped with NameError in line 2.", hint="Look at the name.")
+RAISED = Feedback(
+    Cause.RAISED,
+    Statement("stopped_in_line", {"call": "AND(1, 1)", "type": "NameError", "place": "line 2"}),
+    call="AND(1, 1)",
+    line=SourceLine(2, "line 2", "return x3"),
+    hint="Look at the name.",
+)
 
 
-def result(name, *outcomes):
+def absent(cause, key, line=None, **fields):
+    return Feedback(cause, Statement(key, {"name": "NAND", **fields}), line=line)
+
+
+NOT_STARTED = absent(Cause.NOT_STARTED, "not_started")
+PASSED = None
+
+
+def result(name, *feedback):
     checks = tuple(
-        CheckResult(f"test_{n}", f"title {n}", True, Outcome(outcome), 0.0, 1.0) for n, outcome in enumerate(outcomes)
+        CheckResult(
+            f"test_{n}",
+            f"title {n}",
+            True,
+            OUTCOMES[one.cause] if one else Outcome.PASSED,
+            0.0,
+            1.0,
+            feedback=one,
+        )
+        for n, one in enumerate(feedback)
     )
-    passed = sum(check.outcome is Outcome.PASSED for check in checks)
-    return ExerciseResult(name, 4.0 * passed / len(checks), 4.0, checks)
+    return ExerciseResult(name, 4.0 * feedback.count(PASSED) / len(checks), 4.0, checks)
 
 
 def seen(screen, width=80, **options):
@@ -46,14 +70,14 @@ def screen(student_kit):
     submission = Submission("mine.py", b"def AND(x1, x2):\n    return x3\n")
     found = Screen(kits.target(kit, GATES, None), submission)
     found.loaded = Loaded((), {"perceptron": (1, 2)}, {"XOR": ["AND", "OR"]})
-    for one, told in (
-        (result("perceptron", "missing", "missing"), {"test_0": Told(), "test_1": Told()}),
-        (result("AND", "failed", "passed", "failed"), {"test_0": TOLD, "test_2": RAISED}),
-        (result("NAND", "passed"), {}),
-        (result("OR", "passed"), {}),
-        (result("XOR", "failed"), {"test_0": TOLD}),
+    for checked in (
+        result("perceptron", NOT_STARTED, NOT_STARTED),
+        result("AND", WRONG, PASSED, RAISED),
+        result("NAND", PASSED),
+        result("OR", PASSED),
+        result("XOR", WRONG),
     ):
-        found.checked[one.name] = Checked(one, told)
+        found.checked[checked.name] = Checked(checked)
     return found
 
 
@@ -76,19 +100,21 @@ def test_progress_stands_by_exercise_in_order_and_the_one_to_work_on_in_full(scr
 def test_what_comes_of_a_wrong_function_is_shown_without_a_reason_of_its_own(screen):
     screen.target = replace(screen.target, exercise="XOR")
     text = seen(screen)
-    assert "It uses `AND`, which is not right yet: mend that first." in text
+    assert "It uses `AND`, which is not right yet: fix that first." in text
     assert "got       0" in text
     assert "It answers `0` whatever comes in." not in text
-    screen.checked["OR"] = Checked(result("OR", "failed"), {"test_0": TOLD})
+    screen.checked["OR"] = Checked(result("OR", WRONG))
     assert "It uses `AND` and `OR`, which are not right yet" in " ".join(seen(screen).split())
     assert "waiting for AND and OR\n" in seen(screen)
 
 
-def test_a_function_that_cannot_be_read_comes_first_with_its_line_and_is_told_once(screen):
-    lost = "`NAND` is not defined, because line 2 cannot be read: A colon `:` is missing."
-    check = replace(result("NAND", "missing").checks[0], message=lost)
-    screen.checked["NAND"] = Checked(replace(result("NAND", "missing"), checks=(check,)), {"test_0": Told()})
-    screen.loaded = replace(screen.loaded, warnings=("line 2 failed while loading: A colon `:` is missing.", "other"))
+def test_a_function_that_cannot_be_read_comes_first_with_its_line_and_is_named_once(screen):
+    line = SourceLine(2, "line 2", "return x3")
+    why = Statement("plain", {"text": "A colon `:` is missing."})
+    unreadable = absent(Cause.UNREADABLE, "not_defined_unreadable", line, place="line 2", error=why)
+    screen.checked["NAND"] = Checked(result("NAND", unreadable))
+    notes = (LoadWarning(2, why), LoadWarning(0, Statement("plain", {"text": "other"})))
+    screen.loaded = replace(screen.loaded, warnings=notes)
     text = seen(screen)
     assert screen.following.exercise.name == "NAND"
     assert "  ✗ NAND        not defined\n\n    `NAND` is not defined, because line 2 cannot be read" in text
@@ -99,7 +125,7 @@ def test_a_function_that_cannot_be_read_comes_first_with_its_line_and_is_told_on
 
 
 @pytest.mark.parametrize(
-    ("body", "is_told"),
+    ("body", "is_named"),
     [
         ("    # YOUR CODE HERE\n    raise NotImplementedError()\n", False),
         ("    # YOUR CODE HERE\n    raise NotImplementedError()\n    return 1\n", True),
@@ -107,13 +133,13 @@ def test_a_function_that_cannot_be_read_comes_first_with_its_line_and_is_told_on
         ("    raise NotImplementedError()\n    # what now?\n", False),
     ],
 )
-def test_a_stubs_last_line_that_still_stands_beside_an_answer_is_named(screen, body, is_told):
+def test_a_stubs_last_line_that_still_stands_beside_an_answer_is_named(screen, body, is_named):
     content = f'def perceptron(x1, x2):\n    """What it is."""\n{body}\n\nx = 1\n'
     screen.submission = Submission("mine.py", content.encode())
     screen.loaded = replace(screen.loaded, functions={"perceptron": (1, 4)})
     screen.put_off = ("AND",)
-    assert ("delete that line" in seen(screen)) == is_told
-    assert ("It waits for your answer below line 1" in seen(screen)) != is_told
+    assert ("delete that line" in seen(screen)) == is_named
+    assert ("It waits for your answer below line 1" in seen(screen)) != is_named
 
 
 def test_prints_are_cut(screen):
@@ -127,7 +153,7 @@ def test_with_all_every_failing_check_is_shown_with_the_line_of_the_file_it_name
     assert "title 2" in text
     assert "      2 | return x3\n" in text
     assert "Hint: Look at the name." in text
-    assert "mend that first" in text
+    assert "fix that first" in text
 
 
 def test_nothing_stands_behind_the_words(screen):
@@ -172,14 +198,14 @@ def test_a_pristine_file_gets_a_beginning(student_kit):
     found = Screen(kits.target(kit, GATES, None), Submission("ch02_perceptron.py", b"def perceptron():\n    pass\n"))
     found.loaded = Loaded((), {"perceptron": (1, 2)}, {})
     for exercise in kit.assignment(GATES).exercises:
-        found.checked[exercise.name] = Checked(result(exercise.name, "missing"), {"test_0": Told()})
+        found.checked[exercise.name] = Checked(result(exercise.name, NOT_STARTED))
     text = seen(found)
     assert "none of them started yet" in text
     assert "find `perceptron`, line 1" in text
 
 
 def test_warnings_from_loading_stand_on_top(screen):
-    screen.loaded = Loaded(("line 3 failed",), {}, {})
+    screen.loaded = Loaded((LoadWarning(3, Statement("plain", {"text": "line 3 failed"})),), {}, {})
     assert "Note: line 3 failed" in seen(screen)
 
 
@@ -193,33 +219,33 @@ def exercises(**results):
 
 
 def test_states():
-    states = [one.state for one in exercises(a="failed", b="missing", c="passed", d="timed_out")]
+    states = [one.state for one in exercises(a=WRONG, b=NOT_STARTED, c=PASSED, d=WRONG)]
     assert states == [State.FAILING, State.UNTOUCHED, State.DONE, State.WAITING]
 
 
 def test_an_exercise_that_was_not_begun_waits_for_nothing():
-    assert exercises(a="failed", d="missing")[1].state is State.UNTOUCHED
+    assert exercises(a=WRONG, d=NOT_STARTED)[1].state is State.UNTOUCHED
 
 
 def test_an_exercise_that_does_not_call_the_wrong_one_fails_by_itself():
-    by_name = {name: result(name, "failed") for name in ("a", "d")}
+    by_name = {name: result(name, WRONG) for name in ("a", "d")}
     found = standings((Exercise("a", 4), Exercise("d", 4, ("a",))), by_name, {"d": []})
     assert [one.state for one in found] == [State.FAILING, State.FAILING]
 
 
 def test_an_exercise_whose_used_one_is_right_fails_by_itself():
-    assert exercises(a="passed", d="failed")[1].state is State.FAILING
+    assert exercises(a=PASSED, d=WRONG)[1].state is State.FAILING
 
 
 @pytest.mark.parametrize(
     ("results", "put_off", "expected"),
     [
-        ({"a": "missing", "b": "failed"}, (), "b"),
-        ({"a": "missing", "b": "missing"}, (), "a"),
-        ({"d": "failed", "a": "missing"}, (), "a"),
-        ({"a": "failed", "b": "failed"}, ("a",), "b"),
-        ({"a": "failed", "b": "missing"}, ("a",), "b"),
-        ({"a": "failed", "b": "passed"}, ("a",), "a"),
+        ({"a": NOT_STARTED, "b": WRONG}, (), "b"),
+        ({"a": NOT_STARTED, "b": NOT_STARTED}, (), "a"),
+        ({"d": WRONG, "a": NOT_STARTED}, (), "a"),
+        ({"a": WRONG, "b": WRONG}, ("a",), "b"),
+        ({"a": WRONG, "b": NOT_STARTED}, ("a",), "b"),
+        ({"a": WRONG, "b": PASSED}, ("a",), "a"),
     ],
 )
 def test_what_comes_next(results, put_off, expected):
@@ -227,4 +253,4 @@ def test_what_comes_next(results, put_off, expected):
 
 
 def test_nothing_comes_next_when_all_is_done():
-    assert following(exercises(a="passed")) is None
+    assert following(exercises(a=PASSED)) is None

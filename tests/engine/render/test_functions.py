@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from autograder.render.functions import Curve, Layers, Plane, Step, curve, layers, plane
+from autograder.render.functions import curve, layers, plane
 from autograder.render.plot import as_png
+from autograder.suite.sampling import Curve, Layers, Plane, Step
 
 X = np.linspace(-2.0, 2.0, 41)
 GRID = np.linspace(-0.5, 1.5, 21)

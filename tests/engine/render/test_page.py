@@ -55,8 +55,8 @@ def test_one_message_of_several_checks_is_said_once():
 
 
 def test_a_check_that_passed_with_a_right_function_says_so():
-    given = check(message="`double` fails only because `one` does.", given=("one",))
-    assert "fails only because <code>one</code> does." in page(ExerciseResult("double", 3.0, 3.0, (given,)))
+    passed = check(message="`double` fails only because `one` does.", carried_forward=("one",))
+    assert "fails only because <code>one</code> does." in page(ExerciseResult("double", 3.0, 3.0, (passed,)))
 
 
 def test_warnings_about_the_file_stand_at_the_top():

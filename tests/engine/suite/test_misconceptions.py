@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from autograder.explain.error_matching import meaning
+from autograder.explain.call import Call
+from autograder.explain.python_errors import canonical
 from autograder.sandbox import Raised, Value
-from autograder.suite import Call
-from autograder.suite.misconceptions import Replay, answering, live, same
+from autograder.suite.misconceptions import Replay, agrees, answering, live
 from autograder.suite.proxy import Functions
 from autograder.testing import misconception
 
@@ -29,32 +29,37 @@ ONE, OTHER = np.array([1.0, 2.0]), np.array(1.0)
 AXIS = "only 0-dimensional arrays can be converted to Python scalars"
 
 
-def explained(check, **answers):
-    """The misconception found for one check, of a student with these answers to the two checks."""
+def claimed(**answers):
+    """The misconception claimed of a student with these answers to the two checks."""
     replay = Replay("f", live([of_one_number, of_two_numbers]), answering(REFERENCE))
     args = {"test_one": ONE, "test_other": OTHER}
-    found = replay.explain(check, {name: (Call("f", (args[name],), answer),) for name, answer in answers.items()})
-    return found and found.name
+    claim = replay.claim({name: (Call("f", (args[name],), answer),) for name, answer in answers.items()})
+    return claim and claim.name
 
 
 def test_an_exception_with_the_same_meaning_is_recognised_in_every_wording():
-    told = Raised("builtins.TypeError", "only length-1 arrays can be converted to Python scalars", 7)
-    assert explained("test_one", test_one=told, test_other=Value(1)) == "of_one_number"
+    raised = Raised("builtins.TypeError", "only length-1 arrays can be converted to Python scalars", 7)
+    assert claimed(test_one=raised, test_other=Value(1)) == "of_one_number"
 
 
 def test_an_exception_with_another_meaning_is_not():
-    told = Raised("builtins.TypeError", "f() takes 0 positional arguments but 1 was given", 0)
-    assert explained("test_one", test_one=told, test_other=told) is None
+    raised = Raised("builtins.TypeError", "f() takes 0 positional arguments but 1 was given", 0)
+    assert claimed(test_one=raised, test_other=raised) is None
 
 
 def test_an_exception_alone_is_not_enough_where_the_other_checks_came_out_differently():
     no_axis = Raised("builtins.IndexError", "too many indices for array: array is 0-dimensional, but 1 were indexed", 7)
-    assert explained("test_other", test_one=Value(ONE + 1), test_other=no_axis) == "of_two_numbers"
-    assert explained("test_other", test_one=no_axis, test_other=no_axis) is None
+    assert claimed(test_one=Value(ONE + 1), test_other=no_axis) == "of_two_numbers"
+    assert claimed(test_one=no_axis, test_other=no_axis) is None
 
 
-def test_what_was_recorded_of_an_exception_means_the_same():
-    told = Raised("builtins.TypeError", AXIS, 7)
-    recorded = Raised("builtins.TypeError", meaning("builtins.TypeError", AXIS), 0)
-    assert same(recorded, told) and recorded.text
-    assert not same(recorded, Raised("builtins.TypeError", "f() takes 0 positional arguments but 1 was given", 0))
+def test_what_was_recorded_of_an_exception_means_the_agrees():
+    raised = Raised("builtins.TypeError", AXIS, 7)
+    recorded = Raised("builtins.TypeError", canonical("builtins.TypeError", AXIS), 0)
+    assert agrees(recorded, raised) and recorded.text
+    assert not agrees(recorded, Raised("builtins.TypeError", "f() takes 0 positional arguments but 1 was given", 0))
+
+
+def test_an_error_that_nobody_knows_is_recognised_by_its_own_words_only():
+    one, other = Raised("builtins.ValueError", "no", 1), Raised("builtins.ValueError", "never", 1)
+    assert agrees(one, one) and not agrees(one, other)

@@ -3,14 +3,15 @@
 import numpy as np
 import pytest
 
+from autograder.explain.call import Call
 from autograder.sandbox import Crashed, Missing, Raised, TimedOut, Value
-from autograder.suite import Call, Functions
-from autograder.suite.misconceptions import Replay, answering, live, load_misconceptions, same
+from autograder.suite import Functions
+from autograder.suite.misconceptions import Replay, agrees, answering, live, load_misconceptions
 from autograder.testing import Misconception
 
 
-def wrong(name, function, fails=("test_one",)):
-    return Misconception(name, "double", f"{name}.", tuple(fails), False, function)
+def wrong(name, function):
+    return Misconception(name, "double", f"{name}.", (), False, function)
 
 
 def calls(function, *arguments):
@@ -19,17 +20,12 @@ def calls(function, *arguments):
     return tuple(Call("double", (x,), answers.call("double", x)) for x in arguments)
 
 
-@pytest.fixture
-def explain():
-    """The name of the misconception that explains a student's function over some arguments."""
-
-    def name(student, candidates, *arguments, others=()):
-        reference = answering(Functions({"double": lambda x: x + x}))
-        made = {"test_one": calls(student, *arguments), "test_two": calls(student, *others)}
-        found = Replay("double", live(candidates), reference).explain("test_one", made)
-        return found and found.name
-
-    return name
+def claimed(student, candidates, *arguments, others=()):
+    """The name of the misconception that is claimed of a student's function over the arguments of two checks."""
+    reference = answering(Functions({"double": lambda x: x + x}))
+    made = {"test_one": calls(student, *arguments), "test_two": calls(student, *others)}
+    claim = Replay("double", live(candidates), reference).claim(made)
+    return claim and claim.name
 
 
 def squares(x):
@@ -40,30 +36,44 @@ def fails(x):
     raise TypeError("no")
 
 
-def test_one_that_answers_as_the_student_did_is_the_explanation(explain):
-    assert explain(squares, [wrong("zero", lambda x: 0 * x), wrong("squares", squares)], 3.0, 4.0) == "squares"
+def test_one_that_answers_as_the_student_did_is_claimed():
+    assert claimed(squares, [wrong("zero", lambda x: 0 * x), wrong("squares", squares)], 3.0, 4.0) == "squares"
 
 
-def test_one_that_answers_right_everywhere_explains_nothing(explain):
-    assert explain(squares, [wrong("squares", squares)], 2.0) is None
+def test_one_that_answers_right_everywhere_explains_nothing():
+    assert claimed(squares, [wrong("squares", squares)], 2.0) is None
 
 
-def test_one_that_differs_from_the_student_once_is_none(explain):
-    assert explain(lambda x: x * x if x < 4 else 0.0, [wrong("squares", squares)], 3.0, 4.0) is None
+def test_one_that_differs_from_the_student_once_is_not_claimed():
+    assert claimed(lambda x: x * x if x < 4 else 0.0, [wrong("squares", squares)], 3.0, 4.0) is None
 
 
-def test_one_that_does_not_name_the_check_is_none(explain):
-    assert explain(squares, [wrong("squares", squares, fails=["test_two"])], 3.0) is None
+def test_one_that_differs_in_another_check_is_not_claimed():
+    assert claimed(lambda x: x * x if x < 4 else 0.0, [wrong("squares", squares)], 3.0, others=(4.0,)) is None
 
 
-def test_one_that_raises_as_the_student_did_is_the_explanation(explain):
-    assert explain(fails, [wrong("squares", squares), wrong("fails", fails)], 3.0) == "fails"
+def test_one_that_raises_as_the_student_did_is_claimed():
+    assert claimed(fails, [wrong("squares", squares), wrong("fails", fails)], 3.0) == "fails"
 
 
-def test_of_several_the_one_that_agrees_with_most_other_calls_counts_then_the_first(explain):
+def test_where_two_fit_neither_is_claimed():
     near = wrong("near", lambda x: x * x if x < 10 else 0.0)
-    assert explain(squares, [near, wrong("squares", squares)], 3.0, others=(20.0,)) == "squares"
-    assert explain(squares, [near, wrong("squares", squares)], 3.0) == "near"
+    assert claimed(squares, [near, wrong("squares", squares)], 3.0, others=(20.0,)) == "squares"
+    assert claimed(squares, [near, wrong("squares", squares)], 3.0) is None
+
+
+def test_a_call_without_an_answer_proves_nothing():
+    made = {"test_one": (*calls(squares, 3.0), Call("double", (4.0,), TimedOut("late")))}
+    reference = answering(Functions({"double": lambda x: x + x}))
+    assert Replay("double", live([wrong("squares", squares)]), reference).claim(made) is None
+
+
+def test_a_function_of_ours_answers_each_call_once():
+    asked = []
+    answer = answering(Functions({"double": lambda x: asked.append(x) or x}))
+    for _ in range(2):
+        assert answer("test_one", 0, Call("double", (3.0,), Value(1.0))) == Value(3.0)
+    assert asked == [3.0]
 
 
 def test_a_suite_without_the_file_has_no_misconceptions(tiny_course):
@@ -87,7 +97,7 @@ def test_a_suite_without_the_file_has_no_misconceptions(tiny_course):
     ],
 )
 def test_equal_values_agree(one, other):
-    assert same(Value(one), Value(other))
+    assert agrees(Value(one), Value(other))
 
 
 @pytest.mark.parametrize(
@@ -105,10 +115,10 @@ def test_equal_values_agree(one, other):
     ],
 )
 def test_values_of_another_kind_shape_or_number_do_not(one, other):
-    assert not same(Value(one), Value(other))
+    assert not agrees(Value(one), Value(other))
 
 
 def test_no_value_agrees_with_none_of_any_kind():
     nothing = [Missing("f"), Crashed("ended itself"), TimedOut("late"), Raised("builtins.TypeError", "", 1), Value(1)]
-    agreeing = [(a, b) for a in nothing for b in nothing if same(a, b)]
+    agreeing = [(a, b) for a in nothing for b in nothing if agrees(a, b)]
     assert agreeing == [(nothing[3], nothing[3]), (nothing[4], nothing[4])]

@@ -10,7 +10,7 @@ FLOOR = "def floor(x, low):\n    return np.maximum(x, low)"
 
 
 def run(course, path):
-    command = [sys.executable, "-m", "pytest", "-p", "autograder.suite.plugin", "-q", "--import-mode=importlib"]
+    command = [sys.executable, "-m", "pytest", "-p", "autograder.pytest_plugin", "-q", "--import-mode=importlib"]
     suites = course.root / "tests/exercises"
     done = subprocess.run(
         [*command, "--submission", str(path), str(suites)], cwd=course.root, capture_output=True, text=True, check=False

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.sandbox import Other
-from autograder.testing import Axes, Figure, Line, Mistake, Rung
+from autograder.testing import Axes, Figure, Line, Mistake, Stage
 
 DRAWN = {
     "axes": [
@@ -72,7 +72,7 @@ def test_axes_may_have_no_legend_and_a_figure_no_axes():
 def test_anything_else_is_the_students_mistake_and_no_fault(forged):
     with pytest.raises(Mistake, match="not a figure of lines") as caught:
         Figure.of(forged)
-    assert caught.value.rung is Rung.TYPE
+    assert caught.value.stage is Stage.TYPE
 
 
 def test_figures_are_plain_records():

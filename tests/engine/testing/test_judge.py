@@ -1,4 +1,4 @@
-"""The fairness rules of judging: what counts as right, and which rung of the ladder breaks first where it is not."""
+"""The fairness rules of judging: what counts as right, and which comparison fails first where it is not."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from autograder.testing import (
     Figure,
     Line,
     Mistake,
-    Rung,
+    Stage,
     assert_array,
     assert_bit,
     assert_close,
@@ -26,11 +26,11 @@ class Subclass(np.ndarray):
     """What a worker can never send, but an author's own value could be."""
 
 
-def rung(judge, *args, **options):
-    """The rung at which a judgement breaks."""
+def failed_stage(judge, *args, **options):
+    """The comparison at which a judgement fails."""
     with pytest.raises(Mistake) as caught:
         judge(*args, **options)
-    return caught.value.rung
+    return caught.value.stage
 
 
 # --- assert_close -----------------------------------------------------------------------------------------------------
@@ -62,37 +62,37 @@ def test_nearly_equal_numbers_of_the_same_shape_are_right(got, expected):
 @pytest.mark.parametrize(
     ("got", "expected", "broken"),
     [
-        (2.0, ROW, Rung.TYPE),
-        ([1.0, 2.0, 3.0], ROW, Rung.TYPE),
-        ((1.0, 2.0, 3.0), ROW, Rung.TYPE),
-        (None, ROW, Rung.TYPE),
-        (Other("builtins.object"), ROW, Rung.TYPE),
-        (Other("an array of dtype object"), ROW, Rung.TYPE),
-        (np.array([1 + 0j, 2, 3]), ROW, Rung.TYPE),
-        (np.array([True, True]), np.array([1.0, 1.0]), Rung.TYPE),
-        (ROW.reshape(3, 1), ROW, Rung.SHAPE),
-        (ROW.reshape(1, 3), ROW, Rung.SHAPE),
-        (np.array(1.0), np.array([1.0]), Rung.SHAPE),
-        (np.ones((2, 3)), np.ones((3, 2)), Rung.SHAPE),
-        (np.ones(3), np.ones((2, 3)), Rung.SHAPE),
-        (np.array([]), ROW, Rung.SHAPE),
-        (np.array([1.0, 2.0, 3.1]), ROW, Rung.VALUE),
-        (ROW * (1 + 1e-5), ROW, Rung.VALUE),
-        (np.array([1.0, np.nan, 3.0]), ROW, Rung.VALUE),
-        (np.array([np.nan]), np.array([np.nan]), Rung.VALUE),
-        (np.array([np.inf]), np.array([1e300]), Rung.VALUE),
-        (np.nan, 1.0, Rung.VALUE),
-        (2.1, 2.0, Rung.VALUE),
-        (np.array([2.0]), 2.0, Rung.TYPE),
-        (np.array([[2.0]]), 2.0, Rung.TYPE),
-        ("2.0", 2.0, Rung.TYPE),
-        (2 + 0j, 2.0, Rung.TYPE),
-        ([2.0], 2.0, Rung.TYPE),
-        (Other("decimal.Decimal"), 2.0, Rung.TYPE),
+        (2.0, ROW, Stage.TYPE),
+        ([1.0, 2.0, 3.0], ROW, Stage.TYPE),
+        ((1.0, 2.0, 3.0), ROW, Stage.TYPE),
+        (None, ROW, Stage.TYPE),
+        (Other("builtins.object"), ROW, Stage.TYPE),
+        (Other("an array of dtype object"), ROW, Stage.TYPE),
+        (np.array([1 + 0j, 2, 3]), ROW, Stage.TYPE),
+        (np.array([True, True]), np.array([1.0, 1.0]), Stage.TYPE),
+        (ROW.reshape(3, 1), ROW, Stage.SHAPE),
+        (ROW.reshape(1, 3), ROW, Stage.SHAPE),
+        (np.array(1.0), np.array([1.0]), Stage.SHAPE),
+        (np.ones((2, 3)), np.ones((3, 2)), Stage.SHAPE),
+        (np.ones(3), np.ones((2, 3)), Stage.SHAPE),
+        (np.array([]), ROW, Stage.SHAPE),
+        (np.array([1.0, 2.0, 3.1]), ROW, Stage.VALUE),
+        (ROW * (1 + 1e-5), ROW, Stage.VALUE),
+        (np.array([1.0, np.nan, 3.0]), ROW, Stage.VALUE),
+        (np.array([np.nan]), np.array([np.nan]), Stage.VALUE),
+        (np.array([np.inf]), np.array([1e300]), Stage.VALUE),
+        (np.nan, 1.0, Stage.VALUE),
+        (2.1, 2.0, Stage.VALUE),
+        (np.array([2.0]), 2.0, Stage.TYPE),
+        (np.array([[2.0]]), 2.0, Stage.TYPE),
+        ("2.0", 2.0, Stage.TYPE),
+        (2 + 0j, 2.0, Stage.TYPE),
+        ([2.0], 2.0, Stage.TYPE),
+        (Other("decimal.Decimal"), 2.0, Stage.TYPE),
     ],
 )
-def test_what_is_not_right_breaks_at_the_first_wrong_rung(got, expected, broken):
-    assert rung(assert_close, got, expected) is broken
+def test_what_is_not_right_breaks_at_the_first_wrong_stage(got, expected, broken):
+    assert failed_stage(assert_close, got, expected) is broken
 
 
 def test_a_one_element_array_for_a_number_is_told_so():
@@ -104,24 +104,24 @@ def test_a_one_element_array_for_a_number_is_told_so():
 def test_the_tolerance_is_below_any_mistake_and_above_rounding():
     printed_by_the_book = 0.01821127
     assert_close(np.array([0.018211273295547534]), [printed_by_the_book])
-    assert rung(assert_close, np.array([0.0182]), [printed_by_the_book]) is Rung.VALUE
+    assert failed_stage(assert_close, np.array([0.0182]), [printed_by_the_book]) is Stage.VALUE
 
 
 def test_an_author_may_state_another_tolerance():
     assert_close(1.05, 1.0, rtol=0.1)
-    assert rung(assert_close, 1.05, 1.0, rtol=0.01) is Rung.VALUE
+    assert failed_stage(assert_close, 1.05, 1.0, rtol=0.01) is Stage.VALUE
 
 
 def test_a_huge_whole_number_is_compared_without_overflow():
-    assert rung(assert_close, 2**70, 1.0) is Rung.VALUE
-    assert rung(assert_close, 10**400, 1.0) is Rung.VALUE
+    assert failed_stage(assert_close, 2**70, 1.0) is Stage.VALUE
+    assert failed_stage(assert_close, 10**400, 1.0) is Stage.VALUE
 
 
 def test_a_mistake_keeps_both_values_for_whoever_explains_it():
     with pytest.raises(Mistake) as caught:
         assert_close(np.array([9.0]), [1.0])
-    assert caught.value.got.tolist() == [9.0]
-    assert caught.value.expected.tolist() == [1.0]
+    assert caught.value.whole.got.tolist() == [9.0]
+    assert caught.value.whole.expected.tolist() == [1.0]
 
 
 # --- assert_array, assert_integers, assert_bit, assert_true -----------------------------------------------------------
@@ -130,9 +130,9 @@ def test_a_mistake_keeps_both_values_for_whoever_explains_it():
 def test_an_array_is_judged_by_type_and_shape_alone_and_returned():
     assert assert_array(ROW, (3,)) is ROW
     assert assert_array(np.array([np.nan]), (1,)).shape == (1,)
-    assert rung(assert_array, [1.0], (1,)) is Rung.TYPE
-    assert rung(assert_array, np.array([True]), (1,)) is Rung.TYPE
-    assert rung(assert_array, ROW, (3, 1)) is Rung.SHAPE
+    assert failed_stage(assert_array, [1.0], (1,)) is Stage.TYPE
+    assert failed_stage(assert_array, np.array([True]), (1,)) is Stage.TYPE
+    assert failed_stage(assert_array, ROW, (3, 1)) is Stage.SHAPE
 
 
 @pytest.mark.parametrize("dtype", ["int8", "int32", "int64", "uint8"])
@@ -143,22 +143,22 @@ def test_any_integer_dtype_counts_as_integers(dtype):
 @pytest.mark.parametrize(
     ("got", "broken"),
     [
-        (np.array([False, True]), Rung.TYPE),
-        (np.array([0.0, 1.0]), Rung.TYPE),
-        ([0, 1], Rung.TYPE),
-        (1, Rung.TYPE),
-        (np.array([[0, 1]]), Rung.SHAPE),
-        (np.array([1, 1]), Rung.VALUE),
+        (np.array([False, True]), Stage.TYPE),
+        (np.array([0.0, 1.0]), Stage.TYPE),
+        ([0, 1], Stage.TYPE),
+        (1, Stage.TYPE),
+        (np.array([[0, 1]]), Stage.SHAPE),
+        (np.array([1, 1]), Stage.VALUE),
     ],
 )
 def test_what_is_no_array_of_the_right_integers_is_not_right(got, broken):
-    assert rung(assert_integers, got, [0, 1]) is broken
+    assert failed_stage(assert_integers, got, [0, 1]) is broken
 
 
 @pytest.mark.parametrize("one", [1, True, 1.0, np.int64(1), np.bool_(True), np.float32(1), np.array(1), np.array(True)])
 def test_any_scalar_equal_to_one_is_a_gates_one(one):
     assert_bit(one, 1)
-    assert rung(assert_bit, one, 0) is Rung.VALUE
+    assert failed_stage(assert_bit, one, 0) is Stage.VALUE
 
 
 @pytest.mark.parametrize("zero", [0, False, 0.0, -0.0, np.int8(0), np.array(-0.0)])
@@ -168,19 +168,19 @@ def test_any_scalar_equal_to_zero_is_a_gates_zero(zero):
 
 @pytest.mark.parametrize("other", [None, "1", [1], (1,), np.array([1]), 1 + 0j, Other("builtins.object")])
 def test_what_is_no_real_scalar_is_no_bit(other):
-    assert rung(assert_bit, other, 1) is Rung.TYPE
+    assert failed_stage(assert_bit, other, 1) is Stage.TYPE
 
 
 @pytest.mark.parametrize("other", [2, -1, 0.999, np.nan, np.inf])
 def test_another_number_is_no_bit(other):
-    assert rung(assert_bit, other, 1) is Rung.VALUE
+    assert failed_stage(assert_bit, other, 1) is Stage.VALUE
 
 
 def test_a_property_that_does_not_hold_says_its_sentence():
     assert_true(np.bool_(True), "never said")
     with pytest.raises(Mistake, match="every probability must be above 0") as caught:
         assert_true(np.bool_(False), "every probability must be above 0")
-    assert caught.value.rung is Rung.VALUE
+    assert caught.value.stage is Stage.PROPERTY
 
 
 # --- assert_equal -----------------------------------------------------------------------------------------------------
@@ -206,28 +206,28 @@ def test_equal_plain_values_are_right(got, expected):
 @pytest.mark.parametrize(
     ("got", "expected", "broken", "place"),
     [
-        ([2, 2], (2, 2), Rung.TYPE, ""),
-        ((2,), (2, 2), Rung.VALUE, ""),
-        ((2, 3), (2, 2), Rung.VALUE, "element at index 1"),
-        (((2, 3), "a"), ((2, 2), "a"), Rung.VALUE, "element at index 1"),
-        ((1, b"int64"), (1, "int64"), Rung.TYPE, "element at index 1"),
-        (None, "a", Rung.TYPE, ""),
-        (0, None, Rung.TYPE, ""),
-        ("1", 1, Rung.TYPE, ""),
-        (1.5, 1, Rung.VALUE, ""),
-        (np.nan, np.nan, Rung.VALUE, ""),
-        ({"w1": 1}, {"W1": 1}, Rung.VALUE, ""),
-        ([("W1", 1)], {"W1": 1}, Rung.TYPE, ""),
-        ({"W1": [1.0]}, {"W1": np.array([1.0])}, Rung.TYPE, "key 'W1'"),
-        ({"W1": np.ones((1, 2))}, {"W1": np.ones(2)}, Rung.SHAPE, "key 'W1'"),
-        ({"W1": np.zeros(2)}, {"W1": np.ones(2)}, Rung.VALUE, "key 'W1'"),
-        (np.array([1.0, np.nan]), np.array([1.0, np.nan]), Rung.VALUE, ""),
+        ([2, 2], (2, 2), Stage.TYPE, ""),
+        ((2,), (2, 2), Stage.VALUE, ""),
+        ((2, 3), (2, 2), Stage.VALUE, "element at index 1"),
+        (((2, 3), "a"), ((2, 2), "a"), Stage.VALUE, "element at index 1"),
+        ((1, b"int64"), (1, "int64"), Stage.TYPE, "element at index 1"),
+        (None, "a", Stage.TYPE, ""),
+        (0, None, Stage.TYPE, ""),
+        ("1", 1, Stage.TYPE, ""),
+        (1.5, 1, Stage.VALUE, ""),
+        (np.nan, np.nan, Stage.VALUE, ""),
+        ({"w1": 1}, {"W1": 1}, Stage.VALUE, ""),
+        ([("W1", 1)], {"W1": 1}, Stage.TYPE, ""),
+        ({"W1": [1.0]}, {"W1": np.array([1.0])}, Stage.TYPE, "key 'W1'"),
+        ({"W1": np.ones((1, 2))}, {"W1": np.ones(2)}, Stage.SHAPE, "key 'W1'"),
+        ({"W1": np.zeros(2)}, {"W1": np.ones(2)}, Stage.VALUE, "key 'W1'"),
+        (np.array([1.0, np.nan]), np.array([1.0, np.nan]), Stage.VALUE, ""),
     ],
 )
 def test_the_innermost_part_that_differs_is_named(got, expected, broken, place):
     with pytest.raises(Mistake) as caught:
         assert_equal(got, expected)
-    assert (caught.value.rung, caught.value.part.place) == (broken, place)
+    assert (caught.value.stage, caught.value.part.place) == (broken, place)
 
 
 # --- assert_curve -----------------------------------------------------------------------------------------------------

@@ -123,7 +123,7 @@ NO_POINTS = {
     "another name": ("def duoble(x): return x * 2", "did you mean `duoble`?"),
     "input() in a call": ("def double(x): return x * int(input())", "EOFError"),
     "the wrong number of arguments": ("def double(x, y): return x * y", "TypeError"),
-    "no call": ("double = 2", "`double` is not defined"),
+    "no call": ("double = 2", "`double` is the name of a value here"),
     "a bare file": ("", "`double` is not defined"),
     "a stub": ("def double(x):\n    raise NotImplementedError", "is not started"),
 }  # fmt: skip

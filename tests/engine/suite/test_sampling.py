@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from autograder.course.model import FigureKind
-from autograder.render.sampling import CURVE_X, PLANE_X, of_plain, plain, sample
 from autograder.sandbox import Other, Raised, Value
+from autograder.suite.sampling import CURVE_X, PLANE_X, of_plain, plain, sample
 from autograder.suite.values import decode, encode
 
 

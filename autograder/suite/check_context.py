@@ -13,8 +13,8 @@ from .recorded import Recorded
 
 
 @dataclass(frozen=True)
-class Bench:
-    """Whose turn it is, and our own solutions to compare with."""
+class CheckContext:
+    """What a running check has: the student whose turn it is, and our own solutions."""
 
     student: Student
     reference: Functions | Recorded
@@ -28,7 +28,7 @@ class Fixtures:
 
     item: pytest.Item
 
-    def bench(self) -> Bench:
+    def context(self) -> CheckContext:
         """What the fixtures serve to the running check."""
         raise NotImplementedError
 
@@ -40,14 +40,14 @@ class Fixtures:
     @pytest.fixture(name="student")
     def _student(self) -> Student:
         """The submission: `student.softmax(a)`."""
-        student = self.bench().student
+        student = self.context().student
         take_calls(student)  # a failure is explained by the check's own calls
         return student
 
     @pytest.fixture(name="reference")
     def _reference(self) -> Reference:
         """Our own solution: `reference.softmax(a)`."""
-        return Reference(self.bench().reference.during(place(self.item)[1], self.item.name))
+        return Reference(self.context().reference.during(place(self.item)[1], self.item.name))
 
     @pytest.fixture(name="rng")
     def _rng(self) -> np.random.Generator:

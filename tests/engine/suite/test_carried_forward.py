@@ -1,4 +1,4 @@
-"""A mistake costs its points once: what a submission's functions are given when those that they use lost points."""
+"""A mistake costs its points once: right functions take the place of those that lost points."""
 
 from contextlib import contextmanager
 
@@ -76,7 +76,7 @@ RIGHT = {
     "side": "return x",
     "middle": "return low(x) + side(x)",
 }
-# How a submission can tell whether it runs with its own function or with a stand-in.
+# How a submission can tell whether it runs with its own function or with a substitute.
 IS_FIRST = "low.__code__.co_filename == 'submission.py'"
 
 
@@ -100,9 +100,9 @@ def server():
 
 @pytest.fixture
 def grade(chain, server):
-    """Results by exercise of a submission with some answers of its own; `opened` lists the stand-ins that there were."""
+    """Results by exercise of a submission with some answers of its own; `opened` lists the substitutes that there were."""
 
-    def run(opened=None, *, head="", given=True, server=server, **wrong):
+    def run(opened=None, *, head="", again=True, server=server, **wrong):
         bodies = {**RIGHT, **wrong}
         source = head + "".join(f"def {name}(x):\n    {bodies[name]}\n" for name in NAMES if bodies[name])
         results = []
@@ -111,13 +111,13 @@ def grade(chain, server):
             with Worker(server, (Cell("submission.py", source.encode()),)) as worker:
 
                 @contextmanager
-                def noted(stand_ins):
+                def noted(substitutes):
                     if opened is not None:
-                        opened.append((stand_ins.exercise, *stand_ins.names))
-                    with worker.with_substitutes(stand_ins) as second:
+                        opened.append((substitutes.exercise, *substitutes.names))
+                    with worker.with_substitutes(substitutes) as second:
                         yield second
 
-                results.extend(runner.run(runner.suites["ch09_chain"], worker, noted if given else None))
+                results.extend(runner.run(runner.suites["ch09_chain"], worker, noted if again else None))
 
         Runner.collect(chain.assignments, use)
         assert [result.name for result in results] == list(NAMES)
@@ -130,35 +130,35 @@ def scores(results):
     return {name: result.score for name, result in results.items()}
 
 
-def given(result):
-    return [check.given for check in result.checks]
+def carried_forward(result):
+    return [check.carried_forward for check in result.checks]
 
 
 def test_a_mistake_costs_the_points_of_its_own_exercise_only(grade):
     results = grade(low="return 3 * x")
     assert scores(results) == {"top": 4.0, "low": 0.0, "side": 4.0, "middle": 4.0}
-    assert given(results["middle"]) == [("low",)] * 3
-    assert given(results["low"]) == given(results["side"]) == [()] * 3
-    told = {(check.message, check.hint) for check in results["middle"].checks}
-    assert told == {("`middle` fails only because `low` does: get `low` right. That costs points there, not here.", "")}
+    assert carried_forward(results["middle"]) == [("low",)] * 3
+    assert carried_forward(results["low"]) == carried_forward(results["side"]) == [()] * 3
+    said = {(check.message, check.hint) for check in results["middle"].checks}
+    assert said == {("`middle` fails only because `low` does: get `low` right. That costs points there, not here.", "")}
 
 
-def test_what_is_used_through_others_is_given_where_the_mistake_is(grade):
+def test_what_is_used_through_others_is_replaced_where_the_mistake_is(grade):
     opened = []
     results = grade(opened, low="return 3 * x", side="return -x")
     assert opened == [("middle", "low", "side"), ("top", "low", "side")]
-    assert given(results["top"]) == [("low", "side")] * 3
+    assert carried_forward(results["top"]) == [("low", "side")] * 3
     assert scores(results) == {"top": 4.0, "low": 0.0, "side": 0.0, "middle": 4.0}
 
 
-def test_only_what_lost_points_is_given(grade):
+def test_only_what_lost_points_is_replaced(grade):
     opened = []
     assert scores(grade(opened, middle="return low(x)")) == {"top": 4.0, "low": 4.0, "side": 4.0, "middle": 0.0}
     assert opened == [("top", "middle")]
 
 
 def test_without_it_a_mistake_costs_points_wherever_its_function_is_used(grade):
-    results = grade(given=False, low="return 3 * x")
+    results = grade(again=False, low="return 3 * x")
     assert scores(results) == {"top": 0.0, "low": 0.0, "side": 4.0, "middle": 0.0}
 
 
@@ -169,21 +169,21 @@ def test_a_submission_without_mistakes_or_with_one_that_nothing_uses_runs_once(g
     assert opened == []
 
 
-def test_a_mistake_of_the_exercises_own_still_costs_its_points_and_is_what_the_message_is_about(grade):
+def test_a_mistake_of_the_exercises_own_still_costs_its_points_and_is_told_as_its_own(grade):
     results = grade(low="return 3 * x", middle="return low(x) - side(x)")
     assert scores(results) == {"top": 4.0, "low": 0.0, "side": 4.0, "middle": 0.0}
-    first = results["middle"].checks[0]
-    assert (first.message, first.detail["got"]) == ("`middle` returned a wrong value.", "1.0")  # with 2 from low
-    assert given(results["middle"]) == [("low",)] * 3
+    first, hidden, _ = results["middle"].checks
+    assert first.message == "`middle(1.0)` returned 2.0; expected 3.0. It fails with a right `low`, too."
+    assert hidden.message == "`middle` returned a wrong value. It fails with a right `low`, too."
+    assert carried_forward(results["middle"]) == [()] * 3
 
 
-def test_nothing_that_a_second_run_says_is_quoted_to_the_student(grade):
-    """The first worker knows the hidden inputs by then, and both have a clock."""
+def test_a_visible_check_speaks_as_it_does_to_the_student_also_where_it_ran_twice(grade):
+    """The second worker may know the hidden inputs by then, and both have a clock: nothing that it says is quoted."""
     says = f"if not {IS_FIRST}: raise ValueError(f'now {{low(x)}}')\n    return 0"
     results = grade(low="return 3 * x", middle=says)
-    assert given(results["middle"]) == [("low",)] * 3
     assert not [check.message for check in results["middle"].checks if "now" in check.message]
-    assert "now 2.0" in results["middle"].checks[0].detail["got"]
+    assert results["middle"].checks[0].message.startswith("`middle(1.0)` returned 0; expected 3.0.")
 
 
 def test_an_exercise_that_is_not_started_gets_nothing_from_what_it_would_use(grade):
@@ -194,7 +194,7 @@ def test_an_exercise_that_is_not_started_gets_nothing_from_what_it_would_use(gra
     assert opened == []
 
 
-def test_a_function_that_is_missing_or_not_started_is_given_too(grade):
+def test_a_function_that_is_missing_or_not_started_is_replaced_too(grade):
     for low in ("", "raise NotImplementedError", "pass", "import os; os._exit(0)"):
         assert scores(grade(low=low)) == {"top": 4.0, "low": 0.0, "side": 4.0, "middle": 4.0}
 
@@ -202,13 +202,13 @@ def test_a_function_that_is_missing_or_not_started_is_given_too(grade):
 def test_a_check_that_passed_stays_passed(grade):
     results = grade(low="return 2 * x if x > 0 else 0")
     assert {check.outcome for check in results["middle"].checks} == {Outcome.PASSED}
-    assert given(results["middle"]) == [(), ("low",), ("low",)]
+    assert carried_forward(results["middle"]) == [(), ("low",), ("low",)]
 
 
-def test_no_check_has_two_tries_where_nothing_was_given(grade):
+def test_no_check_has_two_tries_where_nothing_was_replaced(grade):
     results = grade(low="return 5 * x", middle=f"return 0 if {IS_FIRST} else 3 * x")
     assert scores(results)["middle"] == 0.0
-    assert given(results["middle"]) == [()] * 3
+    assert carried_forward(results["middle"]) == [()] * 3
 
 
 def test_a_second_run_that_ends_worse_does_not_count(grade):
@@ -216,15 +216,15 @@ def test_a_second_run_that_ends_worse_does_not_count(grade):
     results = grade(low="return 5 * x", middle=f"if not {IS_FIRST}:\n        {ends}\n    return 0")
     outcomes = [check.outcome for check in results["middle"].checks]
     assert outcomes == [Outcome.PASSED, Outcome.PASSED, Outcome.FAILED]
-    assert given(results["middle"]) == [("low",), ("low",), ()]
+    assert carried_forward(results["middle"]) == [("low",), ("low",), ()]
 
 
-def test_a_function_that_hangs_leaves_time_for_giving_it_to_those_that_call_it(grade):
+def test_a_function_that_hangs_leaves_time_for_a_right_one_for_those_that_call_it(grade):
     # low runs out of time twice, top and middle once each: twice each would leave none.
     with Server(None, Limits(call_cpu_seconds=0.3, submission_cpu_seconds=1.6), unconfined=True) as server:
         results = grade(server=server, low="while True: pass")
     assert scores(results) == {"top": 4.0, "low": 0.0, "side": 4.0, "middle": 4.0}
-    assert given(results["middle"]) == [("low",)] * 3
+    assert carried_forward(results["middle"]) == [("low",)] * 3
 
 
 def test_a_check_that_had_no_time_left_counts_as_it_runs_then(grade):

@@ -4,20 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.course.model import FigureKind
 from autograder.sandbox import Answer, Value
 
-from .functions import Array, Curve, Layers, Plane, Step
+Array = NDArray[np.float64]
 
 # x on tenths and halves of tenths, 0 among them exactly: a step there must not fall between two points.
 CURVE_X = np.round(np.linspace(-6, 6, 241), 2)
 PLANE_X = np.round(np.linspace(-0.5, 1.5, 81), 3)
 BITS = (0, 1)
 STEPS = 16
+
+
+@dataclass(frozen=True)
+class Curve:
+    """y of a function of one array, for x of shape (n,); y is all NaN where the function gave no such array."""
+
+    x: Array
+    y: Array
+
+    @property
+    def has_values(self) -> bool:
+        """Whether the function gave anything to draw."""
+        return not np.all(np.isnan(self.y))
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A gate's answers: `values` (n, n) over the inputs `x` (n,) in both directions (row: x2), NaN for none; `corners` by input pair."""
+
+    x: Array
+    values: Array
+    corners: dict[tuple[int, int], float]
+
+    @property
+    def has_values(self) -> bool:
+        """Whether the gate answered anything."""
+        return not np.all(np.isnan(list(self.corners.values())))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One activation on a network's way forward: its function's name, and what came out, shape (n,)."""
+
+    name: str
+    outputs: Array
+
+
+@dataclass(frozen=True)
+class Layers:
+    """One sample's way through a network: the input, each activation, and what came out in the end, shape (m,)."""
+
+    x: Array
+    steps: tuple[Step, ...]
+    output: Array
+
+    @property
+    def has_values(self) -> bool:
+        """Whether the pass came anywhere."""
+        return bool(self.steps) or self.output.size > 0
+
 
 Shown = Curve | Plane | Layers
 
@@ -88,6 +140,12 @@ def layers_of(
         output = _row(_value(call(*args)))
     nothing = np.empty(0)
     return Layers(np.asarray(args[-1], float), tuple(steps), nothing if output is None else output)
+
+
+def step_of(name: str, answer: Answer) -> tuple[Step, ...]:
+    """The step that an answer is, if it is a row of numbers."""
+    row = _row(_value(answer))
+    return () if row is None else (Step(name, row),)
 
 
 @contextmanager

@@ -1,0 +1,131 @@
+"""From the checks of one exercise that have run to its result: points, and for each check that failed why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from autograder.course import Exercise
+from autograder.explain.context import Context
+from autograder.explain.detail import detail
+from autograder.explain.feedback import Failure, carried_forward, explain, listed, message
+from autograder.explain.names import similar_names
+from autograder.feedback import Feedback, Statement
+from autograder.result import OUTCOMES, CheckResult, ExerciseResult, Outcome, round_points
+from autograder.sandbox import Answer, Value
+from autograder.testing import Figure, Mistake
+
+from .checks import Suite
+from .execution import Execution
+from .facts import Means, earlier_definition, first_layer, parameter_order
+from .values import encode
+
+
+class ExerciseGrader:
+    """Grades the exercises of one submission.
+
+    Args:
+        exercise_names: of the whole course: none of them is a misspelling of another.
+        means: how the submission's functions are run once more, where that can tell why they fail.
+        width: characters of a line that shows differences; None to leave them out.
+    """
+
+    def __init__(
+        self, suite: Suite, exercise_names: Collection[str], means: Means, *, width: int | None = None
+    ) -> None:
+        self._suite, self._means = suite, means
+        report = means.answers.report
+        missing = [exercise.name for exercise in suite.assignment.exercises if exercise.name not in report.names]
+        similar = similar_names(missing, report.functions, exercise_names) if missing else {}
+        self._context = Context(report, exercise_names, similar, width=width)
+
+    def grade(self, exercise: Exercise, counting: Sequence[Execution], first: Sequence[Execution]) -> ExerciseResult:
+        """The result of an exercise.
+
+        Args:
+            counting: each check's run that counts.
+            first: each check's first run, on the submission's own functions alone.
+        """
+        context = self._context_of(exercise, counting)
+        checks = tuple(self._check(execution, context) for execution in counting)
+        points = sum((execution.check.share for execution in counting if execution.passed), Fraction(0))
+        score = round_points(points, exercise.points)
+        result = ExerciseResult(exercise.name, score, float(exercise.points), checks)
+        return self._with_figures(exercise, result, first)
+
+    def _context_of(self, exercise: Exercise, executions: Sequence[Execution]) -> Context:
+        """What is known of the answer to an exercise that failed."""
+        report = self._context.report
+        if all(execution.passed for execution in executions):
+            return self._context
+        order = parameter_order(self._suite, exercise, report)
+        if order is not None:  # every value follows from that, and no misconception is needed to explain it
+            return replace(self._context, proved=(order,))
+        calls = {execution.check.name: execution.calls for execution in executions}
+        found = (
+            earlier_definition(self._suite, exercise, executions, self._means),
+            first_layer(self._suite, exercise, executions, self._means),
+        )
+        proved = tuple(statement for statement in found if statement is not None)
+        return replace(self._context, claim=self._suite.replay(exercise).claim(calls), proved=proved)
+
+    def _check(self, execution: Execution, context: Context) -> CheckResult:
+        check = execution.check
+        feedback = _feedback(execution, context)
+        failed = feedback is not None and not execution.passed
+        return CheckResult(
+            name=check.name,
+            title=check.title,
+            visible=check.visible,
+            outcome=OUTCOMES[feedback.cause] if feedback is not None else Outcome.PASSED,
+            score=_shown(check.share) if execution.passed else 0.0,
+            max_score=_shown(check.share),
+            message=message(feedback) if feedback is not None else "",
+            hint=feedback.hint if feedback is not None else "",
+            misconception=feedback.misconception if feedback is not None else "",
+            detail=detail(execution.error, execution.calls, context.report) if failed and execution.error else None,
+            carried_forward=execution.substituted,
+            feedback=feedback,
+        )
+
+    def _with_figures(self, exercise: Exercise, result: ExerciseResult, first: Sequence[Execution]) -> ExerciseResult:
+        """The result with what an exercise that draws drew and what was expected, as plain data, if it lost points.
+
+        Of the `first` run, not of one with substitutes, and of visible checks only: what is drawn later may show hidden inputs that the
+        submission has met meanwhile.
+        """
+        drawn = [
+            call.answer for execution in first if execution.check.visible for call in execution.calls if call.draws
+        ]
+        if not drawn or result.score == result.max_score:
+            return result
+        expected = _figure_data(self._suite.figure(exercise))
+        return replace(result, figures={"yours": _figure_data(drawn[0]), "expected": expected})
+
+
+def _feedback(execution: Execution, context: Context) -> Feedback | None:
+    check = execution.check
+    if execution.error is None:
+        return carried_forward(check.exercise, execution.substituted) if execution.substituted else None
+    if execution.fails_with:
+        own = Statement("fails_with_right_ones", {"others": listed(execution.fails_with)})
+        context = replace(context, proved=(*context.proved, own))
+    failure = Failure(execution.error, execution.calls, check.title, check.hint, check.visible, execution.printed)
+    return explain(failure, context)
+
+
+def _figure_data(answer: Answer) -> Any:
+    """A figure's data as JSON has it; None for what is none."""
+    if not isinstance(answer, Value):
+        return None
+    try:
+        Figure.of(answer.value)
+    except Mistake:
+        return None
+    return encode(answer.value)
+
+
+def _shown(share: Fraction) -> float:
+    return float(f"{float(share):.6g}")
