@@ -81,15 +81,15 @@ def hint(
 
     from autograder.course import kit as kits
     from autograder.practice import hints
-    from autograder.practice.screen import Indented
+    from autograder.practice.screen import Indent
 
     kit = kits.find()
-    given = hints.next_ones(kit, kits.asked(kit, exercise).name, exercise, again=again)
-    for number, text in enumerate(given.shown, 1):
-        style = "bold" if number == len(given.shown) else "dim"
-        mark = Text(f"{number} of {given.of}  ", style)
-        console().print(Indented(mark.cell_len, Text(text, style), mark=mark))
-    is_last = len(given.shown) == given.of
+    page = hints.next_ones(kit, kits.asked(kit, exercise).name, exercise, again=again)
+    for number, text in enumerate(page.hints, 1):
+        style = "bold" if number == len(page.hints) else "dim"
+        mark = Text(f"{number} of {page.count}  ", style)
+        console().print(Indent(mark.cell_len, Text(text, style), mark=mark))
+    is_last = len(page.hints) == page.count
     console().print("That was the last one." if is_last else "The same command again gives one more.", style="dim")
 
 
@@ -146,7 +146,7 @@ def show_list(kit: Kit) -> None:
 
 def _run(kit: Kit, target: Target, spare: Child | None, *, everything: bool) -> Screen:
     from autograder.practice.screen import Screen
-    from autograder.practice.session import Checked, Children, Loaded, run
+    from autograder.practice.session import Children, LoadEvent, ResultEvent, run
     from autograder.practice.submission import Submission
     from autograder.practice.watch import busy
 
@@ -155,9 +155,9 @@ def _run(kit: Kit, target: Target, spare: Child | None, *, everything: bool) -> 
     try:
         with console().status("") as status:
             for event in run(kit, target.assignment, target.exercises, screen.submission, children, width=_width()):
-                if isinstance(event, Loaded):
+                if isinstance(event, LoadEvent):
                     screen.loaded = event
-                elif isinstance(event, Checked):
+                elif isinstance(event, ResultEvent):
                     screen.checked[event.result.name] = event
                 else:
                     status.update(busy(event))

@@ -165,7 +165,7 @@ def _check_function(name: str, code: str, path: Path) -> None:
 
 
 def _hints(raw_cells: list[Any], names: list[str], path: Path) -> dict[str, tuple[str, ...]]:
-    """The ladder of hints of each exercise that has one, in the order of the exercises."""
+    """The hints of each exercise that has one, in the order of the exercises."""
     found: dict[str, tuple[str, ...]] = {}
     for raw in raw_cells:
         name = raw.metadata["hints"]

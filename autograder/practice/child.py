@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import autograder
 from autograder.practice.cells import Cells, cells_of
-from autograder.practice.streams import Events, Orders, Printed, take_over
+from autograder.practice.streams import CapturedOutput, Events, Orders, take_over
 
 if TYPE_CHECKING:
     from autograder.sandbox import LoadReport
@@ -42,7 +42,7 @@ def main() -> None:
     os._exit(0)  # at once: nobody waits for threads and exit functions of a student's
 
 
-def _serve(orders: Orders, events: Events, printed: Printed) -> None:
+def _serve(orders: Orders, events: Events, printed: CapturedOutput) -> None:
     from autograder.course import kit
     from autograder.suite import Runner
 
@@ -51,17 +51,17 @@ def _serve(orders: Orders, events: Events, printed: Printed) -> None:
     assignment = found.assignment(order["assignment"])
     # Matplotlib takes half the time of everything: it is there only where the file or a check asks for it.
     draws = order["draws"] or '"figure"' in (assignment.suite / "expected.json").read_text(encoding="utf-8")
-    studio = _studio() if draws else None
+    recorder = _recorder() if draws else None
 
     def use(runner: Runner) -> None:
         events.tell("ready")
         go = orders.get()
-        _Run(runner, assignment.name, events, printed).run(go, studio or (_studio() if go["draws"] else None))
+        _Run(runner, assignment.name, events, printed).run(go, recorder or (_recorder() if go["draws"] else None))
 
     Runner.collect((assignment,), use, exercise_names=kit.exercise_names(found))
 
 
-def _studio() -> FigureRecorder:
+def _recorder() -> FigureRecorder:
     from autograder.sandbox.inside.drawing import FigureRecorder
 
     return FigureRecorder()
@@ -70,11 +70,11 @@ def _studio() -> FigureRecorder:
 class _Run:
     """One student's file, from loading it to the last result."""
 
-    def __init__(self, runner: Runner, assignment: str, events: Events, printed: Printed) -> None:
+    def __init__(self, runner: Runner, assignment: str, events: Events, printed: CapturedOutput) -> None:
         self._runner, self._suite = runner, runner.suites[assignment]
         self._events, self._printed = events, printed
 
-    def run(self, order: dict[str, Any], studio: FigureRecorder | None) -> None:
+    def run(self, order: dict[str, Any], recorder: FigureRecorder | None) -> None:
         """Load the file, then run the checks of the exercises that `order` names."""
         from autograder.suite.local import Local, Lossy, mentions
 
@@ -88,7 +88,7 @@ class _Run:
         found = mentions(namespace, [exercise.name for exercise in self._suite.assignment.exercises])
         self._events.tell("loaded", warnings=_warnings(report), functions=report.functions, mentions=found)
         self._printed.take()  # what a file prints while it loads is seen when it is run
-        draw = studio.draw if studio else None
+        draw = recorder.draw if recorder else None
         local = Local(namespace, loader.files, report, draw=draw, replaced=loader.redefinitions.functions)
         self._lossy = Lossy(local, order["lost"])
         if order.get("show"):
@@ -104,21 +104,21 @@ class _Run:
     def _show(self, exercise: str, namespace: dict[str, Any]) -> None:
         """Tell what an exercise's function does, in the form that its picture needs."""
         from autograder.sandbox import Value
-        from autograder.suite import sampling as samples
+        from autograder.suite import sampling
         from autograder.suite.values import encode
 
         self._lossy.check = f"{exercise}/show"
         self._events.tell("check", check=self._lossy.check)
         assert self._suite.recorded is not None  # a kit has no reference
-        wanted = self._suite.recorded.picture(exercise)
+        wanted = self._suite.recorded.sample(exercise)
         if wanted is None:
             drawn = self._lossy.draw(exercise)
             value = encode(drawn.value) if isinstance(drawn, Value) else None
             return self._events.tell("drawn", kind="figure", value=value)
         uses = next(one.uses for one in self._suite.assignment.exercises if one.name == exercise)
         call = functools.partial(self._lossy.call, exercise)
-        shown = samples.sample(wanted.kind, call, wanted.args, namespace, uses)
-        self._events.tell("drawn", kind=wanted.kind.value, value=encode(samples.plain(shown)))
+        shown = sampling.sample(wanted.kind, call, wanted.args, namespace, uses)
+        self._events.tell("drawn", kind=wanted.kind.value, value=encode(sampling.plain(shown)))
 
     @staticmethod
     def _no_check(*exercises: str) -> None:

@@ -13,7 +13,7 @@ from autograder.errors import AutograderError
 FILE, SEEN = "hints.json", ".hints-seen.json"
 
 
-def ladder(kit: Kit, assignment: str, exercise: str) -> tuple[str, ...]:
+def hints_of(kit: Kit, assignment: str, exercise: str) -> tuple[str, ...]:
     """The hints of an exercise in order; none where the kit has none."""
     try:
         hints = json.loads((kit.root / FILE).read_text(encoding="utf-8"))[assignment][exercise]
@@ -23,27 +23,27 @@ def ladder(kit: Kit, assignment: str, exercise: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Given:
+class HintPage:
     """The hints to show, the new one last, and how many there are."""
 
-    shown: tuple[str, ...]
-    of: int
+    hints: tuple[str, ...]
+    count: int
 
 
-def next_ones(kit: Kit, assignment: str, exercise: str, *, again: bool = False) -> Given:
+def next_ones(kit: Kit, assignment: str, exercise: str, *, again: bool = False) -> HintPage:
     """The hints seen so far and one more; with `again`, the first alone.
 
     Raises:
         AutograderError: the exercise has none.
     """
-    hints = ladder(kit, assignment, exercise)
+    hints = hints_of(kit, assignment, exercise)
     if not hints:
         raise AutograderError(f"there are no hints for '{exercise}'")
     seen = _seen(kit)
     count = 1 if again else min(seen.get(exercise, 0) + 1, len(hints))
     with contextlib.suppress(OSError):  # a kit that cannot be written to still gives its first hint
         atomic.write(kit.root / SEEN, (json.dumps({**seen, exercise: count}, indent=1) + "\n").encode())
-    return Given(hints[:count], len(hints))
+    return HintPage(hints[:count], len(hints))
 
 
 def _seen(kit: Kit) -> dict[str, int]:

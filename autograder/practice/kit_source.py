@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.course import kit
 from autograder.result import ExerciseResult
 
-from .session import Checked, Children, run
+from .session import Children, ResultEvent, run
 from .submission import Submission
 
 
@@ -39,7 +39,7 @@ class KitSource:
             return ()
         submission = Submission.read(files[0])
         events = run(self._kit, assignment, kit.names(assignment), submission, self._children)
-        return tuple(event.result for event in events if isinstance(event, Checked))
+        return tuple(event.result for event in events if isinstance(event, ResultEvent))
 
     def close(self) -> None:
         """End the processes."""

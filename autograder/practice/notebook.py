@@ -29,9 +29,9 @@ from autograder.suite import Runner
 from autograder.suite.local import Local, mentions
 from autograder.testing import Figure
 
-from .figures import borrowed
 from .progress import Standing, State, shown, standings
-from .streams import Printed
+from .pyplot_guard import borrowed
+from .streams import CapturedOutput
 
 WIDTH = 80  # of the lines that compare values
 
@@ -191,12 +191,12 @@ def _figure(descriptions: list[Any]) -> Figure | None:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[Printed]:
+def _undisturbed() -> Iterator[CapturedOutput]:
     """Give a student's code the same random numbers every time, and leave its user's own, and all settings, as they were."""
     numbers, numpy_numbers = random.getstate(), np.random.get_state()
     random.seed(0)
     np.random.seed(0)
-    printed = Printed()
+    printed = CapturedOutput()
     with warnings.catch_warnings(), np.errstate():
         warnings.simplefilter("ignore")  # on stderr, where NumPy's warnings go, a word costs all points in nbgrader
         try:

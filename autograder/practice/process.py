@@ -20,7 +20,7 @@ from autograder.practice.submission import Submission
 ENVIRONMENT = {"MPLBACKEND": "Agg", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
-class Ended(Exception):
+class ChildExit(Exception):
     """The child is gone without having said that it was done."""
 
 
@@ -58,14 +58,14 @@ class Child:
         """The next event; None if there is none within `seconds`.
 
         Raises:
-            Ended: there will be none.
+            ChildExit: there will be none.
         """
         try:
             event = self._events.get(timeout=seconds)
         except queue.Empty:
             return None
         if event is None:
-            raise Ended
+            raise ChildExit
         return event
 
     @property

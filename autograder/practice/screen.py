@@ -14,7 +14,7 @@ from autograder.feedback import Cause, DifferenceLine, Feedback
 from autograder.result import CheckResult, Outcome
 
 from .progress import Standing, State, following, listed, shown, standings
-from .session import Checked, Loaded
+from .session import LoadEvent, ResultEvent
 from .submission import Submission
 
 STYLES = {
@@ -47,8 +47,8 @@ class Screen:
     everything: bool = False
     compact: bool = False
     put_off: Collection[str] = ()
-    loaded: Loaded | None = None
-    checked: dict[str, Checked] = field(default_factory=dict)
+    loaded: LoadEvent | None = None
+    checked: dict[str, ResultEvent] = field(default_factory=dict)
     hints: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
@@ -97,7 +97,7 @@ class Screen:
             begun = standing.state in (State.UNDEFINED, State.FAILING, State.WAITING)
             in_full = standing == work or (self.everything and begun)
             if in_full:
-                yield Indented(4, Text(""), *self._full(standing))
+                yield Indent(4, Text(""), *self._full(standing))
                 yield Text("")
         if not in_full:
             yield Text("")
@@ -107,11 +107,11 @@ class Screen:
             names = [standing.exercise.name for standing in found if standing.state is state and standing != work]
             if names:
                 mark = Text(f"  {self._mark(state)} ", STYLES[state])
-                yield Indented(4, Text(", ".join(names), "dim"), mark=mark)
+                yield Indent(4, Text(", ".join(names), "dim"), mark=mark)
         yield Text("")
         if work is not None:
             yield self._line(work, len(work.exercise.name))
-            yield Indented(4, Text(""), *self._full(work))
+            yield Indent(4, Text(""), *self._full(work))
             yield Text("")
 
     def _heading(self) -> Iterator[RenderableType]:
@@ -124,7 +124,7 @@ class Screen:
         shown = _unreadable_line(work)
         for warning in self.loaded.warnings if self.loaded else ():
             if not warning.line or warning.line != shown:
-                yield Indented(0, Text.assemble(("Note: ", "yellow"), _code(text(warning.statement))))
+                yield Indent(0, Text.assemble(("Note: ", "yellow"), _code(text(warning.statement))))
         yield Text("")
 
     def _welcome(self, found: list[Standing]) -> Iterator[RenderableType]:
@@ -138,7 +138,7 @@ class Screen:
             "Save the file, and run `autograder check` again.",
         )
         for number, step in enumerate(steps, 1):
-            yield Indented(5, _code(step), mark=Text(f"  {number}. "))
+            yield Indent(5, _code(step), mark=Text(f"  {number}. "))
 
     def _line(self, one: Standing, width: int) -> Text:
         state = one.state
@@ -211,10 +211,10 @@ class Screen:
         yield Text(check.title, "bold")
         yield Text("")
         if feedback.call:
-            yield Indented(2, Text(feedback.call, "cyan"))
+            yield Indent(2, Text(feedback.call, "cyan"))
             yield Text("")
         for difference in feedback.differences:
-            yield Indented(2, _marked(difference))
+            yield Indent(2, _marked(difference))
         has_fact = not says_both_sides(feedback)
         if has_fact:
             yield from [Text("")] * bool(feedback.differences)
@@ -236,7 +236,7 @@ class Screen:
         if line is not None and line.text:
             name = str(line.number) if line.place == f"line {line.number}" else line.place
             yield Text("")
-            yield Indented(2, Text.assemble((f"{name} | ", "dim"), line.text))
+            yield Indent(2, Text.assemble((f"{name} | ", "dim"), line.text))
 
     @staticmethod
     def _printed(printed: str) -> Iterator[Line]:
@@ -245,7 +245,7 @@ class Screen:
             yield Text("")
             yield Text("Your code printed:", "dim")
             shown = lines[:PRINTED_LINES] + ["…"] * (len(lines) > PRINTED_LINES)
-            yield Indented(2, *(Text(_printable(line)) for line in shown))
+            yield Indent(2, *(Text(_printable(line)) for line in shown))
 
     def _place(self, exercise: str, before: str) -> str:
         """The line of an exercise's function, if it is known."""
@@ -263,14 +263,14 @@ class Screen:
         yield Text("Your grade also counts checks that you cannot see, so it may be lower.", "dim")
 
 
-class Indented:
+class Indent:
     """Lines set in by some columns, and nothing behind them: what is copied or piped has no blanks at its ends.
 
     Args:
         mark: stands in place of the first line's blanks.
     """
 
-    def __init__(self, columns: int, *lines: Text | Indented, mark: Text | None = None) -> None:
+    def __init__(self, columns: int, *lines: Text | Indent, mark: Text | None = None) -> None:
         self._columns, self._lines, self._mark = columns, lines, mark
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
@@ -279,14 +279,14 @@ class Indented:
     def _wrapped(self, console: Console, width: int) -> Iterator[Text]:
         before, inner = self._mark or Text(" " * self._columns), max(width - self._columns, 20)
         for line in self._lines:
-            parts = line._wrapped(console, inner) if isinstance(line, Indented) else line.wrap(console, inner) or [line]
+            parts = line._wrapped(console, inner) if isinstance(line, Indent) else line.wrap(console, inner) or [line]
             for part in parts:
                 part.rstrip()
                 yield before.copy().append_text(part) if part.plain else part
                 before = Text(" " * self._columns)
 
 
-Line = Text | Indented
+Line = Text | Indent
 
 
 def _marked(difference: DifferenceLine) -> Text:

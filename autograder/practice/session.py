@@ -14,7 +14,7 @@ from autograder.feedback import LoadWarning, Statement
 from autograder.limits import Limits
 from autograder.result import ExerciseResult
 
-from .process import Child, Ended
+from .process import Child, ChildExit
 from .submission import Submission
 
 START_SECONDS = 120.0  # a first import of Matplotlib on a slow disk; nothing of a student's runs by then
@@ -25,7 +25,7 @@ WIDTH = 74  # what is left of 80 columns beside the margins
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadEvent:
     """The file has been loaded.
 
     Attributes:
@@ -40,14 +40,14 @@ class Loaded:
 
 
 @dataclass(frozen=True)
-class Checked:
+class ResultEvent:
     """An exercise has been checked."""
 
     result: ExerciseResult
 
 
 @dataclass(frozen=True)
-class Running:
+class ProgressEvent:
     """Something of the student's is running, "exercise/check" or "" for loading, since so many seconds."""
 
     check: str
@@ -55,14 +55,14 @@ class Running:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class FigureEvent:
     """What an exercise's function does, for a picture: plain values as `kind` has them; None where it gave nothing to draw."""
 
     kind: str
     value: Any
 
 
-Event = Loaded | Checked | Running
+Event = LoadEvent | ResultEvent | ProgressEvent
 
 
 class Children:
@@ -129,7 +129,7 @@ def run(
 ) -> Generator[Event, None, None]:
     """Check some exercises of a submission; `width` is how many characters the lines of a comparison may have.
 
-    Yields `Running` at least every 50 ms, so that whoever iterates can do something else in between; closing the iterator leaves the child
+    Yields `ProgressEvent` at least every 50 ms, so that whoever iterates can do something else in between; closing the iterator leaves the child
     to `children`.
 
     Raises:
@@ -142,12 +142,12 @@ def run(
         child = children.take(kit, assignment, draws=submission.draws)
         child.go(submission, exercises=left, lost=losses.checks, skip=losses.statements, width=width)
         for event in Conversation(child, losses).events():
-            assert not isinstance(event, Drawn)  # only `show` asks for that
-            if isinstance(event, Checked):
+            assert not isinstance(event, FigureEvent)  # only `show` asks for that
+            if isinstance(event, ResultEvent):
                 left.remove(event.result.name)
-            if not (isinstance(event, Loaded) and is_loaded):
+            if not (isinstance(event, LoadEvent) and is_loaded):
                 yield event
-            is_loaded = is_loaded or isinstance(event, Loaded)
+            is_loaded = is_loaded or isinstance(event, LoadEvent)
 
 
 class Conversation:
@@ -158,12 +158,12 @@ class Conversation:
         self._running: tuple[int, int] | str | None = None
         self._since = time.monotonic()
 
-    def events(self) -> Iterator[Event | Drawn]:
+    def events(self) -> Iterator[Event | FigureEvent]:
         """The events that matter to others."""
         while True:
             try:
                 event = self._child.event(TICK_SECONDS)
-            except Ended:
+            except ChildExit:
                 return self._lose("crashed", "ended itself")
             seconds = time.monotonic() - self._since
             if event is None:
@@ -177,7 +177,7 @@ class Conversation:
             yield from self._read(event)
             self._since = time.monotonic()
 
-    def _read(self, event: dict[str, Any]) -> Iterator[Event | Drawn]:
+    def _read(self, event: dict[str, Any]) -> Iterator[Event | FigureEvent]:
         kind = event["event"]
         if kind == "fault":
             raise RuntimeError(f"the checking process failed:\n{event['traceback']}")
@@ -190,18 +190,18 @@ class Conversation:
         elif kind == "loaded":
             functions = {name: (first, last) for name, (first, last) in event["functions"].items()}
             warnings = tuple(LoadWarning(line, Statement.from_record(one)) for line, one in event["warnings"])
-            yield Loaded(warnings, functions, event["mentions"])
+            yield LoadEvent(warnings, functions, event["mentions"])
         elif kind == "drawn":
             self._running = None
-            yield Drawn(event["kind"], event["value"])
+            yield FigureEvent(event["kind"], event["value"])
         elif kind == "result":
             self._running = None
-            yield Checked(ExerciseResult.of(event["result"]))
+            yield ResultEvent(ExerciseResult.of(event["result"]))
 
-    def _what_runs(self, seconds: float) -> Running:
+    def _what_runs(self, seconds: float) -> ProgressEvent:
         if self._running is None:  # only we are at work
-            return Running("", 0.0)
-        return Running(self._running if isinstance(self._running, str) else "", seconds)
+            return ProgressEvent("", 0.0)
+        return ProgressEvent(self._running if isinstance(self._running, str) else "", seconds)
 
     def _lose(self, outcome: str, reason: str) -> None:
         if self._running is None:

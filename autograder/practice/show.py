@@ -14,19 +14,19 @@ from autograder.course.kit import Kit, Target
 from autograder.errors import AutograderError
 from autograder.render.functions import curve, layers, plane
 from autograder.render.plot import as_png, plots
-from autograder.suite.recorded import Recorded
+from autograder.suite.recorded import Recording
 from autograder.suite.sampling import Curve, Layers, Plane, of_plain
 from autograder.suite.values import decode
 from autograder.testing import Figure
 
-from .session import Children, Conversation, Drawn, Losses, Running
+from .session import Children, Conversation, FigureEvent, Losses, ProgressEvent
 from .submission import Submission
 
 EMPTY = Figure(())
 
 
 @dataclass(frozen=True)
-class Shown:
+class FunctionFigure:
     """A picture, and whether the student's function gave anything to draw."""
 
     figure: matplotlib.figure.Figure
@@ -37,10 +37,10 @@ def show(
     kit: Kit,
     target: Target,
     children: Children,
-    progress: Callable[[Running], None] = lambda running: None,
+    progress: Callable[[ProgressEvent], None] = lambda running: None,
     *,
     window: bool = False,
-) -> Shown:
+) -> FunctionFigure:
     """Draw the exercise of `target`.
 
     Args:
@@ -49,19 +49,19 @@ def show(
     Raises:
         AutograderError: the exercise cannot be drawn, or the file is no notebook.
     """
-    recorded = Recorded.read(target.assignment.suite)
+    recorded = Recording.read(target.assignment.suite)
     if recorded is None:
         raise AutograderError(f"{target.assignment.suite} lacks expected.json; unpack the kit once more")
     name, make = target.exercise, plt.figure if window else matplotlib.figure.Figure
     _refuse_undrawable(kit, name, recorded)
     drawn = _ask(kit, target, children, progress)
-    wanted = recorded.picture(name)
+    wanted = recorded.sample(name)
     if wanted is None:
         yours = EMPTY if drawn.value is None else Figure.of(decode(drawn.value))
         expected = Figure.of(recorded.figure(name))
-        return Shown(plots(make, yours=yours, expected=expected), drawn.value is not None)
+        return FunctionFigure(plots(make, yours=yours, expected=expected), drawn.value is not None)
     mine, right = of_plain(wanted.kind, decode(drawn.value)), of_plain(wanted.kind, wanted.shown)
-    return Shown(_picture(name, mine, right, make), mine.has_values)
+    return FunctionFigure(_sample(name, mine, right, make), mine.has_values)
 
 
 def write(figure: matplotlib.figure.Figure, path: Path) -> None:
@@ -84,7 +84,7 @@ def open_window() -> None:
     plt.show()
 
 
-def _picture(
+def _sample(
     name: str,
     mine: Curve | Plane | Layers,
     right: Curve | Plane | Layers,
@@ -98,26 +98,26 @@ def _picture(
     return layers(name, mine, right, make)
 
 
-def _ask(kit: Kit, target: Target, children: Children, progress: Callable[[Running], None]) -> Drawn:
+def _ask(kit: Kit, target: Target, children: Children, progress: Callable[[ProgressEvent], None]) -> FigureEvent:
     """What a child says that the function does; one that hangs is replaced, and then there is nothing to draw."""
     submission, losses = Submission.read(target.path), Losses()
     while True:
         child = children.take(kit, target.assignment, draws=True)
         child.go(submission, exercises=[], lost=losses.checks, skip=losses.statements, show=target.exercise)
         for event in Conversation(child, losses).events():
-            if isinstance(event, Drawn):
+            if isinstance(event, FigureEvent):
                 return event
-            if isinstance(event, Running):
+            if isinstance(event, ProgressEvent):
                 progress(event)
 
 
-def _refuse_undrawable(kit: Kit, exercise: str, recorded: Recorded) -> None:
-    if recorded.picture(exercise) is None and recorded.figure(exercise) is None:
+def _refuse_undrawable(kit: Kit, exercise: str, recorded: Recording) -> None:
+    if recorded.sample(exercise) is None and recorded.figure(exercise) is None:
         drawable = [
             name
             for assignment in kit.assignments
-            if (found := Recorded.read(assignment.suite)) is not None
+            if (found := Recording.read(assignment.suite)) is not None
             for name in kits.names(assignment)
-            if found.picture(name) is not None or found.figure(name) is not None
+            if found.sample(name) is not None or found.figure(name) is not None
         ]
         raise AutograderError(f"there is no picture of '{exercise}'; there are of {', '.join(drawable)}")

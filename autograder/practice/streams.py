@@ -26,7 +26,7 @@ class Events:
         self._stream.flush()
 
 
-class Printed(io.TextIOBase):
+class CapturedOutput(io.TextIOBase):
     """What a student's code prints, the first part of it."""
 
     encoding = "utf-8"  # some libraries ask
@@ -54,7 +54,7 @@ class Printed(io.TextIOBase):
         return text
 
 
-def take_over() -> tuple[Orders, Events, Printed]:
+def take_over() -> tuple[Orders, Events, CapturedOutput]:
     """Keep the two pipes for ourselves; for a student's code, input has ended, and output is kept or goes nowhere."""
     order_pipe, event_pipe = os.dup(0), os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)
@@ -62,7 +62,7 @@ def take_over() -> tuple[Orders, Events, Printed]:
         os.dup2(null, descriptor)
     orders: Orders = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(order_pipe, orders), daemon=True).start()
-    printed = Printed()
+    printed = CapturedOutput()
     sys.stdout = sys.stderr = printed
     return orders, Events(os.fdopen(event_pipe, "w", encoding="utf-8", newline="\n")), printed
 

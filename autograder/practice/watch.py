@@ -16,7 +16,7 @@ from . import hints
 from .keys import Pressed
 from .saves import Saves
 from .screen import Screen
-from .session import TICK_SECONDS, WIDTH, Checked, Children, Loaded, Running, run
+from .session import TICK_SECONDS, WIDTH, Children, LoadEvent, ProgressEvent, ResultEvent, run
 from .submission import Submission
 
 SHOWN_SECONDS = 0.7  # what runs longer than this is shown to be running; until then the last result stays in sight
@@ -84,9 +84,9 @@ class Watch:
             wanted = self._target.exercises
             events = run(self._kit, self._target.assignment, wanted, submission, self._children, width=self._width)
             for event in events:
-                if isinstance(event, Loaded):
+                if isinstance(event, LoadEvent):
                     screen.loaded = event
-                elif isinstance(event, Checked):
+                elif isinstance(event, ResultEvent):
                     screen.checked[event.result.name] = event
                 elif event.seconds > SHOWN_SECONDS:
                     self._display.show(self._with_choices(screen), busy(event))
@@ -130,12 +130,12 @@ class Watch:
 
     def _with_choices(self, screen: Screen) -> Screen:
         """The screen with the hints asked for, at the exercise chosen."""
-        ladders = {name: hints.ladder(self._kit, self._target.assignment.name, name) for name in self._hints}
-        given = {name: ladder[: self._hints[name]] for name, ladder in ladders.items()}
-        return replace(screen, put_off=tuple(self._put_off), hints=given)
+        all_hints = {name: hints.hints_of(self._kit, self._target.assignment.name, name) for name in self._hints}
+        shown = {name: hints_[: self._hints[name]] for name, hints_ in all_hints.items()}
+        return replace(screen, put_off=tuple(self._put_off), hints=shown)
 
 
-def busy(running: Running) -> str:
+def busy(running: ProgressEvent) -> str:
     """What a check is doing."""
     if running.seconds < 1:
         return "checking"

@@ -13,7 +13,7 @@ from nbformat import from_dict
 
 from autograder.result import CheckResult, ExerciseResult, Outcome, points_text
 
-from .drawings import as_svg
+from .figures import as_svg
 from .markdown import harmless
 
 CODE = re.compile(r"`([^`\n]+)`")
@@ -35,14 +35,14 @@ def outputs(exercise: ExerciseResult, points: float | None = None) -> list[Any]:
         ),
         *(
             from_dict({"output_type": "display_data", "data": data, "metadata": {}})
-            for data in (shown, *_pictures(exercise))
+            for data in (shown, *_figures(exercise))
         ),
     ]
 
 
-def _pictures(exercise: ExerciseResult) -> list[dict[str, str]]:
-    picture = as_svg(exercise)
-    return [{"text/plain": "<Figure>", "image/svg+xml": picture}] if picture else []
+def _figures(exercise: ExerciseResult) -> list[dict[str, str]]:
+    figure = as_svg(exercise)
+    return [{"text/plain": "<Figure>", "image/svg+xml": figure}] if figure else []
 
 
 def comment(exercise: ExerciseResult) -> str | None:

@@ -15,7 +15,7 @@ from autograder.course import Assignment
 from autograder.result import CheckResult, ExerciseResult, Outcome, Result, points_text
 
 from .cells import escaped
-from .drawings import as_svg
+from .figures import as_svg
 from .outcomes import OUTCOME_WORDS
 
 TEMPLATE = Path(__file__).with_name("page.html")

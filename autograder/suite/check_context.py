@@ -9,7 +9,7 @@ import pytest
 
 from .checks import generator, place
 from .proxy import Functions, Reference, Student, take_calls
-from .recorded import Recorded
+from .recorded import Recording
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class CheckContext:
     """What a running check has: the student whose turn it is, and our own solutions."""
 
     student: Student
-    reference: Functions | Recorded
+    reference: Functions | Recording
 
 
 class Fixtures:

@@ -21,7 +21,7 @@ from autograder.testing import Misconception
 
 from .misconceptions import Replay, answering, live, load_misconceptions
 from .proxy import Functions, load_reference
-from .recorded import Recorded
+from .recorded import Recording
 
 MARKERS = (
     "weight(number): the check's share of its exercise's points, against the others' (default 1)",
@@ -50,7 +50,7 @@ class Suite:
     checks: tuple[Check, ...]
     reference: Functions
     misconceptions: tuple[Misconception, ...]
-    recorded: Recorded | None = None
+    recorded: Recording | None = None
 
     def of(self, exercise: Exercise) -> tuple[Check, ...]:
         """The checks of one exercise, visible ones first."""
@@ -107,7 +107,7 @@ def suite_of(assignment: Assignment, items: list[pytest.Function]) -> Suite:
     """Read the markers of the assignment's items and share out the points."""
     own = [item for item in items if item.path.parent == assignment.suite]
     checks = [check for exercise in assignment.exercises for check in _checks(exercise, own)]
-    recorded = Recorded.read(assignment.suite)
+    recorded = Recording.read(assignment.suite)
     if recorded is not None:
         return Suite(assignment, tuple(checks), Functions({}), (), recorded)
     return Suite(assignment, tuple(checks), load_reference(assignment.source), load_misconceptions(assignment.suite))

@@ -83,7 +83,7 @@ def _example(
 ) -> tuple[tuple[Any, ...], Sequence[Step]] | None:
     """The arguments of a visible call, and the steps of the right answer to it; None for what has no layers."""
     if suite.recorded is not None:
-        recorded = suite.recorded.picture(exercise.name)
+        recorded = suite.recorded.sample(exercise.name)
         if recorded is None or recorded.kind is not FigureKind.LAYERS:
             return None
         layers = of_plain(recorded.kind, recorded.shown)

@@ -108,7 +108,7 @@ class Functions:
     def draw(self, name: str) -> Answer:
         """What our function draws: drawn once, since drawings take no arguments."""
         if name not in self._drawn:
-            self._drawn[name] = self._run(lambda: _studio().draw(self._functions[name], ()))
+            self._drawn[name] = self._run(lambda: _recorder().draw(self._functions[name], ()))
         return self._drawn[name]
 
     def answer(self, call: Call) -> Answer:
@@ -173,12 +173,12 @@ class Reference:
 
 def load_reference(source: Path) -> Functions:
     """Run a chapter's solutions; its functions answer from then on."""
-    _studio()
+    _recorder()
     return Functions(run(source))
 
 
 @functools.cache
-def _studio() -> Any:
+def _recorder() -> Any:
     """Matplotlib without a screen, where it is installed; drawings of our own need it, nothing else does."""
     try:
         import matplotlib

@@ -24,7 +24,7 @@ FILE, SCHEMA = "expected.json", 2
 
 
 @dataclass(frozen=True)
-class RecordedFigure:
+class RecordedSample:
     """A figure's kind, example arguments, and the reference's values (`autograder.suite.sampling.plain`)."""
 
     kind: FigureKind
@@ -32,14 +32,14 @@ class RecordedFigure:
     shown: dict[str, Any]
 
 
-class Recorded:
+class Recording:
     """The recorded values of one assignment's visible checks."""
 
     def __init__(self, exercises: dict[str, Any]) -> None:
         self._exercises = exercises
 
     @classmethod
-    def read(cls, suite: Path) -> Recorded | None:
+    def read(cls, suite: Path) -> Recording | None:
         """What stands in the suite's folder; None where nothing is recorded, since the course itself is there.
 
         Raises:
@@ -78,12 +78,12 @@ class Recorded:
         calls = (call for check in self._checks(exercise).values() for call in check["calls"] if "figure" in call)
         return next((decode(call["value"]) for call in calls if "value" in call), None)
 
-    def picture(self, exercise: str) -> RecordedFigure | None:
+    def sample(self, exercise: str) -> RecordedSample | None:
         """How `autograder show` draws the exercise's function, and what it should do; None where it cannot be drawn so."""
-        record = self._exercises[exercise].get("picture")
+        record = self._exercises[exercise].get("sample")
         if record is None:
             return None
-        return RecordedFigure(FigureKind(record["kind"]), decode(record["args"]), decode(record["shown"]))
+        return RecordedSample(FigureKind(record["kind"]), decode(record["args"]), decode(record["shown"]))
 
     def _checks(self, exercise: str) -> dict[str, Any]:
         checks: dict[str, Any] = self._exercises[exercise]["checks"]
@@ -91,7 +91,7 @@ class Recorded:
 
 
 class Sequence:
-    """Recorded answers, given one after another."""
+    """Recording answers, given one after another."""
 
     def __init__(self, calls: list[dict[str, Any]]) -> None:
         self._left = iter(calls)

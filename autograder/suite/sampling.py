@@ -71,31 +71,31 @@ class Layers:
         return bool(self.steps) or self.output.size > 0
 
 
-Shown = Curve | Plane | Layers
+Sample = Curve | Plane | Layers
 
 
 def sample(
-    picture: FigureKind,
+    kind: FigureKind,
     call: Callable[..., Answer],
     args: tuple[Any, ...],
     functions: dict[str, Any],
     names: tuple[str, ...],
-) -> Shown:
-    """What a function does, in the form of `picture`.
+) -> Sample:
+    """What a function does, in the form of `kind`.
 
     Args:
         call: the function, answering as a worker does.
         args: an example of its arguments, the last of which is the sample that goes through `layers`.
         functions: the namespace in which it looks up the others that it calls, `names` among them.
     """
-    if picture is FigureKind.CURVE:
+    if kind is FigureKind.CURVE:
         return curve_of(call)
-    if picture is FigureKind.PLANE:
+    if kind is FigureKind.PLANE:
         return plane_of(call)
     return layers_of(call, args, functions, names)
 
 
-def plain(shown: Shown) -> dict[str, Any]:
+def plain(shown: Sample) -> dict[str, Any]:
     """`shown` as plain values."""
     if isinstance(shown, Curve):
         return {"y": shown.y}
@@ -104,11 +104,11 @@ def plain(shown: Shown) -> dict[str, Any]:
     return {"x": shown.x, "steps": [(step.name, step.outputs) for step in shown.steps], "output": shown.output}
 
 
-def of_plain(picture: FigureKind, values: dict[str, Any]) -> Shown:
+def of_plain(kind: FigureKind, values: dict[str, Any]) -> Sample:
     """Read back what `plain` made."""
-    if picture is FigureKind.CURVE:
+    if kind is FigureKind.CURVE:
         return Curve(CURVE_X, values["y"])
-    if picture is FigureKind.PLANE:
+    if kind is FigureKind.PLANE:
         inputs = [(x1, x2) for x1 in BITS for x2 in BITS]
         return Plane(PLANE_X, values["values"], dict(zip(inputs, values["corners"], strict=True)))
     return Layers(values["x"], tuple(Step(*step) for step in values["steps"]), values["output"])

@@ -24,8 +24,7 @@ from autograder.errors import AutograderError
 from autograder.explain.call import Call
 from autograder.explain.python_errors import canonical
 from autograder.sandbox import Answer, LoadReport, Raised, Value
-from autograder.suite import Functions, Runner, Suite
-from autograder.suite import sampling as samples
+from autograder.suite import Functions, Runner, Suite, sampling
 from autograder.suite.execution import Execution
 from autograder.suite.recorded import SCHEMA
 from autograder.suite.sampling import Plane
@@ -125,20 +124,20 @@ def _exercise(runner: Runner, suite: Suite, exercise: Exercise) -> dict[str, Any
         "parameters": list(suite.parameters(exercise)),
         "misconceptions": sentences,
         "checks": checks,
-        **_picture(suite.reference, exercise, own_calls),
+        **_sample(suite.reference, exercise, own_calls),
     }
 
 
-def _picture(reference: Functions, exercise: Exercise, ran: Iterable[tuple[Call, ...]]) -> dict[str, Any]:
+def _sample(reference: Functions, exercise: Exercise, ran: Iterable[tuple[Call, ...]]) -> dict[str, Any]:
     """What `autograder show` draws as expected, where the exercise can be drawn."""
     if exercise.show is None:
         return {}
     args = next(call.args for calls in ran for call in calls if call.name == exercise.name)
     namespace = reference.namespace(exercise.name)
-    found = samples.sample(exercise.show, partial(reference.call, exercise.name), args, namespace, exercise.uses)
+    found = sampling.sample(exercise.show, partial(reference.call, exercise.name), args, namespace, exercise.uses)
     if isinstance(found, Plane):
         found = replace(found, values=np.empty((0, 0)))  # only the four corners are right or wrong
-    return {"picture": {"kind": exercise.show.value, "args": encode(args), "shown": encode(samples.plain(found))}}
+    return {"sample": {"kind": exercise.show.value, "args": encode(args), "shown": encode(sampling.plain(found))}}
 
 
 def _refuse_unsound(execution: Execution) -> None:

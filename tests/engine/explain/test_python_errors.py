@@ -103,7 +103,7 @@ def test_an_error_means_its_redacted_key_and_the_key_means_itself():
 
 
 def test_what_has_no_redacted_statement_still_has_none_when_it_was_recorded():
-    """Recorded answers hold the key "" in the text's place: no pattern of such a type may fit it by accident."""
+    """Recording answers hold the key "" in the text's place: no pattern of such a type may fit it by accident."""
     for name in {name for error in ERRORS for name in error.errors}:
         of_type = [error for error in ERRORS if name in error.errors]
         if any(not error.redacted and not (error.source or error.body) for error in of_type):

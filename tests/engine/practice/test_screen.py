@@ -11,7 +11,7 @@ from autograder.course import kit as kits
 from autograder.feedback import Cause, DifferenceLine, Feedback, LoadWarning, SourceLine, Statement
 from autograder.practice.progress import State, following, standings
 from autograder.practice.screen import Screen
-from autograder.practice.session import Checked, Loaded
+from autograder.practice.session import LoadEvent, ResultEvent
 from autograder.practice.submission import Submission
 from autograder.result import OUTCOMES, CheckResult, ExerciseResult, Outcome
 
@@ -69,7 +69,7 @@ def screen(student_kit):
     kit = kits.read(student_kit.root)
     submission = Submission("mine.py", b"def AND(x1, x2):\n    return x3\n")
     found = Screen(kits.target(kit, GATES, None), submission)
-    found.loaded = Loaded((), {"perceptron": (1, 2)}, {"XOR": ["AND", "OR"]})
+    found.loaded = LoadEvent((), {"perceptron": (1, 2)}, {"XOR": ["AND", "OR"]})
     for checked in (
         result("perceptron", NOT_STARTED, NOT_STARTED),
         result("AND", WRONG, PASSED, RAISED),
@@ -77,7 +77,7 @@ def screen(student_kit):
         result("OR", PASSED),
         result("XOR", WRONG),
     ):
-        found.checked[checked.name] = Checked(checked)
+        found.checked[checked.name] = ResultEvent(checked)
     return found
 
 
@@ -103,7 +103,7 @@ def test_what_comes_of_a_wrong_function_is_shown_without_a_reason_of_its_own(scr
     assert "It uses `AND`, which is not right yet: fix that first." in text
     assert "got       0" in text
     assert "It answers `0` whatever comes in." not in text
-    screen.checked["OR"] = Checked(result("OR", WRONG))
+    screen.checked["OR"] = ResultEvent(result("OR", WRONG))
     assert "It uses `AND` and `OR`, which are not right yet" in " ".join(seen(screen).split())
     assert "waiting for AND and OR\n" in seen(screen)
 
@@ -112,7 +112,7 @@ def test_a_function_that_cannot_be_read_comes_first_with_its_line_and_is_named_o
     line = SourceLine(2, "line 2", "return x3")
     why = Statement("plain", {"text": "A colon `:` is missing."})
     unreadable = absent(Cause.UNREADABLE, "not_defined_unreadable", line, place="line 2", error=why)
-    screen.checked["NAND"] = Checked(result("NAND", unreadable))
+    screen.checked["NAND"] = ResultEvent(result("NAND", unreadable))
     notes = (LoadWarning(2, why), LoadWarning(0, Statement("plain", {"text": "other"})))
     screen.loaded = replace(screen.loaded, warnings=notes)
     text = seen(screen)
@@ -196,16 +196,16 @@ def test_hints_that_were_asked_for_stand_with_the_exercise(screen):
 def test_a_pristine_file_gets_a_beginning(student_kit):
     kit = kits.read(student_kit.root)
     found = Screen(kits.target(kit, GATES, None), Submission("ch02_perceptron.py", b"def perceptron():\n    pass\n"))
-    found.loaded = Loaded((), {"perceptron": (1, 2)}, {})
+    found.loaded = LoadEvent((), {"perceptron": (1, 2)}, {})
     for exercise in kit.assignment(GATES).exercises:
-        found.checked[exercise.name] = Checked(result(exercise.name, NOT_STARTED))
+        found.checked[exercise.name] = ResultEvent(result(exercise.name, NOT_STARTED))
     text = seen(found)
     assert "none of them started yet" in text
     assert "find `perceptron`, line 1" in text
 
 
 def test_warnings_from_loading_stand_on_top(screen):
-    screen.loaded = Loaded((LoadWarning(3, Statement("plain", {"text": "line 3 failed"})),), {}, {})
+    screen.loaded = LoadEvent((LoadWarning(3, Statement("plain", {"text": "line 3 failed"})),), {}, {})
     assert "Note: line 3 failed" in seen(screen)
 
 

@@ -10,7 +10,7 @@ import pytest
 from autograder.course import kit as kits
 from autograder.errors import AutograderError
 from autograder.limits import Limits
-from autograder.practice.session import Checked, Children, Loaded, Running, run
+from autograder.practice.session import Children, LoadEvent, ProgressEvent, ResultEvent, run
 from autograder.practice.submission import Submission
 from autograder.result import Outcome
 
@@ -35,9 +35,9 @@ def checking(student_kit):
         events = [
             one
             for one in run(kit, kit.assignment(assignment), wanted, submission, children)
-            if not isinstance(one, Running)
+            if not isinstance(one, ProgressEvent)
         ]
-        assert [type(one) for one in events] == [Loaded] + [Checked] * len(wanted)
+        assert [type(one) for one in events] == [LoadEvent] + [ResultEvent] * len(wanted)
         return events[0], {one.result.name: one for one in events[1:]}
 
     yield check

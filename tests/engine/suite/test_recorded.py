@@ -13,7 +13,7 @@ from autograder.errors import AutograderError
 from autograder.result import Outcome
 from autograder.suite import Functions, Runner, load_reference
 from autograder.suite.misconceptions import load_misconceptions
-from autograder.suite.recorded import Recorded
+from autograder.suite.recorded import Recording
 
 COURSE = find_course(Path(__file__).parents[3])
 
@@ -51,14 +51,14 @@ def test_every_answer_gets_the_same_results_in_a_kit_as_with_the_reference(assig
 
 
 def test_where_nothing_is_recorded_the_course_itself_is_asked(tmp_path):
-    assert Recorded.read(tmp_path) is None
+    assert Recording.read(tmp_path) is None
 
 
 @pytest.mark.parametrize("content", ["{", '{"schema": 99, "exercises": {}}', "[]", '{"schema": 1}'])
 def test_a_damaged_record_asks_for_a_fresh_kit(tmp_path, content):
     (tmp_path / "expected.json").write_text(content, encoding="utf-8")
     with pytest.raises(AutograderError, match="unpack the kit once more"):
-        Recorded.read(tmp_path)
+        Recording.read(tmp_path)
 
 
 def test_a_record_that_does_not_fit_its_checks_is_our_fault_not_the_students(tmp_path):

@@ -10,7 +10,7 @@ from autograder.sandbox.inside.drawing import FigureRecorder
 
 @contextmanager
 def borrowed() -> Iterator[FigureRecorder]:
-    """A studio; afterwards pyplot has its functions and its figures back."""
+    """A recorder; afterwards pyplot has its functions and its figures back."""
     import matplotlib.pyplot as plt
     from matplotlib._pylab_helpers import Gcf
     from matplotlib.figure import Figure
