@@ -20,7 +20,7 @@ def number_of_elements(A):
     fails=["test_book_example", "test_vector_of_floats", "test_more_axes_and_empty", "test_every_kind_of_number"],
 )
 def number_of_rows(A):
-    """`len` gives the first axis only; the shape has one number for each axis."""
+    """This is the size of the first axis only, as `len` gives it; the shape has one number for each axis."""
     return len(A), A.dtype.name
 
 
@@ -49,6 +49,20 @@ def kind_of_container(A):
 def name_before_shape(A):
     """Both facts are there but in the wrong order: the shape comes first, then the name of the dtype."""
     return A.dtype.name, A.shape
+
+
+@misconception(
+    "describe",
+    fails=[
+        "test_book_example",
+        "test_vector_of_floats",
+        "test_more_axes_and_empty",
+        "test_every_kind_of_number",
+    ],
+)
+def number_of_axes(A):
+    """This is the number of axes, which `ndim` gives too; the shape has the size of each of them."""
+    return A.ndim, A.dtype.name
 
 
 @misconception(
@@ -92,7 +106,8 @@ def scales_rows(A, factors):
     fails=["test_book_example", "test_square_tables", "test_tall_and_wide", "test_one_row_one_column"],
 )
 def sums_up(A, factors):
-    """The matrix product multiplies and then adds up each row; here the products stay apart, one for each place."""
+    """This multiplies and then adds up each row, as the matrix product does; here the products stay apart, one for
+    each place."""
     return A @ factors
 
 
@@ -137,7 +152,8 @@ def rows_as_lists(X):
 
 @misconception("rows", fails=["test_book_example", "test_square_and_wide", "test_single_row", "test_single_column"])
 def only_the_first_row(X):
-    """A `return` inside the loop ends the function in the first round: collect the rows, return after the loop."""
+    """Only the first row comes back, as when `return` stands inside the loop: collect the rows, return after the
+    loop."""
     for row in X:
         return row
 
@@ -172,9 +188,37 @@ def flat_list(X):
     return X.flatten().tolist()
 
 
+@misconception(
+    "flatten",
+    fails=[
+        "test_book_example",
+        "test_rows_before_columns",
+        "test_thin_tables",
+        "test_reversible",
+    ],
+)
+def list_of_elements(X):
+    """The order is right, but this is a Python list of single elements; later calculations need an array."""
+    return [element for row in X for element in row]
+
+
+@misconception(
+    "flatten",
+    fails=[
+        "test_book_example",
+        "test_rows_before_columns",
+        "test_thin_tables",
+        "test_reversible",
+    ],
+)
+def method_not_called(X):
+    """What comes back is a method or function itself, not what it gives: it runs only with brackets after its name."""
+    return X.flatten
+
+
 @misconception("above", fails=["test_equal_stays_out"])
 def at_least(X, threshold):
-    """`>=` lets elements equal to the threshold in; greater than leaves them out."""
+    """Elements equal to the threshold are let in, as by `>=`; greater than leaves them out."""
     return X[X >= threshold]
 
 
@@ -229,6 +273,12 @@ def sorted_without_repeats(X, threshold):
     return np.unique(X[X > threshold])
 
 
+@misconception("above", fails=["test_book_example", "test_order_and_repeats", "test_negative_threshold"])
+def sorted_elements(X, threshold):
+    """The right elements, but sorted: keep them in reading order, as an index with the mask does."""
+    return np.sort(X[X > threshold])
+
+
 @misconception("plot_sin", fails=["test_curve", "test_heights_are_sines"])
 def degrees():
     """`np.sin` takes radians already; converted from degrees, 6 is a tiny angle, and the wave becomes a slope."""
@@ -254,6 +304,13 @@ def cosine():
     """This curve begins at height 1: it is the cosine. The sine begins at 0."""
     x = np.arange(0, 6, 0.1)
     plt.plot(x, np.cos(x))
+
+
+@misconception("plot_sin", fails=["test_curve", "test_x_values", "test_heights_are_sines"])
+def x_and_y_swapped():
+    """The curve lies on its side: `plt.plot` takes x first, then y."""
+    x = np.arange(0, 6, 0.1)
+    plt.plot(np.sin(x), x)
 
 
 @misconception("plot_sin_cos", fails=["test_dashes"])
@@ -300,3 +357,27 @@ def curves_only():
     x = np.arange(0, 6, 0.1)
     plt.plot(x, np.sin(x))
     plt.plot(x, np.cos(x))
+
+
+@misconception("plot_sin_cos", fails=["test_names_of_curves"])
+def names_swapped():
+    """The names are on the wrong curves: the sine is called cos here, and the cosine sin."""
+    x = np.arange(0, 6, 0.1)
+    plt.plot(x, np.sin(x), label="cos")
+    plt.plot(x, np.cos(x), linestyle="--", label="sin")
+    plt.xlabel("x")
+    plt.ylabel("y")
+    plt.title("sin & cos")
+    plt.legend()
+
+
+@misconception("plot_sin_cos", fails=["test_both_curves"])
+def both_lie_on_their_sides():
+    """Both curves lie on their sides: `plt.plot` takes x first, then y."""
+    x = np.arange(0, 6, 0.1)
+    plt.plot(np.sin(x), x, label="sin")
+    plt.plot(np.cos(x), x, linestyle="--", label="cos")
+    plt.xlabel("x")
+    plt.ylabel("y")
+    plt.title("sin & cos")
+    plt.legend()

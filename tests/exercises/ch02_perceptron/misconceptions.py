@@ -7,7 +7,7 @@ from autograder.testing import misconception
 
 @misconception("perceptron", fails=["test_sum_of_nothing"])
 def zero_counts_as_above(x, w, b):
-    """With `>=` a sum of exactly 0 fires; the rule says greater than 0."""
+    """A sum of exactly 0 fires here, as with `>=`; the rule says greater than 0."""
     return 1 if np.sum(w * x) + b >= 0 else 0
 
 
@@ -22,7 +22,8 @@ def zero_counts_as_above(x, w, b):
     ],
 )
 def products_not_summed(x, w, b):
-    """`w * x` is still an array, one product per input, and has no single truth value: add the products up first."""
+    """What decides here is still an array, as when the products in `w * x` are not added up, and an array has no
+    single truth value: make one number of it first."""
     return 1 if w * x + b > 0 else 0
 
 
@@ -30,17 +31,9 @@ def products_not_summed(x, w, b):
     "perceptron",
     fails=["test_book_example", "test_bias_alone", "test_sum_of_nothing", "test_against_a_loop"],
 )
-def bias_as_threshold(x, w, b):
-    """The bias is added, not compared with: moving the threshold to the other side turned its sign (b is minus θ)."""
-    return 1 if np.sum(w * x) > b else 0
-
-
-@misconception(
-    "perceptron",
-    fails=["test_book_example", "test_bias_alone", "test_sum_of_nothing", "test_against_a_loop"],
-)
 def bias_forgotten(x, w, b):
-    """The bias takes no part here; it decides how easily the perceptron fires, so add it before you compare."""
+    """The bias is not added to the sum here, as when it is left out, taken away, or only compared with: add it, then
+    compare with 0."""
     return 1 if np.sum(w * x) > 0 else 0
 
 
@@ -75,14 +68,44 @@ def answers_swapped(x, w, b):
 
 
 @misconception("perceptron", fails=["test_book_example", "test_any_number_of_inputs", "test_against_a_loop"])
-def bias_added_to_every_product(x, w, b):
-    """The bias was added to each product and so counted once per input: sum up first, then add it once."""
+def sum_not_of_all_and_bias_once(x, w, b):
+    """This decides by a wrong sum, as when the bias is added to each product, or when `return` inside the loop
+    leaves only the first: add up all products, then the bias once."""
     return 1 if np.sum(w * x + b) > 0 else 0
+
+
+@misconception(
+    "perceptron",
+    fails=[
+        "test_book_example",
+        "test_bias_alone",
+        "test_any_number_of_inputs",
+        "test_against_a_loop",
+    ],
+)
+def comparison_turned_round(x, w, b):
+    """This says 1 below 0, as when the comparison points the other way: a perceptron fires above 0."""
+    return 1 if np.sum(w * x) + b < 0 else 0
+
+
+@misconception(
+    "perceptron",
+    fails=[
+        "test_book_example",
+        "test_sum_of_nothing",
+        "test_any_number_of_inputs",
+        "test_against_a_loop",
+    ],
+)
+def weights_forgotten(x, w, b):
+    """The inputs count too much here, as when their weights are forgotten: multiply each input by its own weight,
+    then add up."""
+    return 1 if np.sum(x) + b > 0 else 0
 
 
 @misconception("AND", fails=["test_one_on", "test_shuffled_table", "test_inputs_as_floats"])
 def and_is_or(x1, x2):
-    """This is OR: one input is already enough. Make the threshold higher (the bias lower) than one weight can reach."""
+    """x1 alone is already enough, as for OR. Make the threshold higher (the bias lower) than one weight can reach."""
     return 1 if 0.5 * x1 + 0.5 * x2 - 0.2 > 0 else 0
 
 
@@ -91,19 +114,20 @@ def and_is_or(x1, x2):
     fails=["test_both_off", "test_one_on", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"],
 )
 def and_is_nand(x1, x2):
-    """This is NAND, every answer turned round: check which side of the threshold gives 1, and the signs."""
+    """This says 1 for no input and for x1 alone, and 0 for both, as NAND does: check which side of the threshold
+    gives 1, and the signs."""
     return 1 if 0.5 * x1 + 0.5 * x2 <= 0.7 else 0
 
 
 @misconception("AND", fails=["test_both_on", "test_shuffled_table", "test_inputs_as_floats"])
 def and_never_fires(x1, x2):
-    """It answers 0 whatever comes in: even both weights together do not get past the threshold."""
+    """It answers 0 whatever comes in: both weights together must get past the threshold."""
     return 1 if 0.5 * x1 + 0.5 * x2 - 1.2 > 0 else 0
 
 
 @misconception("AND", fails=["test_both_off", "test_one_on", "test_shuffled_table", "test_inputs_as_floats"])
 def and_always_fires(x1, x2):
-    """It answers 1 whatever comes in: the bias alone is above 0 already; AND needs a negative one."""
+    """It answers 1 to no input, to x1 alone and to both: AND needs a negative bias, which no weight alone outweighs."""
     return 1 if 0.5 * x1 + 0.5 * x2 + 0.7 > 0 else 0
 
 
@@ -112,7 +136,8 @@ def and_always_fires(x1, x2):
     fails=["test_both_off", "test_one_on", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"],
 )
 def and_two_arguments_to_array(x1, x2):
-    """`np.array` takes one list: in `np.array(x1, x2)` the second number is read as a dtype. Put both into brackets."""
+    """A number is read as a dtype here, as in `np.array(x1, x2)`: `np.array` takes one list. Put both numbers into
+    brackets."""
     x = np.array(x1, x2)
     return 1 if np.sum(np.array([0.5, 0.5]) * x) - 0.7 > 0 else 0
 
@@ -122,7 +147,8 @@ def and_two_arguments_to_array(x1, x2):
     fails=["test_both_off", "test_one_on", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"],
 )
 def and_products_not_summed(x1, x2):
-    """`w * x` is an array of two products, and two numbers have no single truth value: add them up with `np.sum`."""
+    """An array has no single truth value, as when the two products in `w * x` are not added up: make one number of
+    them with `np.sum`."""
     x = np.array([x1, x2])
     return 1 if np.array([0.5, 0.5]) * x - 0.7 > 0 else 0
 
@@ -132,13 +158,52 @@ def and_products_not_summed(x1, x2):
     fails=["test_both_off", "test_one_on", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"],
 )
 def and_nothing_returned(x1, x2):
-    """The function ends without a `return`, so its answer is None: the result has to be handed back."""
+    """The answer is None, as when a function ends without a `return`: the result has to be handed back."""
 
 
 @misconception("AND", fails=["test_inputs_as_floats"])
 def and_of_bits(x1, x2):
-    """`&` works on ints only; a weighted sum takes floats as well, and it is what this chapter is about."""
+    """This takes ints only, as `&` does; a weighted sum takes floats as well, and it is what this chapter is about."""
     return x1 & x2
+
+
+@misconception("AND", fails=["test_one_on", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"])
+def and_is_xor(x1, x2):
+    """This says 1 for x1 alone and 0 for both, as XOR does: for AND, one vote must not be enough, and two must be."""
+    return 1 if x1 != x2 else 0
+
+
+@misconception("AND", fails=["test_both_off", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"])
+def and_is_nor(x1, x2):
+    """This is "not OR": it says 1 only when no input is 1. Check the signs, and which side of the threshold gives 1."""
+    return 1 if x1 + x2 == 0 else 0
+
+
+@misconception("AND", fails=["test_both_off", "test_shuffled_table", "test_inputs_as_floats"])
+def and_is_equality(x1, x2):
+    """This says 1 whenever the inputs are equal; for two inputs of 0, AND says 0."""
+    return 1 if x1 == x2 else 0
+
+
+@misconception("AND", fails=["test_one_on", "test_shuffled_table", "test_inputs_as_floats"])
+def and_is_second_input(x1, x2):
+    """This is x2 alone, whatever x1 is: both inputs need a weight, and one must not be enough."""
+    return 1 if x2 > 0 else 0
+
+
+@misconception(
+    "AND",
+    fails=[
+        "test_both_off",
+        "test_one_on",
+        "test_both_on",
+        "test_shuffled_table",
+        "test_inputs_as_floats",
+    ],
+)
+def and_is_not_first_input(x1, x2):
+    """This is x1 turned round, whatever x2 is: both inputs need a positive weight."""
+    return 0 if x1 > 0 else 1
 
 
 @misconception(
@@ -146,37 +211,79 @@ def and_of_bits(x1, x2):
     fails=["test_both_off", "test_one_on", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"],
 )
 def nand_is_and(x1, x2):
-    """This is AND itself: every answer has to be turned round. What happens to a sum when all its signs are flipped?"""
+    """This says 0 for no input and for x1 alone, and 1 for both, as AND does. What happens to a sum when all its
+    signs are flipped?"""
     return 1 if 0.5 * x1 + 0.5 * x2 - 0.7 > 0 else 0
 
 
 @misconception("NAND", fails=["test_one_on", "test_shuffled_table", "test_inputs_as_floats"])
 def nand_is_nor(x1, x2):
-    """This is "not OR": one input silences it already. The bias must be larger, so that only both together can."""
+    """x1 alone silences it already, as for "not OR". The bias must be larger, so that only both together can."""
     return 1 if -0.5 * x1 - 0.5 * x2 + 0.2 > 0 else 0
 
 
 @misconception("NAND", fails=["test_both_off", "test_one_on", "test_shuffled_table", "test_inputs_as_floats"])
 def nand_bias_of_and(x1, x2):
-    """It answers 0 whatever comes in: the weights were turned round, but the bias is still negative."""
+    """It answers 0 to no input, to x1 alone and to both, as when only the weights are turned round and the bias is
+    still negative."""
     return 1 if -0.5 * x1 - 0.5 * x2 - 0.7 > 0 else 0
 
 
 @misconception("NAND", fails=["test_both_on", "test_shuffled_table", "test_inputs_as_floats"])
 def nand_weights_of_and(x1, x2):
-    """It answers 1 whatever comes in: the bias is positive, as it should be, but no weight pulls the sum down."""
+    """It answers 1 whatever comes in: the weights have to pull the sum down, far enough when both inputs are 1."""
     return 1 if 0.5 * x1 + 0.5 * x2 + 0.7 > 0 else 0
+
+
+@misconception("NAND", fails=["test_one_on", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"])
+def nand_is_equality(x1, x2):
+    """This says 0 for x1 alone and 1 for both: for NAND it is the other way round."""
+    return 1 if x1 == x2 else 0
+
+
+@misconception("NAND", fails=["test_both_off", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"])
+def nand_is_or(x1, x2):
+    """This is OR: check the signs of the weights and of the bias, since NAND says 1 when no input is 1, and 0 for
+    both."""
+    return 1 if x1 + x2 > 0 else 0
+
+
+@misconception("NAND", fails=["test_both_off", "test_shuffled_table", "test_inputs_as_floats"])
+def nand_is_xor(x1, x2):
+    """This is the exclusive or: it says 0 for two inputs of 0, where NAND says 1."""
+    return 1 if x1 != x2 else 0
+
+
+@misconception(
+    "NAND",
+    fails=[
+        "test_both_off",
+        "test_one_on",
+        "test_both_on",
+        "test_shuffled_table",
+        "test_inputs_as_floats",
+    ],
+)
+def nand_is_first_input(x1, x2):
+    """This is x1 alone, whatever x2 is: NAND says 0 only when both are 1."""
+    return 1 if x1 > 0 else 0
+
+
+@misconception("NAND", fails=["test_one_on", "test_shuffled_table", "test_inputs_as_floats"])
+def nand_is_not_second_input(x1, x2):
+    """This is x2 turned round, whatever x1 is: x2 alone must not be enough to silence it."""
+    return 0 if x2 > 0 else 1
 
 
 @misconception("OR", fails=["test_one_on", "test_shuffled_table", "test_inputs_as_floats"])
 def or_is_and(x1, x2):
-    """This is AND: it still takes both inputs. Raise the bias until one weight alone gets the sum above 0."""
+    """x1 alone is not enough here, as for AND. Raise the bias until one weight alone gets the sum above 0."""
     return 1 if 0.5 * x1 + 0.5 * x2 - 0.7 > 0 else 0
 
 
 @misconception("OR", fails=["test_both_off", "test_shuffled_table", "test_inputs_as_floats"])
 def or_always_fires(x1, x2):
-    """It answers 1 whatever comes in: with both inputs 0 the sum is the bias alone, so that must not be above 0."""
+    """It answers 1 whatever comes in: with both inputs 0 the sum is the bias alone, and that must not be above 0."""
     return 1 if 0.5 * x1 + 0.5 * x2 + 0.2 > 0 else 0
 
 
@@ -184,6 +291,66 @@ def or_always_fires(x1, x2):
 def or_is_xor(x1, x2):
     """This is the exclusive or, which refuses two inputs of 1; OR is content with one or more."""
     return 1 if x1 != x2 else 0
+
+
+@misconception("OR", fails=["test_one_on", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"])
+def or_never_fires(x1, x2):
+    """It answers 0 to no input, to x1 alone and to both: the bias must be so near 0 that one weight gets past it."""
+    return 0
+
+
+@misconception(
+    "OR",
+    fails=[
+        "test_both_off",
+        "test_one_on",
+        "test_both_on",
+        "test_shuffled_table",
+        "test_inputs_as_floats",
+    ],
+)
+def or_is_nor(x1, x2):
+    """This says 1 for no input, and 0 for x1 alone and for both, as "not OR" does: check the signs."""
+    return 1 if x1 + x2 == 0 else 0
+
+
+@misconception("OR", fails=["test_both_off", "test_one_on", "test_shuffled_table", "test_inputs_as_floats"])
+def or_is_equality(x1, x2):
+    """This says 1 for no input and for both, but 0 for x1 alone: OR takes one or more."""
+    return 1 if x1 == x2 else 0
+
+
+@misconception("OR", fails=["test_both_off", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"])
+def or_is_nand(x1, x2):
+    """This is NAND: it says 1 for no input, and 0 for both. Check the signs of the weights and of the bias."""
+    return 1 if x1 + x2 < 2 else 0
+
+
+@misconception("OR", fails=["test_one_on", "test_shuffled_table", "test_inputs_as_floats"])
+def or_is_first_input(x1, x2):
+    """This is x1 alone, whatever x2 is: x2 needs a weight of its own that gets past the threshold."""
+    return 1 if x1 > 0 else 0
+
+
+@misconception(
+    "OR",
+    fails=[
+        "test_both_off",
+        "test_one_on",
+        "test_both_on",
+        "test_shuffled_table",
+        "test_inputs_as_floats",
+    ],
+)
+def or_is_not_second_input(x1, x2):
+    """This is x2 turned round, whatever x1 is: check the signs, since for OR both weights push the sum up."""
+    return 0 if x2 > 0 else 1
+
+
+@misconception("OR", fails=["test_both_on", "test_shuffled_table", "test_inputs_as_floats"])
+def or_is_sum(x1, x2):
+    """This gives 2 for two inputs of 1, and a gate answers only 0 or 1: compare the sum with a threshold."""
+    return x1 + x2
 
 
 @misconception("XOR", fails=["test_both_on", "test_shuffled_table", "test_inputs_as_floats"])
@@ -200,7 +367,8 @@ def xor_is_nand(x1, x2):
 
 @misconception("XOR", fails=["test_one_on", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"])
 def xor_is_and(x1, x2):
-    """This is AND: check what goes into the second layer. It should be the answers of NAND and OR, not x1 and x2."""
+    """This says 1 for two inputs of 1 and 0 for x1 alone, as AND does: the second layer must get the answers of NAND
+    and OR."""
     return 1 if x1 + x2 > 1 else 0
 
 
@@ -209,13 +377,14 @@ def xor_is_and(x1, x2):
     fails=["test_both_off", "test_one_on", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"],
 )
 def xor_inverted(x1, x2):
-    """Every answer is turned round: this says 1 when the inputs are equal. Look at the gate of the second layer."""
+    """This says 1 when the inputs are equal, and XOR when they are not. Look at the gate of the second layer."""
     return 1 if x1 == x2 else 0
 
 
 @misconception("XOR", fails=["test_both_off", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"])
 def xor_always_fires(x1, x2):
-    """It answers 1 whatever comes in: the second layer asks whether either gate says 1, and one of them always does."""
+    """It answers 1 whatever comes in, as when the second layer asks whether either gate says 1: one of them always
+    does."""
     s1 = 1 if x1 + x2 < 2 else 0
     s2 = 1 if x1 + x2 > 0 else 0
     return 1 if s1 + s2 > 0 else 0
@@ -225,3 +394,30 @@ def xor_always_fires(x1, x2):
 def xor_is_difference(x1, x2):
     """A difference can be -1, which is no answer of a gate: only 0 and 1 are."""
     return x1 - x2
+
+
+@misconception("XOR", fails=["test_one_on", "test_shuffled_table", "test_inputs_as_floats"])
+def xor_never_fires(x1, x2):
+    """It answers 0 to no input, to x1 alone and to both: work through the two layers by hand for a single input of
+    1."""
+    return 0
+
+
+@misconception("XOR", fails=["test_both_off", "test_one_on", "test_shuffled_table", "test_inputs_as_floats"])
+def xor_is_nor(x1, x2):
+    """This says 1 for no input, and 0 for x1 alone and for both, as "not OR" does: check both gates of the first
+    layer."""
+    return 1 if x1 + x2 == 0 else 0
+
+
+@misconception("XOR", fails=["test_one_on", "test_both_on", "test_shuffled_table", "test_inputs_as_floats"])
+def xor_is_first_input(x1, x2):
+    """This is x1 alone, whatever x2 is: XOR needs both inputs in its first layer, and both answers in its second."""
+    return 1 if x1 > 0 else 0
+
+
+@misconception("XOR", fails=["test_both_off", "test_one_on", "test_shuffled_table", "test_inputs_as_floats"])
+def xor_is_not_second_input(x1, x2):
+    """This is x2 turned round, whatever x1 is: XOR needs both inputs in its first layer, and both answers in its
+    second."""
+    return 0 if x2 > 0 else 1

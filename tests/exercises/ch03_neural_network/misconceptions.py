@@ -18,7 +18,8 @@ from autograder.testing import misconception
     ],
 )
 def one_number_only(x):
-    """`if` needs one yes or no, but comparing an array gives one per element: work with that whole array of answers."""
+    """A single yes or no was needed here, as by `if`, but comparing an array gives one per element: work with that
+    whole array of answers."""
     if x > 0:
         return 1
     else:
@@ -37,13 +38,14 @@ def one_number_only(x):
     ],
 )
 def int_of_an_array(x):
-    """`int(...)` makes one number out of one number; an array has a method that converts all its elements."""
+    """One number was needed here, as by `int(...)`, and an array is not one; it has a method that converts all its
+    elements."""
     return int(x > 0)
 
 
 @misconception("step_function", fails=["test_integers"])
 def truth_values(x):
-    """The comparison is right, but its True and False still have to be turned into the integers 1 and 0."""
+    """These are True and False, as a comparison gives them; they still have to be turned into the integers 1 and 0."""
     return x > 0
 
 
@@ -59,19 +61,20 @@ def truth_values(x):
     ],
 )
 def steps_in_a_list(x):
-    """The loop makes a list, and it meets whole rows as soon as `x` is 2-D: let NumPy do all of `x` at once."""
+    """This is a list, not an array, and a loop would meet whole rows as soon as `x` is 2-D: let NumPy do all of `x`
+    at once."""
     return [1 if value > 0 else 0 for value in x]
 
 
 @misconception("step_function", fails=["test_integers"])
 def steps_as_floats(x):
-    """The steps are right, but 1.0 is a decimal number: the answer should hold integers."""
+    """The steps are decimal numbers, 0.0 and 1.0: the answer should hold integers."""
     return np.where(x > 0, 1.0, 0.0)
 
 
 @misconception("step_function", fails=["test_zero", "test_integer_input"])
 def fires_at_zero(x):
-    """`>=` counts 0 as above 0; the step function is still 0 there."""
+    """0 counts as above 0 here, as with `>=`; the step function is still 0 there."""
     return (x >= 0).astype(int)
 
 
@@ -80,7 +83,7 @@ def fires_at_zero(x):
     fails=["test_book_example", "test_zero", "test_random_numbers", "test_two_dimensions", "test_integer_input"],
 )
 def sign(x):
-    """This is the sign, which is -1 for negative numbers; the step function is 0 there."""
+    """This is -1 for negative numbers, as the sign is; the step function is 0 there."""
     return np.sign(x).astype(int)
 
 
@@ -96,8 +99,26 @@ def sign(x):
     ],
 )
 def not_returned(x):
-    """The result is computed and then forgotten: only `return` hands it to the caller (`print` merely shows it)."""
+    """The answer is None, as when the result is computed and then forgotten: only `return` hands it to the caller
+    (`print` merely shows it)."""
     y = (x > 0).astype(int)  # noqa: F841 - the mistake
+
+
+@misconception(
+    "step_function",
+    fails=[
+        "test_book_example",
+        "test_integers",
+        "test_zero",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_integer_input",
+    ],
+)
+def signs_as_floats(x):
+    """These are the signs, as decimal numbers: the step function is 0 for negative numbers, and its values are
+    integers."""
+    return np.sign(x)
 
 
 @misconception(
@@ -112,7 +133,7 @@ def not_returned(x):
     ],
 )
 def minus_forgotten(x):
-    """The minus sign in the exponent is missing, so the curve falls from 1 to 0 instead of rising."""
+    """The curve falls from 1 to 0 instead of rising, as when the minus sign in the exponent is missing."""
     return 1 / (1 + np.exp(x))
 
 
@@ -129,7 +150,7 @@ def minus_forgotten(x):
     ],
 )
 def brackets_forgotten(x):
-    """Python divides before it adds, so this is 1 plus an exponential: the whole denominator needs brackets."""
+    """This is 1 plus an exponential, as when the denominator has no brackets: Python divides before it adds."""
     return 1 / 1 + np.exp(-x)
 
 
@@ -152,7 +173,8 @@ def infinity_over_infinity(x):
     ],
 )
 def exp_for_one_number(x):
-    """`math.exp` takes one number only; NumPy has an `exp` of its own that works on every element."""
+    """One number was needed here, as by `math.exp`, and `x` is an array; NumPy has an `exp` of its own that works on
+    every element."""
     import math
 
     return 1 / (1 + math.exp(-x))
@@ -176,12 +198,58 @@ def tanh(x):
 
 
 @misconception(
+    "sigmoid",
+    fails=[
+        "test_book_example",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_symmetry",
+        "test_integer_input",
+    ],
+)
+def two_decimals(x):
+    """The values are rounded to two decimals: later calculations need all of them."""
+    return np.round(1 / (1 + np.exp(-x)), 2)
+
+
+@misconception(
+    "sigmoid",
+    fails=[
+        "test_book_example",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_integer_input",
+    ],
+)
+def four_decimals(x):
+    """The values are rounded to four decimals: later calculations need all of them."""
+    return np.round(1 / (1 + np.exp(-x)), 4)
+
+
+@misconception(
+    "sigmoid",
+    fails=[
+        "test_book_example",
+        "test_middle",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_symmetry",
+        "test_far_out",
+        "test_integer_input",
+    ],
+)
+def exponential_only(x):
+    """This is the exponential of -x alone: the sigmoid is 1 divided by (1 plus that)."""
+    return np.exp(-x)
+
+
+@misconception(
     "relu",
     fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_all_negative", "test_integer_input"],
 )
 def largest_of_one_array(x):
-    """`np.max` looks for the largest element of one array and takes its second argument for an axis.
-    To compare two things element by element there is another function."""
+    """An array stands where a whole number belongs, as for the axis in `np.max(0, x)`. To compare two things element
+    by element there is another function."""
     return np.max(0, x)
 
 
@@ -190,7 +258,8 @@ def largest_of_one_array(x):
     fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_all_negative", "test_integer_input"],
 )
 def max_of_python(x):
-    """Python's own `max` asks once whether the array is larger than 0, and an array has no single answer to that."""
+    """A single yes or no was needed here, as by Python's own `max`, which asks once whether the array is larger than
+    0; an array has no single answer to that."""
     return max(0, x)
 
 
@@ -225,6 +294,82 @@ def capped_at_one(x):
 
 
 @misconception(
+    "relu",
+    fails=[
+        "test_example",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_all_negative",
+        "test_integer_input",
+    ],
+)
+def largest_element(x):
+    """One number comes back, the largest of the array. To compare two things element by element there is another
+    function."""
+    return np.max(x)
+
+
+@misconception(
+    "relu",
+    fails=[
+        "test_example",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_all_negative",
+        "test_integer_input",
+    ],
+)
+def smaller_of_the_two(x):
+    """This keeps what is below 0 and cuts off the rest: ReLU takes the larger of 0 and x."""
+    return np.minimum(0, x)
+
+
+@misconception(
+    "relu",
+    fails=[
+        "test_example",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_all_negative",
+        "test_integer_input",
+    ],
+)
+def negative_left_out(x):
+    """What is not above 0 is left out, so the result is shorter than `x`; ReLU puts a 0 in its place."""
+    return x[x > 0]
+
+
+@misconception(
+    "relu",
+    fails=[
+        "test_example",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_all_negative",
+        "test_integer_input",
+    ],
+)
+def nothing_cut_off(x):
+    """This is `x` itself, negative numbers too: ReLU gives 0 for them."""
+    return x
+
+
+@misconception(
+    "relu",
+    fails=[
+        "test_example",
+        "test_random_numbers",
+        "test_two_dimensions",
+        "test_all_negative",
+        "test_integer_input",
+    ],
+)
+def mask_only(x):
+    """This is True and False, the answers to "above 0 or not?"; ReLU gives the numbers themselves."""
+    return x > 0
+
+
+@misconception(
     "identity_function",
     fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_integer_input"],
 )
@@ -238,7 +383,7 @@ def identity_matrix(x):
     fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_integer_input"],
 )
 def nothing_returned(x):
-    """A function without `return` gives None, even when there is nothing to calculate."""
+    """The answer is None, as it is for every function without `return`, even when there is nothing to calculate."""
 
 
 @misconception(
@@ -271,7 +416,8 @@ def factors_swapped(A, B):
     fails=["test_book_example", "test_other_shapes", "test_random_matrices", "test_order", "test_row_and_column"],
 )
 def rows_against_rows(A, B):
-    """Transposing B takes rows against rows; the matrix product takes rows of A against columns of B by itself."""
+    """This takes rows against rows, as when B is transposed; the matrix product takes rows of A against columns of B
+    by itself."""
     return np.dot(A, B.T)
 
 
@@ -296,7 +442,8 @@ def all_pairs(A, B):
     fails=["test_book_example", "test_random_weights", "test_square_weights", "test_small_layers", "test_proportional"],
 )
 def weights_first(X, W):
-    """The product is the wrong way round: (n,) fits in front of (n, m), not behind it."""
+    """The shapes do not fit, or the rows of W are taken for its columns, as when the product is the wrong way round:
+    (n,) fits in front of (n, m), not behind it."""
     return np.dot(W, X)
 
 
@@ -332,7 +479,7 @@ def activation_too_early(X, W):
     fails=["test_names", "test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"],
 )
 def pickle_of_later():
-    """This is the book's later `init_network`, which reads learned weights from a file that is not here.
+    """A file is opened here that does not exist, as in the book's later `init_network`, which reads learned weights.
     The one asked for has its few numbers typed in."""
     raise FileNotFoundError("sample_weight.pkl")  # opening whatever lies in the grader's folder would be unwise
 
@@ -400,8 +547,8 @@ def biases_as_rows():
     fails=["test_names", "test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"],
 )
 def comma_for_point_in_weights():
-    """A comma separates numbers, so `0,4` is the two numbers 0 and 4: this row of W1 is longer than the other.
-    Decimal numbers need a point."""
+    """Not every row of an array holds equally many numbers, as when `0,4` stands for 0.4: a comma separates numbers,
+    so this is 0 and 4. Decimal numbers need a point."""
     return {
         "W1": np.array([[0.1, 0.3, 0.5], [0.2, 0,4, 0.6]]),
         "b1": np.array([0.1, 0.2, 0.3]),
@@ -449,6 +596,47 @@ def lists_for_arrays():
         "b2": [0.1, 0.2],
         "W3": [[0.1, 0.3], [0.2, 0.4]],
         "b3": [0.1, 0.2],
+    }
+
+
+@misconception("init_network", fails=["test_first_layer", "test_second_layer", "test_third_layer"])
+def typed_in_counting_order():
+    """The numbers of each matrix count upwards along its rows; in the table the first row of W1 is 0.1, 0.3, 0.5,
+    and so on."""
+    return {
+        "W1": np.array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]),
+        "b1": np.array([0.1, 0.2, 0.3]),
+        "W2": np.array([[0.1, 0.2], [0.3, 0.4], [0.5, 0.6]]),
+        "b2": np.array([0.1, 0.2]),
+        "W3": np.array([[0.1, 0.2], [0.3, 0.4]]),
+        "b3": np.array([0.1, 0.2]),
+    }
+
+
+@misconception("init_network", fails=["test_second_layer"])
+def second_layer_in_counting_order():
+    """W2 differs from the table: its numbers count upwards along its rows, and in the table down its columns."""
+    return {
+        "W1": np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]]),
+        "b1": np.array([0.1, 0.2, 0.3]),
+        "W2": np.array([[0.1, 0.2], [0.3, 0.4], [0.5, 0.6]]),
+        "b2": np.array([0.1, 0.2]),
+        "W3": np.array([[0.1, 0.3], [0.2, 0.4]]),
+        "b3": np.array([0.1, 0.2]),
+    }
+
+
+@misconception("init_network", fails=["test_shapes", "test_second_layer"])
+def second_layer_on_its_side():
+    """W2 is lying on its side: it has one row for each of the three neurons before it, and a column for each of its
+    own two."""
+    return {
+        "W1": np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]]),
+        "b1": np.array([0.1, 0.2, 0.3]),
+        "W2": np.array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]),
+        "b2": np.array([0.1, 0.2]),
+        "W3": np.array([[0.1, 0.3], [0.2, 0.4]]),
+        "b3": np.array([0.1, 0.2]),
     }
 
 
@@ -523,7 +711,7 @@ def second_bias_forgotten(network, x):
     ],
 )
 def second_activation_forgotten(network, x):
-    """Layer 2 has no activation: both hidden layers need one before their result goes on."""
+    """The sums of layer 2 go on unchanged, as when its activation is forgotten: both hidden layers need one."""
     z1 = 1 / (1 + np.exp(-(np.dot(x, network["W1"]) + network["b1"])))
     a2 = np.dot(z1, network["W2"]) + network["b2"]
     return np.dot(a2, network["W3"]) + network["b3"]
@@ -604,8 +792,9 @@ def network_ignored(network, x):
         "test_batch",
     ],
 )
-def product_swapped(network, x):
-    """The factors are swapped: with one row per input in W1, x must stand in front of it."""
+def arrays_do_not_fit(network, x):
+    """Two arrays in a layer do not fit together, as when the factors of the product are swapped, or an array of
+    another layer stands there: x comes first, then W1, then b1."""
     z1 = 1 / (1 + np.exp(-(np.dot(network["W1"], x) + network["b1"])))
     z2 = 1 / (1 + np.exp(-(np.dot(network["W2"], z1) + network["b2"])))
     return np.dot(network["W3"], z2) + network["b3"]
@@ -613,7 +802,8 @@ def product_swapped(network, x):
 
 @misconception("forward", fails=["test_batch"])
 def one_sample_only(network, x):
-    """Adding up by hand works for one sample; a matrix product does the same for all rows of a batch."""
+    """This works for one sample only, as when sums are added up by hand or the weights stand in front; in x · W
+    every row of a batch is a sample of its own."""
     z = x
     for layer in "123":
         a = np.sum(z[:, np.newaxis] * network["W" + layer], axis=0) + network["b" + layer]
@@ -634,10 +824,118 @@ def one_sample_only(network, x):
     ],
 )
 def result_not_returned(network, x):
-    """Everything is computed and then forgotten: without `return` a function gives None."""
+    """The answer is None, as when everything is computed and then forgotten: only `return` hands it back."""
     z = x
     for layer in "123":
         z = 1 / (1 + np.exp(-(np.dot(z, network["W" + layer]) + network["b" + layer])))
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_batch",
+    ],
+)
+def first_bias_forgotten(network, x):
+    """The bias of layer 1 is missing: every layer adds its own."""
+    z1 = 1 / (1 + np.exp(-np.dot(x, network["W1"])))
+    z2 = 1 / (1 + np.exp(-(np.dot(z1, network["W2"]) + network["b2"])))
+    return np.dot(z2, network["W3"]) + network["b3"]
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_output_layer",
+        "test_batch",
+    ],
+)
+def third_bias_forgotten(network, x):
+    """The bias of layer 3 is missing: every layer adds its own."""
+    z1 = 1 / (1 + np.exp(-(np.dot(x, network["W1"]) + network["b1"])))
+    z2 = 1 / (1 + np.exp(-(np.dot(z1, network["W2"]) + network["b2"])))
+    return np.dot(z2, network["W3"])
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_output_layer",
+        "test_batch",
+    ],
+)
+def biases_forgotten(network, x):
+    """No layer adds its bias: the sum of a layer is its product plus its bias."""
+    z1 = 1 / (1 + np.exp(-np.dot(x, network["W1"])))
+    z2 = 1 / (1 + np.exp(-np.dot(z1, network["W2"])))
+    return np.dot(z2, network["W3"])
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_batch",
+    ],
+)
+def first_activation_forgotten(network, x):
+    """The sums of layer 1 go on unchanged, as when its activation is forgotten: both hidden layers need one."""
+    z1 = np.dot(x, network["W1"]) + network["b1"]
+    z2 = 1 / (1 + np.exp(-(np.dot(z1, network["W2"]) + network["b2"])))
+    return np.dot(z2, network["W3"]) + network["b3"]
+
+
+@misconception("forward", fails=["test_other_weights", "test_other_sizes"])
+def third_bias_in_layer_two(network, x):
+    """Layer 2 adds the bias of layer 3; in the book's network the two are equal by chance. Every layer adds its own."""
+    z1 = 1 / (1 + np.exp(-(np.dot(x, network["W1"]) + network["b1"])))
+    z2 = 1 / (1 + np.exp(-(np.dot(z1, network["W2"]) + network["b3"])))
+    return np.dot(z2, network["W3"]) + network["b3"]
+
+
+@misconception("forward", fails=["test_other_weights", "test_other_sizes", "test_output_layer"])
+def second_bias_in_layer_three(network, x):
+    """Layer 3 adds the bias of layer 2; in the book's network the two are equal by chance. Every layer adds its own."""
+    z1 = 1 / (1 + np.exp(-(np.dot(x, network["W1"]) + network["b1"])))
+    z2 = 1 / (1 + np.exp(-(np.dot(z1, network["W2"]) + network["b2"])))
+    return np.dot(z2, network["W3"]) + network["b2"]
+
+
+@misconception(
+    "forward",
+    fails=[
+        "test_book_example",
+        "test_other_inputs",
+        "test_integer_input",
+        "test_other_weights",
+        "test_other_sizes",
+        "test_batch",
+    ],
+)
+def outputs_to_two_decimals(network, x):
+    """The values are rounded to two decimals: round only what you print."""
+    z1 = 1 / (1 + np.exp(-(np.dot(x, network["W1"]) + network["b1"])))
+    z2 = 1 / (1 + np.exp(-(np.dot(z1, network["W2"]) + network["b2"])))
+    return np.round(np.dot(z2, network["W3"]) + network["b3"], 2)
 
 
 @misconception("softmax", fails=["test_large_scores", "test_large_scores_in_a_batch"])
@@ -649,7 +947,8 @@ def no_max_shift(a):
 
 @misconception("softmax", fails=["test_large_scores", "test_batch", "test_large_scores_in_a_batch"])
 def no_shift_and_batch_as_a_whole(a):
-    """The book's first version: large scores overflow, and in a batch all rows together sum to 1 instead of each."""
+    """As in the book's first version, large scores overflow, and in a batch all rows together sum to 1 instead of
+    each."""
     exp_a = np.exp(a)
     return exp_a / np.sum(exp_a)
 
@@ -659,7 +958,8 @@ def no_shift_and_batch_as_a_whole(a):
     fails=["test_random_scores", "test_shift", "test_large_scores", "test_batch", "test_large_scores_in_a_batch"],
 )
 def largest_exponential_subtracted(a):
-    """The *scores* are to be shifted by the largest *score*: its exponential is far too much, or infinite."""
+    """The shift is far too large, as when an exponential is subtracted from the scores: shift them by the largest
+    *score*."""
     exp_a = np.exp(a - np.max(np.exp(a)))
     return exp_a / np.sum(exp_a)
 
@@ -683,7 +983,8 @@ def batch_as_a_whole(a):
     ],
 )
 def batches_only(a):
-    """One sample has no axis 1, so this works for batches only; counted from the end, there is an axis in both."""
+    """One sample has a single axis, and another is asked for here, as with `axis=1`; the last axis, -1, is there in
+    a sample and in a batch."""
     exp_a = np.exp(a - np.max(a, axis=1, keepdims=True))
     return exp_a / np.sum(exp_a, axis=1, keepdims=True)
 
@@ -799,6 +1100,192 @@ def winner_takes_all(a):
     return (a == np.max(a)) * 1.0
 
 
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_sum",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def exponentials_only(a):
+    """These are the exponentials; divided by their total they would be probabilities."""
+    return np.exp(a)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_sum",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def denominator_not_shifted(a):
+    """The shifted exponentials are divided by the total of the unshifted ones: both must come from the same scores."""
+    return np.exp(a - np.max(a, axis=-1, keepdims=True)) / np.sum(np.exp(a), axis=-1, keepdims=True)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_sum",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def exponential_of_total(a):
+    """The denominator is the exponential of the scores' total; it must be the total of their exponentials."""
+    return np.exp(a) / np.exp(np.sum(a, axis=-1, keepdims=True))
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_sum",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def largest_is_one(a):
+    """The largest of the results is 1, and it is their sum that has to be 1: divide the exponentials by their total."""
+    exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return exp_a / np.max(exp_a, axis=-1, keepdims=True)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_sum",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def divided_by_the_mean(a):
+    """The exponentials are divided by their mean; it is their total that makes them sum to 1."""
+    exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return exp_a / np.mean(exp_a, axis=-1, keepdims=True)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_sum",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def total_of_the_example(a):
+    """The total is the one of the book's example, whatever `a` is, as when a variable from outside the function is
+    used."""
+    return np.exp(a) / np.sum(np.exp(np.array([0.3, 2.9, 4.0])))
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_sum",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def scores_of_the_example(a):
+    """The answer is the one to the book's example, whatever `a` is, as when a variable from outside the function is
+    used."""
+    scores = np.array([0.3, 2.9, 4.0])
+    return np.exp(scores) / np.sum(np.exp(scores))
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def softmax_twice(a):
+    """This is the softmax of the softmax: the result has been put through the same steps once more."""
+    exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    y = exp_a / np.sum(exp_a, axis=-1, keepdims=True)
+    exp_y = np.exp(y - np.max(y, axis=-1, keepdims=True))
+    return exp_y / np.sum(exp_y, axis=-1, keepdims=True)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_sum",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def probabilities_to_two_decimals(a):
+    """The probabilities are rounded to two decimals: small ones become 0, and the sum is no longer exactly 1."""
+    exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return np.round(exp_a / np.sum(exp_a, axis=-1, keepdims=True), 2)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_book_example",
+        "test_random_scores",
+        "test_shift",
+        "test_integer_input",
+        "test_large_scores",
+        "test_batch",
+        "test_large_scores_in_a_batch",
+    ],
+)
+def probabilities_to_four_decimals(a):
+    """The probabilities are rounded to four decimals: small ones become 0, and the sum is no longer exactly 1."""
+    exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return np.round(exp_a / np.sum(exp_a, axis=-1, keepdims=True), 4)
+
+
 @misconception("plot_step_function", fails=["test_limits_of_y"])
 def step_without_limits():
     """The curve is right, but Matplotlib chose the ends of the y-axis: set them yourself."""
@@ -808,7 +1295,7 @@ def step_without_limits():
 
 @misconception("plot_step_function", fails=["test_curve", "test_x_values"])
 def step_to_five():
-    """The stop of `np.arange` is left out, so a stop above 5 lets 5 itself in; it should not be drawn."""
+    """The last x is 5 and should be 4.9. `np.arange` leaves its stop out, so a stop above 5 lets 5 itself in."""
     x = np.arange(-5.0, 5.05, 0.1)
     plt.plot(x, x > 0)
     plt.ylim(-0.1, 1.1)
@@ -819,6 +1306,14 @@ def step_over_numbers_of_points():
     """With y alone, Matplotlib counts 0, 1, 2, … along the x-axis: give it x as well."""
     x = np.arange(-5.0, 5.0, 0.1)
     plt.plot(x > 0)
+    plt.ylim(-0.1, 1.1)
+
+
+@misconception("plot_step_function", fails=["test_curve", "test_x_values", "test_heights"])
+def step_on_its_side():
+    """The curve lies on its side: `plt.plot` takes x first, then y."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(x > 0, x)
     plt.ylim(-0.1, 1.1)
 
 
@@ -848,9 +1343,32 @@ def hundred_points_with_both_ends():
 
 @misconception("plot_sigmoid", fails=["test_curve", "test_heights"])
 def falling_curve():
-    """The curve falls: the minus sign in the exponent is missing."""
+    """The curve falls instead of rising, as when the minus sign in the exponent is missing."""
     x = np.arange(-5.0, 5.0, 0.1)
     plt.plot(x, 1 / (1 + np.exp(x)))
+    plt.ylim(-0.1, 1.1)
+
+
+@misconception("plot_sigmoid", fails=["test_curve", "test_x_values", "test_heights"])
+def sigmoid_on_its_side():
+    """The curve lies on its side: `plt.plot` takes x first, then y."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(1 / (1 + np.exp(-x)), x)
+    plt.ylim(-0.1, 1.1)
+
+
+@misconception("plot_sigmoid", fails=["test_limits_of_y"])
+def sigmoid_without_limits():
+    """The curve is right, but Matplotlib chose the ends of the y-axis: set them yourself."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(x, 1 / (1 + np.exp(-x)))
+
+
+@misconception("plot_sigmoid", fails=["test_curve", "test_x_values", "test_heights"])
+def sigmoid_over_numbers_of_points():
+    """With y alone, Matplotlib counts 0, 1, 2, … along the x-axis: give it x as well."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(1 / (1 + np.exp(-x)))
     plt.ylim(-0.1, 1.1)
 
 
@@ -865,7 +1383,7 @@ def no_legend():
 
 @misconception("plot_step_and_sigmoid", fails=["test_legend"])
 def legend_too_early():
-    """The legend was asked for before the second curve was there, so it names the first only."""
+    """The legend names the first curve only, as when it is asked for before the second is there."""
     x = np.arange(-5.0, 5.0, 0.1)
     plt.plot(x, 1 / (1 + np.exp(-x)), label="sigmoid")
     plt.legend()
@@ -895,10 +1413,20 @@ def both_dashed():
 
 @misconception("plot_step_and_sigmoid", fails=["test_both_curves", "test_same_axes", "test_one_dashed", "test_legend"])
 def two_pictures():
-    """A second `plt.figure()` begins a new picture, so the curves cannot be compared: draw both into the first."""
+    """Only one curve is on the picture, as when a second `plt.figure()` begins a new one: draw both into the first."""
     x = np.arange(-5.0, 5.0, 0.1)
     plt.plot(x, 1 / (1 + np.exp(-x)), label="sigmoid")
     plt.legend()
     plt.figure()
     plt.plot(x, x > 0, linestyle="--", label="step")
+    plt.legend()
+
+
+@misconception("plot_step_and_sigmoid", fails=["test_both_curves", "test_same_axes", "test_one_dashed"])
+def curves_on_their_sides():
+    """Both curves lie on their sides: `plt.plot` takes x first, then y."""
+    x = np.arange(-5.0, 5.0, 0.1)
+    plt.plot(1 / (1 + np.exp(-x)), x, label="sigmoid")
+    plt.plot(x > 0, x, linestyle="--", label="step")
+    plt.ylim(-0.1, 1.1)
     plt.legend()
