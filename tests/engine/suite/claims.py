@@ -50,6 +50,8 @@ class Claims:
 
     def __init__(self, runner: Runner, suite: Suite, exercise: Exercise) -> None:
         self._runner, self.exercise = runner, exercise.name
+        self.source = suite.assignment.source
+        self.namespace = suite.reference.namespace(exercise.name)
         self._suite = suite.part([exercise.name])
         self.misconceptions = [one for one in suite.misconceptions if one.exercise == exercise.name]
         self._functions = {one.name: Functions({exercise.name: one.function}) for one in self.misconceptions}

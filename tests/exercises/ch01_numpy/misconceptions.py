@@ -122,13 +122,14 @@ def adds_factors(A, factors):
 
 @misconception("pick", fails=["test_book_example", "test_square_table", "test_four_corners"])
 def column_before_row(X, i, j):
-    """Row and column are swapped: the first index goes down the rows, the second along the columns."""
+    """This is the element in row j and column i: the first index goes down the rows, the second along the columns."""
     return X[j, i]
 
 
 @misconception("pick", fails=["test_book_example", "test_square_table", "test_four_corners"])
 def counts_from_one(X, i, j):
-    """Places are counted from 0 already; taking 1 away shifts everything, and place -1 means the last."""
+    """This is one row and one column too early, as when 1 is taken away: places are counted from 0 already, and
+    place -1 means the last."""
     return X[i - 1, j - 1]
 
 

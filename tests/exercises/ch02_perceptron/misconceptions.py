@@ -32,8 +32,8 @@ def products_not_summed(x, w, b):
     fails=["test_book_example", "test_bias_alone", "test_sum_of_nothing", "test_against_a_loop"],
 )
 def bias_forgotten(x, w, b):
-    """The bias is not added to the sum here, as when it is left out, taken away, or only compared with: add it, then
-    compare with 0."""
+    """A negative bias does not hold it back here, nor does a positive one set it off, as when the bias is left out,
+    taken away, or only compared with: add it, then compare with 0."""
     return 1 if np.sum(w * x) > 0 else 0
 
 

@@ -38,8 +38,8 @@ def one_number_only(x):
     ],
 )
 def int_of_an_array(x):
-    """One number was needed here, as by `int(...)`, and an array is not one; it has a method that converts all its
-    elements."""
+    """One number was needed here, as by `int(...)`, and there were several; an array has a method that converts all
+    its elements."""
     return int(x > 0)
 
 
@@ -1263,7 +1263,7 @@ def softmax_twice(a):
     ],
 )
 def probabilities_to_two_decimals(a):
-    """The probabilities are rounded to two decimals: small ones become 0, and the sum is no longer exactly 1."""
+    """The probabilities are rounded to two decimals: small ones become 0, and the sum may miss 1."""
     exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
     return np.round(exp_a / np.sum(exp_a, axis=-1, keepdims=True), 2)
 
@@ -1281,7 +1281,7 @@ def probabilities_to_two_decimals(a):
     ],
 )
 def probabilities_to_four_decimals(a):
-    """The probabilities are rounded to four decimals: small ones become 0, and the sum is no longer exactly 1."""
+    """The probabilities are rounded to four decimals: small ones become 0, and the sum may miss 1."""
     exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
     return np.round(exp_a / np.sum(exp_a, axis=-1, keepdims=True), 4)
 
