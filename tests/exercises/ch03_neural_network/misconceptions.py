@@ -61,7 +61,7 @@ def truth_values(x):
     ],
 )
 def steps_in_a_list(x):
-    """This is a list, not an array, and a loop would meet whole rows as soon as `x` is 2-D: let NumPy do all of `x`
+    """A list is made here, not an array, and a loop meets whole rows as soon as `x` is 2-D: let NumPy do all of `x`
     at once."""
     return [1 if value > 0 else 0 for value in x]
 
