@@ -100,14 +100,15 @@ def _with_value(mistake: Mistake, call: Call, failure: Failure, context: Context
     fact = wrong_values.visible_fact(mistake, call) if failure.visible else wrong_values.hidden_fact(mistake, call)
     why = wrong_values.explanation(call, context.report, failure.printed if failure.visible else "")
     shows_values = failure.visible and context.width is not None
-    differences = _differences(mistake, context.width) if shows_values and context.width is not None else ()
+    differences = _differences(mistake, call, context.width) if shows_values and context.width is not None else ()
     return Feedback(CAUSES[mistake.stage], fact, why, differences=differences)
 
 
-def _differences(mistake: Mistake, width: int) -> tuple[DifferenceLine, ...]:
+def _differences(mistake: Mistake, call: Call, width: int) -> tuple[DifferenceLine, ...]:
     """What came back above what was expected; of a sentence about a line only the line, and nothing of a property."""
     part = mistake.part
     if part is None or (mistake.sentence and not isinstance(part.got, Line)):
         return ()
+    _, part = wrong_values.in_answer(mistake, call) or (None, part)
     place = [DifferenceLine(f"{part.place}:")] if part.place and not isinstance(part.got, Line) else []
     return (*place, *compare(part.got, part.expected, width))

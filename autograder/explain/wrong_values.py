@@ -28,33 +28,70 @@ APPEND_ASSIGNED = re.compile(r"^(?P<name>\w+)\s*=\s*(?P=name)\.append\s*\(")
 
 def visible_fact(mistake: Mistake, call: Call) -> Statement:
     """What happened, with every value."""
-    if mistake.sentence or mistake.whole is None or mistake.part is None:
+    found = in_answer(mistake, call)
+    if found is None:
         return Statement("lacks_property", {"call": call.in_a_sentence, "property": mistake.sentence})
+    whole, part = found
+    if not _is_of_answer(whole, call):
+        fields = {"call": call.in_a_sentence, "got": shown(whole.got), "expected": shown(whole.expected)}
+        return Statement("derived_value", fields)
     if mistake.stage is Stage.VALUE:
-        return _two_values(mistake.whole, mistake.part, call)
+        return _two_values(whole, part, call)
     fields = {
         "call": call.in_a_sentence,
-        "got": _kind(mistake.stage, mistake.whole, mistake.part, _true_shape(mistake.part)),
-        "expected": _expected_kind(mistake.stage, mistake.part, _expected_shape(mistake.part)),
+        "got": _kind(mistake.stage, whole, part, _true_shape(part)),
+        "expected": _expected_kind(mistake.stage, part, _expected_shape(part)),
     }
-    if mistake.stage is Stage.TYPE and _can_be_shown(mistake.whole.got):
-        return Statement("returned_kind", {**fields, "value": shown(mistake.whole.got)})
+    if mistake.stage is Stage.TYPE and _can_be_shown(whole.got):
+        return Statement("returned_kind", {**fields, "value": shown(whole.got)})
     return Statement("returned", fields)
 
 
 def hidden_fact(mistake: Mistake, call: Call) -> Statement:
     """The same without a value: kinds from a closed list, shapes only where each size is known anyhow."""
-    if mistake.sentence or mistake.whole is None or mistake.part is None:
+    found = in_answer(mistake, call)
+    if found is None:
         return Statement("lacks_property", {"call": call.name, "property": mistake.sentence})
-    if mistake.stage is Stage.VALUE:
-        many = isinstance(mistake.whole.got, (np.ndarray, list, tuple, dict))
+    whole, part = found
+    if mistake.stage is Stage.VALUE or not _is_of_answer(whole, call):
+        many = isinstance(whole.got, (np.ndarray, list, tuple, dict))
         return Statement("returned_wrong_values" if many else "returned_wrong_value", {"call": call.name})
     fields = {
         "call": call.name,
-        "got": _kind(mistake.stage, mistake.whole, mistake.part, _safe_shape(mistake.part, call)),
-        "expected": _expected_kind(mistake.stage, mistake.part, "another shape"),
+        "got": _kind(mistake.stage, whole, part, _safe_shape(part, call)),
+        "expected": _expected_kind(mistake.stage, part, "another shape"),
     }
     return Statement("returned", fields)
+
+
+def in_answer(mistake: Mistake, call: Call) -> tuple[Part, Part] | None:
+    """What is wrong as a whole and a part of what the call returned; None where the mistake has a sentence of its own.
+
+    A check may judge an item of the answer by itself: that is a part of what came back, not what came back.
+    """
+    whole, part = mistake.whole, mistake.part
+    if mistake.sentence or whole is None or part is None:
+        return None
+    answer = call.answer.value if isinstance(call.answer, Value) else None
+    place = next((place for place, item in _items(answer) if item is whole.got), "")
+    if not place or whole.got is answer:
+        return whole, part
+    inner = f"{place}, {part.place}" if part.place else place
+    return Part("", answer, None), Part(inner, part.got, part.expected)
+
+
+def _items(value: Any) -> list[tuple[str, Any]]:
+    """The items of a container, each with its place."""
+    if isinstance(value, dict):
+        return [(f"key {key!r}", item) for key, item in value.items()]
+    if isinstance(value, (list, tuple)):
+        return [(f"element at index {index}", item) for index, item in enumerate(value)]
+    return []
+
+
+def _is_of_answer(whole: Part, call: Call) -> bool:
+    """Whether it is what the call returned, rather than something that the check worked out from it."""
+    return call.draws or (isinstance(call.answer, Value) and whole.got is call.answer.value)
 
 
 def explanation(call: Call, report: LoadReport, printed: str) -> tuple[Statement, ...]:
@@ -97,7 +134,7 @@ def _two_values(whole: Part, part: Part, call: Call) -> Statement:
     """Both values; of a long tuple, list or dict the part that differs, of a long array the elements around the first difference."""
     place = first_difference(part.got, part.expected) or ()
     got, expected = shown(whole.got, place), shown(whole.expected, place)
-    if part.place and len(got) + len(expected) > VALUE_LENGTH:
+    if part.place and (whole.expected is None or len(got) + len(expected) > VALUE_LENGTH):
         got = f"{type_words(whole.got)} whose {part.place} is {shown(part.got, place)}"
         expected = f"{shown(part.expected, place)} there"
     fields = {"call": call.in_a_sentence, "got": got, "expected": expected}

@@ -307,6 +307,29 @@ def test_a_value_is_told_with_what_was_expected():
     assert [line.text for line in feedback.differences][:2] == ["got       [1.0  2.0]", "expected  [1.0  3.0]"]
 
 
+def judged_part(judge, answer, got, expected, **options):
+    """The feedback where a check judges something else than the answer itself."""
+    with pytest.raises(AssertionError) as error:
+        judge(got, expected)
+    return explained(error.value, (call(Value(answer)),), **options)
+
+
+def test_an_item_that_a_check_judges_by_itself_is_told_as_a_part_of_what_came_back():
+    answer = {"W1": np.ones((2, 3)), "b1": np.ones((1, 3))}
+    feedback = judged_part(assert_close, answer, answer["b1"], np.ones(3), width=80)
+    assert message(feedback) == "`f()` returned a dict whose key 'b1' is an array of shape (1, 3); expected shape (3,)."
+    assert feedback.differences[0].text == "key 'b1':"
+    rows = [np.ones(2), np.zeros(2)]
+    said = message(judged_part(assert_close, rows, rows[1], np.ones(2)))
+    assert said == "`f()` returned a list whose element at index 1 is [0.0, 0.0]; expected [1.0, 1.0] there."
+
+
+def test_what_a_check_works_out_from_an_answer_is_not_called_the_answer():
+    feedback = judged_part(assert_close, np.ones(3), 3.0, 1.0)
+    assert message(feedback) == "`f()`: what the check works out from its answer is 3.0; expected 1.0."
+    assert message(judged_part(assert_close, np.ones(3), 3.0, 1.0, visible=False)) == "`f` returned a wrong value."
+
+
 def test_long_arrays_are_cut_around_the_first_difference():
     got = np.arange(100.0)
     expected = got.copy()

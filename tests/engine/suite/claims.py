@@ -1,4 +1,4 @@
-"""Which known wrong answer may be claimed of a student: the rule, applied in this process to functions of ours."""
+"""What the engine claims of functions of ours, run in this process in place of a student's."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 
 from autograder.course import Exercise
 from autograder.sandbox import LoadReport
-from autograder.suite import Call, Functions, Runner, Suite
-from autograder.suite.misconceptions import same
+from autograder.suite import Functions, Runner, Suite
+from autograder.suite.execution import Execution
+from autograder.suite.misconceptions import Replay
 from autograder.testing import Misconception
 
 
@@ -33,53 +34,46 @@ class WithFunction:
 
 @dataclass(frozen=True)
 class Answered:
-    """What a function answered to the calls of its exercise's checks, and whether it passed them all."""
+    """How the checks of an exercise went with a function."""
 
-    visible: tuple[Call, ...]
-    hidden: tuple[Call, ...]
-    passed: bool
+    executions: tuple[Execution, ...]
 
-    @property
-    def all(self) -> tuple[Call, ...]:
-        """The calls of all checks."""
-        return self.visible + self.hidden
+    def calls(self, *, visible_only: bool = False) -> dict[str, Any]:
+        """The calls of each check, by its name."""
+        chosen = (one for one in self.executions if one.check.visible or not visible_only)
+        return {execution.check.name: execution.calls for execution in chosen}
 
 
 class Claims:
-    """The misconceptions of one exercise, and what they would be claimed of."""
+    """The misconceptions of one exercise, and what they are claimed of."""
 
     def __init__(self, runner: Runner, suite: Suite, exercise: Exercise) -> None:
         self._runner, self.exercise = runner, exercise.name
         self.source = suite.assignment.source
         self.namespace = suite.reference.namespace(exercise.name)
         self._suite = suite.part([exercise.name])
-        self.misconceptions = [one for one in suite.misconceptions if one.exercise == exercise.name]
-        self._functions = {one.name: Functions({exercise.name: one.function}) for one in self.misconceptions}
-        self._reference = Functions({exercise.name: suite.reference._functions[exercise.name]})
+        self._replay = suite.replay(exercise)
+        self.misconceptions = [wrong for wrong in suite.misconceptions if wrong.exercise == exercise.name]
+        self._by_name = {wrong.name: wrong for wrong in self.misconceptions}
 
     def answered(self, function: Callable[..., Any]) -> Answered:
         """Run the exercise's checks on `function`."""
         student = WithFunction(self._suite.reference, self.exercise, function)
-        calls: dict[bool, list[Call]] = {True: [], False: []}
-        passed = True
-        for check, made, earned in self._runner.ran(self._suite, student):
-            calls[check.visible] += [call for call in made if call.name == self.exercise]
-            passed = passed and earned
-        return Answered(tuple(calls[True]), tuple(calls[False]), passed)
+        return Answered(tuple(self._runner.executions(self._suite, student)))
 
-    def agreeing(self, calls: tuple[Call, ...]) -> list[Misconception]:
-        """The misconceptions that answer every call alike, where one of the answers is not the reference's."""
-        if all(same(self._reference.answer(call), call.answer) for call in calls):
-            return []
-        return [one for one in self.misconceptions if self._agrees(one, calls)]
+    def claim(self, answered: Answered, *, visible_only: bool = False) -> Misconception | None:
+        """The misconception that is claimed."""
+        claim = self._replay.claim(answered.calls(visible_only=visible_only))
+        return self._by_name[claim.name] if claim else None
 
-    def claim(self, calls: tuple[Call, ...]) -> Misconception | None:
-        """The misconception that is claimed: the only one that agrees."""
-        agreeing = self.agreeing(calls)
-        return agreeing[0] if len(agreeing) == 1 else None
+    def agreeing(self, answered: Answered, *, visible_only: bool = False) -> set[str]:
+        """The misconceptions that would be claimed if there were no others."""
+        calls = answered.calls(visible_only=visible_only)
+        return {wrong.name for wrong in self.misconceptions if self._alone(wrong).claim(calls)}
 
-    def _agrees(self, one: Misconception, calls: tuple[Call, ...]) -> bool:
-        return all(same(self._functions[one.name].answer(call), call.answer) for call in calls)
+    def _alone(self, wrong: Misconception) -> Replay:
+        candidates = tuple(one for one in self._replay._candidates if one.name == wrong.name)
+        return Replay(self.exercise, candidates, self._replay._reference)
 
 
 def claims(runner: Runner) -> Iterator[Claims]:

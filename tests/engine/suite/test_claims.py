@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import Course
+from autograder.course.folder import find_course
 from autograder.suite import Runner
 
 from .claims import claims
@@ -65,7 +65,7 @@ def of_the_course(use):
             for exercise in claims(runner):
                 use(exercise)
 
-    Runner.collect(Course.find(COURSE).assignments, use_each)
+    Runner.collect(find_course(COURSE).assignments, use_each)
 
 
 @pytest.fixture(scope="module")
@@ -76,15 +76,15 @@ def agreeing():
     def use(exercise):
         answered = {one.name: exercise.answered(one.function) for one in exercise.misconceptions}
         found[exercise.exercise] = {
-            name: [{one.name for one in exercise.agreeing(calls)} for calls in (given.all, given.visible)]
-            for name, given in answered.items()
+            name: [exercise.agreeing(one, visible_only=visible_only) for visible_only in (False, True)]
+            for name, one in answered.items()
         }
 
     of_the_course(use)
     return found
 
 
-def test_every_misconception_is_told_from_every_other_and_from_the_reference(agreeing):
+def test_every_misconception_differs_from_every_other_and_from_the_reference(agreeing):
     alike = {name: all_calls for known in agreeing.values() for name, (all_calls, _) in known.items()}
     assert {name: names for name, names in alike.items() if names != {name}} == {}
 
@@ -106,7 +106,7 @@ def test_what_is_said_of_a_gate_is_true_of_its_truth_table():
             table = tuple(number >> place & 1 for place in range(4))
             answered = exercise.answered(lambda x1, x2, table=table: table[int(x1) + 2 * int(x2)])
             tables += 1
-            for claim in filter(None, (exercise.claim(answered.all), exercise.claim(answered.visible))):
+            for claim in filter(None, (exercise.claim(answered), exercise.claim(answered, visible_only=True))):
                 said += 1
                 opening = max((one for one in OF_GATES if claim.sentence.startswith(one)), key=len, default=None)
                 if opening is None or not OF_GATES[opening](table):
@@ -124,7 +124,7 @@ def test_what_is_claimed_of_mutants_has_been_read():
     def use(exercise):
         for mutant in mutants(source_of(exercise)):
             answered = exercise.answered(compiled(exercise, mutant))
-            graded, in_kit = exercise.claim(answered.all), exercise.claim(answered.visible)
+            graded, in_kit = exercise.claim(answered), exercise.claim(answered, visible_only=True)
             if graded is not None:
                 claimed[exercise.exercise, graded].append(one_line(mutant))
             if in_kit is not None and in_kit is not graded:
