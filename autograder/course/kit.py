@@ -19,8 +19,9 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-FILE = "kit.toml"
+FILE, RECORD = "kit.toml", "expected.json"
 KINDS = (".py", ".ipynb")
+HIDDEN_ENDING = ".txt"  # what an editor for plain texts adds to a name, and a file manager does not show
 STUB = "raise NotImplementedError()"
 UNPACKING_SECONDS = 60.0
 
@@ -123,8 +124,23 @@ def target(kit: Kit, file: str | None, exercise: str | None) -> Target:
     """What `autograder check [FILE] [EXERCISE]` asks for; a single word may be either.
 
     Raises:
-        AutograderError: there is no such file or exercise; the sentence names the nearest.
+        AutograderError: there is no such file or exercise (the sentence names the nearest), or its checks are not there.
     """
+    found = _target(kit, file, exercise)
+    require_checks(found.assignment)
+    return found
+
+
+def require_checks(assignment: Assignment) -> None:
+    """Raise AutograderError where the kit has lost the checks of an assignment."""
+    if not (assignment.suite / RECORD).is_file():
+        raise AutograderError(
+            f"the checks of {assignment.name} are not there: '{assignment.suite}' is missing or not whole; "
+            "unpack the kit once more into another folder, and copy its tests folder here"
+        )
+
+
+def _target(kit: Kit, file: str | None, exercise: str | None) -> Target:
     if file is not None and exercise is None and not _is_file_name(file):
         named = next((assignment for assignment in kit.assignments if assignment.name == file), None)
         if named is None:
@@ -148,8 +164,11 @@ def target(kit: Kit, file: str | None, exercise: str | None) -> Target:
 def _newest(kit: Kit, assignments: Iterable[Assignment], exercise: str) -> Target:
     found = files(kit, assignments)
     if not found:
-        wanted = " or ".join(f"{assignment.name}.py" for assignment in assignments)
-        raise AutograderError(f"{kit.root} holds no {wanted}; name your file: 'autograder check FILE'")
+        wanted = [f"{assignment.name}.py" for assignment in assignments]
+        misnamed = next((name for name in wanted if (kit.root / f"{name}{HIDDEN_ENDING}").is_file()), "")
+        if misnamed:
+            raise AutograderError(_misnamed(f"{misnamed}{HIDDEN_ENDING}"))
+        raise AutograderError(f"{kit.root} holds no {' or '.join(wanted)}; name your file: 'autograder check FILE'")
     first = found[0]
     twins = [path for path in found[1:] if path.stem == first.stem and not _is_untouched(kit, path)]
     return Target(first, kit.assignment(first.stem), exercise, twins[0] if twins else None)
@@ -191,6 +210,8 @@ def _existing(kit: Kit, path: Path) -> Path:
 
 def recognised(kit: Kit, path: Path) -> Assignment:
     """The assignment in the file's name ("ada_ch02_perceptron (1).py"), else the one most of whose functions it defines."""
+    if path.name.endswith(tuple(f"{kind}{HIDDEN_ENDING}" for kind in KINDS)):
+        raise AutograderError(_misnamed(path.name))
     if path.suffix not in KINDS:
         raise AutograderError(f"'{path.name}' is no Python file (.py) and no notebook (.ipynb)")
     for assignment in kit.assignments:
@@ -208,6 +229,11 @@ def recognised(kit: Kit, path: Path) -> Assignment:
             f"'{path.name}' answers no exercise of this kit; name it after the assignment it is for ({known})"
         )
     return kit.assignment(best)
+
+
+def _misnamed(name: str) -> str:
+    right = name.removesuffix(HIDDEN_ENDING)
+    return f"'{name}' is a text file by its name: rename it to '{right}' (some systems hide the ending {HIDDEN_ENDING})"
 
 
 def _is_untouched(kit: Kit, path: Path) -> bool:

@@ -20,6 +20,8 @@ class KitSource:
 
     def __init__(self, root: Path) -> None:
         self._kit = kit.find(root)
+        for assignment in self._kit.assignments:
+            kit.require_checks(assignment)
         self._children = Children()
 
     def header(self) -> list[str]:
@@ -37,7 +39,7 @@ class KitSource:
         files = kit.files(self._kit, [assignment])
         if not files:
             return ()
-        submission = Submission.read(files[0])
+        submission = Submission.read(files[0], self._kit.limits)
         events = run(self._kit, assignment, kit.names(assignment), submission, self._children)
         return tuple(event.result for event in events if isinstance(event, ResultEvent))
 

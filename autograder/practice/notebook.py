@@ -71,6 +71,7 @@ def score(exercise: str, namespace: dict[str, Any]) -> Score:
         assignment = found.of_exercise(exercise)
         if assignment is None:
             raise AutograderError(_unknown(exercise, found))
+        kit.require_checks(assignment)
         standing, figures = _check(exercise, found, assignment, namespace)
     except AutograderError as error:
         return Score.of(0.0, card.refusal(exercise, str(error)), f"{exercise}: {error}")

@@ -160,3 +160,19 @@ def test_a_kit_without_its_files_says_so(student_kit, kit):
         path.unlink()
     with pytest.raises(AutograderError, match="name your file"):
         kits.target(kit, None, None)
+
+
+def test_a_kit_without_its_checks_says_so_in_one_line(student_kit):
+    shutil.rmtree(student_kit.root / "tests")
+    kit = kits.read(student_kit.root)
+    with pytest.raises(AutograderError, match="the checks of ch02_perceptron are not there"):
+        kits.target(kit, "ch02_perceptron", None)
+
+
+@pytest.mark.parametrize("asked", [None, "ch01_numpy", "ch01_numpy.py.txt"])
+def test_a_file_with_a_hidden_ending_is_to_be_renamed(student_kit, monkeypatch, asked):
+    monkeypatch.chdir(student_kit.root)
+    for file in [*student_kit.root.glob("*.py"), *student_kit.root.glob("*.ipynb")]:
+        file.rename(file.with_suffix(".py.txt"))
+    with pytest.raises(AutograderError, match=r"rename it to 'ch01_numpy.py'"):
+        kits.target(kits.read(student_kit.root), asked, None)
