@@ -150,7 +150,7 @@ def _run(kit: Kit, target: Target, spare: Child | None, *, everything: bool) -> 
     from autograder.practice.submission import Submission
     from autograder.practice.watch import busy
 
-    screen = Screen(target, Submission.read(target.path), sys.stdout.encoding, everything=everything)
+    screen = Screen(target, Submission.read(target.path, kit.limits), sys.stdout.encoding, everything=everything)
     children = Children(spare)
     try:
         with console().status("") as status:

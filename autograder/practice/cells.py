@@ -8,7 +8,7 @@ from autograder.notebook import read
 Cells = list[tuple[str, "bytes | str"]]
 
 
-def cells_of(name: str, content: bytes) -> Cells:
+def cells_of(name: str, content: bytes, limits: Limits) -> Cells:
     """A script is one cell; of a notebook, each cell with code is one.
 
     Raises:
@@ -16,4 +16,4 @@ def cells_of(name: str, content: bytes) -> Cells:
     """
     if not name.endswith(".ipynb"):
         return [(name, content)]
-    return [(cell.name, cell.source) for cell in read(content, Limits.file_bytes).cells]
+    return [(cell.name, cell.source) for cell in read(content, limits.file_bytes).cells]

@@ -24,6 +24,7 @@ from autograder.practice.cells import Cells, cells_of
 from autograder.practice.streams import CapturedOutput, Events, Orders, take_over
 
 if TYPE_CHECKING:
+    from autograder.limits import Limits
     from autograder.sandbox import LoadReport
     from autograder.sandbox.inside.drawing import FigureRecorder
     from autograder.sandbox.inside.loader import Loader
@@ -56,7 +57,9 @@ def _serve(orders: Orders, events: Events, printed: CapturedOutput) -> None:
     def use(runner: Runner) -> None:
         events.tell("ready")
         go = orders.get()
-        _Run(runner, assignment.name, events, printed).run(go, recorder or (_recorder() if go["draws"] else None))
+        _Run(runner, assignment.name, events, printed, found.limits).run(
+            go, recorder or (_recorder() if go["draws"] else None)
+        )
 
     Runner.collect((assignment,), use, exercise_names=kit.exercise_names(found))
 
@@ -70,9 +73,11 @@ def _recorder() -> FigureRecorder:
 class _Run:
     """One student's file, from loading it to the last result."""
 
-    def __init__(self, runner: Runner, assignment: str, events: Events, printed: CapturedOutput) -> None:
+    def __init__(
+        self, runner: Runner, assignment: str, events: Events, printed: CapturedOutput, limits: Limits
+    ) -> None:
         self._runner, self._suite = runner, runner.suites[assignment]
-        self._events, self._printed = events, printed
+        self._events, self._printed, self._limits = events, printed, limits
 
     def run(self, order: dict[str, Any], recorder: FigureRecorder | None) -> None:
         """Load the file, then run the checks of the exercises that `order` names."""
@@ -80,7 +85,7 @@ class _Run:
 
         warnings.simplefilter("ignore")
         try:
-            cells = cells_of(order["name"], base64.b64decode(order["content"]))
+            cells = cells_of(order["name"], base64.b64decode(order["content"]), self._limits)
         except ValueError as error:
             return self._events.tell("refused", reason=f"{order['name']} {error}")
         loader, report = self._load(cells, order["skip"])
@@ -89,7 +94,9 @@ class _Run:
         self._events.tell("loaded", warnings=_warnings(report), functions=report.functions, mentions=found)
         self._printed.take()  # what a file prints while it loads is seen when it is run
         draw = recorder.draw if recorder else None
-        local = Local(namespace, loader.files, report, draw=draw, replaced=loader.redefinitions.functions)
+        local = Local(
+            namespace, loader.files, report, draw=draw, replaced=loader.redefinitions.functions, limits=self._limits
+        )
         self._lossy = Lossy(local, order["lost"])
         if order.get("show"):
             return self._show(order["show"], namespace)

@@ -141,7 +141,7 @@ def run(
     while left:
         child = children.take(kit, assignment, draws=submission.draws)
         child.go(submission, exercises=left, lost=losses.checks, skip=losses.statements, width=width)
-        for event in Conversation(child, losses).events():
+        for event in Conversation(child, losses, kit.limits).events():
             assert not isinstance(event, FigureEvent)  # only `show` asks for that
             if isinstance(event, ResultEvent):
                 left.remove(event.result.name)
@@ -153,8 +153,8 @@ def run(
 class Conversation:
     """What one child says until it is done or gone; in the latter case `losses` has grown."""
 
-    def __init__(self, child: Child, losses: Losses) -> None:
-        self._child, self._losses = child, losses
+    def __init__(self, child: Child, losses: Losses, limits: Limits) -> None:
+        self._child, self._losses, self._limits = child, losses, limits
         self._running: tuple[int, int] | str | None = None
         self._since = time.monotonic()
 
@@ -167,9 +167,9 @@ class Conversation:
                 return self._lose("crashed", "ended itself")
             seconds = time.monotonic() - self._since
             if event is None:
-                if seconds > (START_SECONDS if self._running is None else Limits.call_wall_seconds):
+                if seconds > (START_SECONDS if self._running is None else self._limits.call_wall_seconds):
                     self._child.kill()
-                    return self._lose("timed_out", f"no answer within {Limits.call_wall_seconds:g} seconds")
+                    return self._lose("timed_out", f"no answer within {self._limits.call_wall_seconds:g} seconds")
                 yield self._what_runs(seconds)
                 continue
             if event["event"] == "done":

@@ -100,11 +100,11 @@ def _sample(
 
 def _ask(kit: Kit, target: Target, children: Children, progress: Callable[[ProgressEvent], None]) -> FigureEvent:
     """What a child says that the function does; one that hangs is replaced, and then there is nothing to draw."""
-    submission, losses = Submission.read(target.path), Losses()
+    submission, losses = Submission.read(target.path, kit.limits), Losses()
     while True:
         child = children.take(kit, target.assignment, draws=True)
         child.go(submission, exercises=[], lost=losses.checks, skip=losses.statements, show=target.exercise)
-        for event in Conversation(child, losses).events():
+        for event in Conversation(child, losses, kit.limits).events():
             if isinstance(event, FigureEvent):
                 return event
             if isinstance(event, ProgressEvent):

@@ -20,7 +20,7 @@ class Submission:
     content: bytes
 
     @classmethod
-    def read(cls, path: Path) -> Submission:
+    def read(cls, path: Path, limits: Limits) -> Submission:
         """The file at `path`.
 
         Raises:
@@ -30,9 +30,9 @@ class Submission:
             content = path.read_bytes()
         except OSError as error:
             raise AutograderError(f"{path.name} cannot be read: {error.strerror}") from None
-        if len(content) > Limits.file_bytes and path.suffix != NOTEBOOK:
+        if len(content) > limits.file_bytes and path.suffix != NOTEBOOK:
             raise AutograderError(
-                f"{path.name} is larger than {Limits.file_bytes / 1e6:g} MB, too large to be handed in"
+                f"{path.name} is larger than {limits.file_bytes / 1e6:g} MB, too large to be handed in"
             )
         return cls(path.name, content)
 

@@ -79,7 +79,7 @@ class Watch:
         """Check the target and show it until the next save, which this returns; None to quit."""
         start = time.monotonic()
         try:
-            submission = Submission.read(self._target.path)
+            submission = Submission.read(self._target.path, self._kit.limits)
             screen = self._new_screen(self._target, submission)
             wanted = self._target.exercises
             events = run(self._kit, self._target.assignment, wanted, submission, self._children, width=self._width)

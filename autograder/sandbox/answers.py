@@ -140,6 +140,14 @@ class Crashed:
     reason: str
 
 
+USED_UP = "the time for the whole submission is used up"
+
+
+def still_running(cpu_seconds: float) -> str:
+    """What is said of a call that used more processor time than a call may."""
+    return f"still running after {cpu_seconds:g} s of processor time"
+
+
 @dataclass(frozen=True)
 class TimedOut:
     """A deadline or budget ran out; `reason` says which. `starved` if little processor time was used: the machine may be at fault."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from .answers import Answer, Crashed, LoadError, LoadReport, Missing, TimedOut
+from .answers import USED_UP, Answer, Crashed, LoadError, LoadReport, Missing, TimedOut, still_running
 from .cells import Cell, places
 from .channel import Deadline, DeadlineExceeded, PeerClosed
 from .earlier import EarlierDefinition
@@ -27,7 +27,6 @@ REPLACED_WHILE_LOADING = 3
 # Over a whole submission, as multiples of its processor budget and in memory of the grader: what sleeps and large answers may come to.
 WALL_SHARE = 3
 RECEIVED_BYTES = 256 * 1024**2
-USED_UP = "the time for the whole submission is used up"
 
 _SIGNALS = {
     signal.SIGSEGV: "crashed Python (segmentation fault)",
@@ -189,7 +188,7 @@ class Worker:
             return TimedOut(USED_UP, starved)
         if starved:
             return TimedOut(f"no answer within {limits.call_wall_seconds:g} seconds", starved)
-        return TimedOut(f"still running after {limits.call_cpu_seconds:g} s of processor time")
+        return TimedOut(still_running(limits.call_cpu_seconds))
 
     def _ended(self, error: Exception) -> str:
         """Close the process; a sentence part on how it came to its end.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 import types
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.course import Exercise
+from autograder.limits import Limits
 from autograder.sandbox import (
     Answer,
     Cell,
@@ -24,6 +26,7 @@ from autograder.sandbox import (
     TimedOut,
     Value,
 )
+from autograder.sandbox.answers import USED_UP, still_running
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.loader import describe
 from autograder.sandbox.replies import read_report
@@ -42,6 +45,7 @@ class Local:
         draw: calls a function on a clean figure and describes what it drew (`FigureRecorder.draw`); None where nothing is to be drawn.
         passing: exceptions that are no answer but go through.
         replaced: the functions that later definitions replaced (`Loader.redefinitions.functions`).
+        limits: how much processor time calls may use, seen when they return; a call that never does is somebody else's to end.
     """
 
     def __init__(
@@ -53,9 +57,11 @@ class Local:
         draw: Callable[[Any, list[Any]], Any] | None,
         passing: tuple[type[BaseException], ...] = (),
         replaced: Mapping[str, Sequence[Any]] | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self._namespace, self._files, self._draw, self._passing = namespace, files, draw, passing
-        self._replaced = replaced or {}
+        self._replaced, self._limits = replaced or {}, limits
+        self._cpu_seconds = 0.0
         self.report = report
 
     def call(self, name: str, *args: Any) -> Answer:
@@ -80,7 +86,17 @@ class Local:
         function = self._function(name, version)
         if not callable(function):
             return Missing(name)
-        copies = _crossed(*args)
+        if self._limits is not None and self._cpu_seconds >= self._limits.submission_cpu_seconds:
+            return TimedOut(USED_UP)
+        start = time.thread_time()
+        answer = self._answer(function, op, _crossed(*args))
+        used = time.thread_time() - start
+        self._cpu_seconds += used
+        if self._limits is not None and used > self._limits.call_cpu_seconds:
+            return TimedOut(still_running(self._limits.call_cpu_seconds))
+        return answer
+
+    def _answer(self, function: Any, op: str, copies: list[Any]) -> Answer:
         before = [_memory(value) for value in copies]
         try:
             value = self._drawn(function, copies) if op == "draw" else function(*copies)

@@ -234,6 +234,12 @@ class StudentKit:
         text = (COURSE / "solutions" / f"{assignment}.py").read_text(encoding="utf-8")
         return self.write(f"{assignment}.py", re.sub(r"    ### (BEGIN|END) SOLUTION\n", "", text))
 
+    def limit(self, name: str, value: float) -> None:
+        """Set one of the limits that the kit carries."""
+        path = self.root / "kit.toml"
+        text = re.sub(rf"^{name} = .*$", f"{name} = {value}", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        path.write_text(text, encoding="utf-8")
+
     def write(self, name: str, text: str) -> Path:
         """A file of the student's own."""
         path = self.root / name

@@ -9,7 +9,6 @@ import pytest
 
 from autograder.course import kit as kits
 from autograder.errors import AutograderError
-from autograder.limits import Limits
 from autograder.practice.session import Children, LoadEvent, ProgressEvent, ResultEvent, run
 from autograder.practice.submission import Submission
 from autograder.result import Outcome
@@ -18,18 +17,18 @@ GATES = "ch02_perceptron"
 
 
 @pytest.fixture
-def impatient(monkeypatch):
+def impatient(student_kit):
     """Does not wait five seconds for a loop."""
-    monkeypatch.setattr(Limits, "call_wall_seconds", 1.0)
+    student_kit.limit("call_wall_seconds", 1.0)
 
 
 @pytest.fixture
 def checking(student_kit):
     """Checks the text of a file; returns what loading said and each exercise's result."""
-    kit = kits.read(student_kit.root)
     children = Children()
 
     def check(text, assignment=GATES, exercises=None):
+        kit = kits.read(student_kit.root)
         submission = Submission(f"{assignment}.py", text.encode())
         wanted = exercises or kits.names(kit.assignment(assignment))
         events = [
@@ -76,6 +75,24 @@ def test_a_loop_costs_its_check_and_the_rest_goes_on(checking, impatient):
     _, found = checking(text, exercises=["AND", "OR"])
     assert outcomes(found["AND"]) == [Outcome.PASSED, Outcome.TIMED_OUT, Outcome.TIMED_OUT]
     assert set(outcomes(found["OR"])) == {Outcome.PASSED}
+
+
+BUSY = "import time\ndef AND(x1, x2):\n    end = time.process_time() + 0.3\n    while time.process_time() < end:\n        pass\n"
+
+
+def test_a_call_may_use_no_more_processor_time_than_where_it_is_graded(checking, student_kit):
+    student_kit.limit("call_cpu_seconds", 0.1)
+    _, found = checking(BUSY + "    return int(x1 and x2)\n", exercises=["AND"])
+    assert set(outcomes(found["AND"])) == {Outcome.TIMED_OUT}
+    assert "still running after 0.1 s of processor time" in found["AND"].result.checks[0].message
+
+
+def test_a_whole_submission_may_use_no_more_either(checking, student_kit):
+    student_kit.limit("submission_cpu_seconds", 0.2)
+    _, found = checking(BUSY + "    return int(x1 and x2)\n", exercises=["AND"])
+    assert outcomes(found["AND"])[0] is Outcome.PASSED
+    assert outcomes(found["AND"])[1:] == [Outcome.TIMED_OUT] * 2
+    assert "the time for the whole submission is used up" in found["AND"].result.checks[1].message
 
 
 def test_after_two_loops_in_an_exercise_its_other_checks_are_not_tried(checking, impatient, monkeypatch):
