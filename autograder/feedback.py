@@ -75,7 +75,7 @@ class DifferenceLine:
 
 @dataclass(frozen=True)
 class Feedback:
-    """What there is to say about a check, fit for the student; of a hidden check nothing here tells an input.
+    """What there is to say about a check, fit for the student; nothing here shows an input of a hidden check.
 
     Attributes:
         cause: what stood in the way.

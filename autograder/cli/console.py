@@ -25,9 +25,10 @@ class Screen(Console):
 
 
 def console() -> Console:
-    """Standard output, 100 columns wide where it is no terminal."""
+    """Standard output; where it is no terminal, as wide as COLUMNS says, or 100 columns."""
     is_terminal = sys.stdout is not None and sys.stdout.isatty()
-    return Screen(highlight=False, width=None if is_terminal else PIPE_WIDTH)
+    has_width = is_terminal or os.environ.get("COLUMNS", "").isdigit()
+    return Screen(highlight=False, width=None if has_width else PIPE_WIDTH)
 
 
 def drop_output() -> None:

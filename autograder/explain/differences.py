@@ -73,7 +73,7 @@ def _compare(got: Any, expected: Any, width: int) -> Iterator[DifferenceLine]:
 
 
 def _kinds(got: Any, expected: Any) -> Iterator[DifferenceLine]:
-    """Two kinds of values. Of an expected array only the kind is told: it may stand for any values of its shape."""
+    """Two kinds of values. Of an expected array only the kind is shown: it may stand for any values of its shape."""
     value = "" if got is None or type_words(got) == show(got) else f": {show(got)}"
     yield _marked(GOT, _kind(got), value)
     if _is_number(expected) or isinstance(expected, str):

@@ -48,14 +48,14 @@ def explain(failure: Failure, context: Context) -> Feedback:
     """Why a check did not pass, in one record that is fit for the student."""
     feedback = _explained(failure, context)
     if context.claim is not None and feedback.cause not in (*NOT_THERE, Cause.TIMED_OUT, Cause.CRASHED):
-        # It knows the exercise, so it says more than what can be told from the value or the error.
+        # It knows the exercise, so it says more than the value or the error can.
         said = Statement("misconception", {"text": context.claim.sentence})
         feedback = replace(feedback, explanation=(said,), misconception=context.claim.name)
     if feedback.cause not in NOT_THERE and context.proved:
         # An earlier definition that would pass says all that is said of a last one.
         kept = [statement for statement in feedback.explanation if statement.key != "last_definition_counts"]
         feedback = replace(feedback, explanation=(*kept, *context.proved))
-    # A hint is about what a value should be: to somebody whose code stopped, or who was told why, it is one riddle more.
+    # A hint is about what a value should be: where the code stopped, or the reason is known, it is one riddle more.
     is_unexplained = not feedback.explanation and feedback.cause not in NOT_THERE
     return replace(feedback, hint=failure.hint if is_unexplained else "")
 

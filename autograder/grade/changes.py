@@ -1,4 +1,4 @@
-"""Whose grade a run changed, and why: told at the end, and kept in `changes.csv`."""
+"""Whose grade a run changed, and why: shown at the end, and kept in `changes.csv`."""
 
 from __future__ import annotations
 

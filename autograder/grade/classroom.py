@@ -59,7 +59,7 @@ class Options:
 
 @dataclass
 class ClassReport:
-    """What a run came to. `faults` names what could not be graded through a fault of ours; `log` is where it is told.
+    """What a run came to. `faults` names what could not be graded through a fault of ours; `log` has the tracebacks.
 
     `earlier` counts the results of runs before this one for files that are missing from it; they are in the tally like the others.
     `changes` are the grades that are not what they were; `files` is where this run found each graded (assignment, student).

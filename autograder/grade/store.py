@@ -84,7 +84,7 @@ class Store:
         return self.folder / "feedback" / assignment / f"{file_name(student)}.html"
 
     def drop(self, assignment: str, student: str) -> None:
-        """Remove an outdated result and what was told of it."""
+        """Remove an outdated result and its page."""
         for outdated in (self.path(assignment, student), self.page(assignment, student)):
             with _writing(outdated) as path:
                 path.unlink(missing_ok=True)

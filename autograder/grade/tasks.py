@@ -56,7 +56,7 @@ class Recognised:
 
 @dataclass(frozen=True)
 class Faulted:
-    """A fault of ours, told by its traceback; the student's file is not to blame."""
+    """A fault of ours, with its traceback; the student's file is not to blame."""
 
     submission: Submission
     traceback: str

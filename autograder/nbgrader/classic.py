@@ -56,10 +56,10 @@ def _shown(cells: tuple[Cell, ...], session: GradingSession) -> tuple[dict[str, 
     reports: dict[str, LoadReport] = {}
     for _ in range(ROUNDS):
         report = session.run(tuple(cell for cell in cells if cell.name not in shown))
-        told = by_cell(report) or {name: CellOutput(errors=errors) for name, errors in _lost(report).items()}
-        shown.update(told)
-        reports.update(dict.fromkeys(told, report))
-        if report.outputs or not told:
+        shown_now = by_cell(report) or {name: CellOutput(errors=errors) for name, errors in _lost(report).items()}
+        shown.update(shown_now)
+        reports.update(dict.fromkeys(shown_now, report))
+        if report.outputs or not shown_now:
             break
     for cell in cells:  # whatever came of them, they must not look as if they had passed
         reports.setdefault(cell.name, report)

@@ -38,8 +38,8 @@ def main() -> None:
     orders, events, printed = take_over()
     try:
         _serve(orders, events, printed)
-    except BaseException:  # noqa: BLE001 - told to the parent, which raises it
-        events.tell("fault", traceback=traceback.format_exc())
+    except BaseException:  # noqa: BLE001 - sent to the parent, which raises it
+        events.send("fault", traceback=traceback.format_exc())
     os._exit(0)  # at once: nobody waits for threads and exit functions of a student's
 
 
@@ -55,7 +55,7 @@ def _serve(orders: Orders, events: Events, printed: CapturedOutput) -> None:
     recorder = _recorder() if draws else None
 
     def use(runner: Runner) -> None:
-        events.tell("ready")
+        events.send("ready")
         go = orders.get()
         _Run(runner, assignment.name, events, printed, found.limits).run(
             go, recorder or (_recorder() if go["draws"] else None)
@@ -87,11 +87,11 @@ class _Run:
         try:
             cells = cells_of(order["name"], base64.b64decode(order["content"]), self._limits)
         except ValueError as error:
-            return self._events.tell("refused", reason=f"{order['name']} {error}")
+            return self._events.send("refused", reason=f"{order['name']} {error}")
         loader, report = self._load(cells, order["skip"])
         namespace = loader.module.__dict__
         found = mentions(namespace, [exercise.name for exercise in self._suite.assignment.exercises])
-        self._events.tell("loaded", warnings=_warnings(report), functions=report.functions, mentions=found)
+        self._events.send("loaded", warnings=_warnings(report), functions=report.functions, mentions=found)
         self._printed.take()  # what a file prints while it loads is seen when it is run
         draw = recorder.draw if recorder else None
         local = Local(
@@ -105,8 +105,8 @@ class _Run:
         for result in self._runner.each(
             suite, self._lossy, before=self._before, printed=printed, trace=self._lossy.steps, width=width
         ):
-            self._events.tell("result", result=result.to_record())
-        self._events.tell("done")
+            self._events.send("result", result=result.to_record())
+        self._events.send("done")
 
     def _show(self, exercise: str, namespace: dict[str, Any]) -> None:
         """Tell what an exercise's function does, in the form that its picture needs."""
@@ -115,17 +115,17 @@ class _Run:
         from autograder.suite.values import encode
 
         self._lossy.check = f"{exercise}/show"
-        self._events.tell("check", check=self._lossy.check)
+        self._events.send("check", check=self._lossy.check)
         assert self._suite.recorded is not None  # a kit has no reference
         wanted = self._suite.recorded.sample(exercise)
         if wanted is None:
             drawn = self._lossy.draw(exercise)
             value = encode(drawn.value) if isinstance(drawn, Value) else None
-            return self._events.tell("drawn", kind="figure", value=value)
+            return self._events.send("drawn", kind="figure", value=value)
         uses = next(one.uses for one in self._suite.assignment.exercises if one.name == exercise)
         call = functools.partial(self._lossy.call, exercise)
         shown = sampling.sample(wanted.kind, call, wanted.args, namespace, uses)
-        self._events.tell("drawn", kind=wanted.kind.value, value=encode(sampling.plain(shown)))
+        self._events.send("drawn", kind=wanted.kind.value, value=encode(sampling.plain(shown)))
 
     @staticmethod
     def _no_check(*exercises: str) -> None:
@@ -146,11 +146,11 @@ class _Run:
         return loader, report_of(loader.load(), cells, tuple(lost.values()))
 
     def _statement(self, index: int, line: int) -> None:
-        self._events.tell("statement", index=index, line=line)
+        self._events.send("statement", index=index, line=line)
 
     def _before(self, what: str) -> None:
         self._lossy.check = what
-        self._events.tell("check", check=what)
+        self._events.send("check", check=what)
 
 
 def _warnings(report: LoadReport) -> list[tuple[int, Any]]:

@@ -91,7 +91,7 @@ def standings(
 
 
 def shown(standing: Standing, feedback: Feedback) -> Feedback:
-    """A check's feedback as it is shown: while something that the function uses is not right, why a value is wrong is told there."""
+    """A check's feedback as it is shown: while something that the function uses is not right, why a value is wrong is said there."""
     if standing.state is not State.WAITING or not feedback.differences:
         return feedback
     return replace(feedback, explanation=(), hint="")

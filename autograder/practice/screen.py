@@ -305,10 +305,10 @@ def _code(words: str) -> Text:
 
 
 def _unreadable_line(work: Standing | None) -> int:
-    """The line that the exercise to work on is told about anyhow; 0 for none."""
+    """The line that the exercise to work on is shown with anyhow; 0 for none."""
     feedback = work.feedback if work is not None else None
-    is_told = feedback is not None and feedback.cause is Cause.UNREADABLE and feedback.line is not None
-    return feedback.line.number if is_told and feedback is not None and feedback.line is not None else 0
+    is_shown = feedback is not None and feedback.cause is Cause.UNREADABLE and feedback.line is not None
+    return feedback.line.number if is_shown and feedback is not None and feedback.line is not None else 0
 
 
 def _printable(line: str) -> str:

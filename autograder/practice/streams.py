@@ -20,7 +20,7 @@ class Events:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def tell(self, event: str, **content: Any) -> None:
+    def send(self, event: str, **content: Any) -> None:
         """Send one event."""
         self._stream.write(json.dumps({"event": event, **content}) + "\n")
         self._stream.flush()

@@ -16,7 +16,7 @@ from autograder.suite.sampling import Array, Curve, Layers, Plane
 MakeFigure = Callable[..., matplotlib.figure.Figure]  # pyplot's `figure` where a window is to open
 
 YOURS, EXPECTED, WRONG = "tab:blue", "0.75", "tab:red"
-ZERO_ONE = ListedColormap(["#dbe7f3", "#f8dcc0"])  # told apart in black and white too
+ZERO_ONE = ListedColormap(["#dbe7f3", "#f8dcc0"])  # two shades in black and white too
 TOLERANCE = 1e-6
 POINTS = 12
 

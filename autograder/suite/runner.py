@@ -255,7 +255,7 @@ class _OutOfTime:
 def _counting(first: Execution, again: Execution | None) -> Execution:
     """Which of two runs of a check counts: the one with substitutes where it passed and called one.
 
-    Where none was called, it was the same run once more, and no check has two tries. Of a run that did not pass, only that is told: its
+    Where none was called, it was the same run once more, and no check has two tries. Of a run that did not pass, only that is said: its
     processes may know, by the clock, what others were asked.
     """
     if again is None:

@@ -101,7 +101,7 @@ def assert_true(condition: Any, message: str) -> None:
 def assert_curve(
     figure: Figure, x: ArrayLike, y: ArrayLike, *, style: str | None = None, label: str | None = None
 ) -> Line:
-    """Some line of the figure runs through exactly these points, with this style and label where they are given.
+    """Some line of the figure runs through exactly these points, with this style and label where they are asked for.
 
     Args:
         figure: what the student drew.
@@ -134,7 +134,7 @@ def assert_curve(
 
 
 def _line_mistake(figure: Figure, nearest: Line, sentence: str, **expected: Any) -> Mistake:
-    """A mistake in the line that is nearest to the expected one, which differs from it in what is given."""
+    """A mistake in the line that is nearest to the expected one, which differs from it in `expected`."""
     return Mistake.of(
         Stage.VALUE, figure, None, sentence, part=Part("a line", nearest, dataclasses.replace(nearest, **expected))
     )

@@ -32,7 +32,7 @@ class Mistake(AssertionError):
         stage: the first comparison that failed.
         whole: what came back and what was expected, as plain values; None where a check looked at neither as a whole.
         sentence: what to say in any case, also of a hidden check; it names no input and no value. "" for the stage's own words.
-        part: of a tuple, list or dict, the innermost part that differs; the whole if not given.
+        part: of a tuple, list or dict, the innermost part that differs; the whole by default.
     """
 
     def __init__(

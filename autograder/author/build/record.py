@@ -2,7 +2,7 @@
 
 The visible half of each suite runs on the reference and on each misconception of its exercise. What the calls returned
 is written down, never how. A misconception that passes every visible check stays out: it could explain nothing there,
-and its sentence tells of a hidden check.
+and its sentence is about a hidden check.
 """
 
 from __future__ import annotations
