@@ -82,6 +82,7 @@ class _Run:
     def run(self, order: dict[str, Any], recorder: FigureRecorder | None) -> None:
         """Load the file, then run the checks of the exercises that `order` names."""
         from autograder.suite.local import Local, Lossy, mentions
+        from autograder.suite.overtime import Overtime
 
         warnings.simplefilter("ignore")
         try:
@@ -94,8 +95,15 @@ class _Run:
         self._events.send("loaded", warnings=_warnings(report), functions=report.functions, mentions=found)
         self._printed.take()  # what a file prints while it loads is seen when it is run
         draw = recorder.draw if recorder else None
+        overtime = Overtime(self._limits, lambda reason: self._events.send("overtime", reason=reason), wall=False)
         local = Local(
-            namespace, loader.files, report, draw=draw, replaced=loader.redefinitions.functions, limits=self._limits
+            namespace,
+            loader.files,
+            report,
+            draw=draw,
+            replaced=loader.redefinitions.functions,
+            limits=self._limits,
+            watch=overtime,
         )
         self._lossy = Lossy(local, order["lost"])
         if order.get("show"):
@@ -103,7 +111,7 @@ class _Run:
         suite = self._suite.part(order["exercises"])
         printed, width = self._printed.take, order["width"]
         for result in self._runner.each(
-            suite, self._lossy, before=self._before, printed=printed, trace=self._lossy.steps, width=width
+            suite, self._lossy, before=self._before, printed=printed, trace=self._lossy.steps, width=width, calls=found
         ):
             self._events.send("result", result=result.to_record())
         self._events.send("done")

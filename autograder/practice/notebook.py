@@ -7,6 +7,7 @@ import inspect
 import os
 import random
 import sys
+import threading
 import types
 import warnings
 from collections.abc import Iterator, Mapping
@@ -21,12 +22,14 @@ from autograder.course import Assignment, kit
 from autograder.errors import AutograderError
 from autograder.explain.wording import text
 from autograder.feedback import Cause, Feedback
+from autograder.limits import Limits
 from autograder.render import card
 from autograder.render.card import CardData, Colour
 from autograder.result import ExerciseResult, Outcome, round_points
 from autograder.sandbox import LoadReport
 from autograder.suite import Runner
 from autograder.suite.local import Local, mentions
+from autograder.suite.overtime import NoWatch, Overtime, Watch, interrupt_main
 from autograder.testing import Figure
 
 from .progress import Standing, State, shown, standings
@@ -146,6 +149,7 @@ def _check(
     part = replace(
         assignment, exercises=tuple(exercise for exercise in assignment.exercises if exercise.name in wanted)
     )
+    calls = mentions(namespace, kit.names(part))
     results: dict[str, ExerciseResult] = {}
     drawn: list[Any] = []
     expected: list[Any] = []
@@ -159,22 +163,38 @@ def _check(
                 namespace,
                 _files(namespace),
                 _report(namespace),
+                limits=found.limits,
+                watch=stack.enter_context(_watch(found.limits)),
                 draw=lambda function, args: _kept(drawn, _recorder(stack).draw(function, args)),
                 passing=(KeyboardInterrupt,),
             )
             with _undisturbed() as printed:
-                for result in runner.each(suite, local, printed=printed.take, trace=local.steps, width=WIDTH):
+                for result in runner.each(
+                    suite, local, printed=printed.take, trace=local.steps, calls=calls, width=WIDTH
+                ):
                     results[result.name] = result
 
     Runner.collect((part,), use, exercise_names=kit.exercise_names(found))
     if exercise not in results:
         raise KeyboardInterrupt  # it came while pytest collected the checks, and pytest kept it to itself
-    calls = mentions(namespace, kit.names(part))
     standing = next(
         standing for standing in standings(part.exercises, results, calls) if standing.exercise.name == exercise
     )
     yours, right = _figure(drawn), _figure(expected)
     return standing, (yours, right) if yours is not None and right is not None else None
+
+
+@contextmanager
+def _watch(limits: Limits) -> Iterator[Watch]:
+    """What ends a loop in the kernel; nothing where `check` runs beside the thread that Ctrl-C reaches."""
+    if threading.current_thread() is not threading.main_thread():
+        yield NoWatch()
+        return
+    watch = Overtime(limits, interrupt_main, wall=True)
+    try:
+        yield watch
+    finally:
+        watch.close()
 
 
 def _recorder(stack: ExitStack) -> Any:

@@ -174,6 +174,9 @@ class Conversation:
                 continue
             if event["event"] == "done":
                 return None
+            if event["event"] == "overtime":
+                self._child.kill()
+                return self._lose("timed_out", event["reason"])
             yield from self._read(event)
             self._since = time.monotonic()
 

@@ -19,11 +19,13 @@ class Events:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self._lock = threading.Lock()  # a call that runs out of time is reported by another thread
 
     def send(self, event: str, **content: Any) -> None:
         """Send one event."""
-        self._stream.write(json.dumps({"event": event, **content}) + "\n")
-        self._stream.flush()
+        with self._lock:
+            self._stream.write(json.dumps({"event": event, **content}) + "\n")
+            self._stream.flush()
 
 
 class CapturedOutput(io.TextIOBase):

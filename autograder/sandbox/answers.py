@@ -148,6 +148,11 @@ def still_running(cpu_seconds: float) -> str:
     return f"still running after {cpu_seconds:g} s of processor time"
 
 
+def no_answer_within(wall_seconds: float) -> str:
+    """What is said of a call that used little processor time and did not end."""
+    return f"no answer within {wall_seconds:g} seconds"
+
+
 @dataclass(frozen=True)
 class TimedOut:
     """A deadline or budget ran out; `reason` says which. `starved` if little processor time was used: the machine may be at fault."""

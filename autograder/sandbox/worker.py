@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from .answers import USED_UP, Answer, Crashed, LoadError, LoadReport, Missing, TimedOut, still_running
+from .answers import USED_UP, Answer, Crashed, LoadError, LoadReport, Missing, TimedOut, no_answer_within, still_running
 from .cells import Cell, places
 from .channel import Deadline, DeadlineExceeded, PeerClosed
 from .earlier import EarlierDefinition
@@ -187,7 +187,7 @@ class Worker:
         if self._usage.cpu_seconds >= limits.submission_cpu_seconds or wall_used >= self._wall_budget():
             return TimedOut(USED_UP, starved)
         if starved:
-            return TimedOut(f"no answer within {limits.call_wall_seconds:g} seconds", starved)
+            return TimedOut(no_answer_within(limits.call_wall_seconds), starved)
         return TimedOut(still_running(limits.call_cpu_seconds))
 
     def _ended(self, error: Exception) -> str:

@@ -32,6 +32,7 @@ from autograder.sandbox.inside.loader import describe
 from autograder.sandbox.replies import read_report
 from autograder.sandbox.text import one_line, without_addresses
 
+from .overtime import NoWatch, Watch
 from .sampling import Step, layers_of
 
 
@@ -45,7 +46,8 @@ class Local:
         draw: calls a function on a clean figure and describes what it drew (`FigureRecorder.draw`); None where nothing is to be drawn.
         passing: exceptions that are no answer but go through.
         replaced: the functions that later definitions replaced (`Loader.redefinitions.functions`).
-        limits: how much processor time calls may use, seen when they return; a call that never does is somebody else's to end.
+        limits: how much processor time calls may use, seen when they return.
+        watch: ends a call that does not, if it can.
     """
 
     def __init__(
@@ -58,10 +60,12 @@ class Local:
         passing: tuple[type[BaseException], ...] = (),
         replaced: Mapping[str, Sequence[Any]] | None = None,
         limits: Limits | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self._namespace, self._files, self._draw, self._passing = namespace, files, draw, passing
         self._replaced, self._limits = replaced or {}, limits
         self._cpu_seconds = 0.0
+        self._watch = watch or NoWatch()
         self.report = report
 
     def call(self, name: str, *args: Any) -> Answer:
@@ -89,12 +93,21 @@ class Local:
         if self._limits is not None and self._cpu_seconds >= self._limits.submission_cpu_seconds:
             return TimedOut(USED_UP)
         start = time.thread_time()
-        answer = self._answer(function, op, _crossed(*args))
+        answer = self._watched(function, op, _crossed(*args))
         used = time.thread_time() - start
         self._cpu_seconds += used
         if self._limits is not None and used > self._limits.call_cpu_seconds:
             return TimedOut(still_running(self._limits.call_cpu_seconds))
         return answer
+
+    def _watched(self, function: Any, op: str, copies: list[Any]) -> Answer:
+        try:
+            with self._watch:
+                answer = self._answer(function, op, copies)
+        except KeyboardInterrupt:  # a person's, or the watch's own
+            if not self._watch.reason:
+                raise
+        return TimedOut(self._watch.reason) if self._watch.reason else answer
 
     def _answer(self, function: Any, op: str, copies: list[Any]) -> Answer:
         before = [_memory(value) for value in copies]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import Any
@@ -25,7 +25,7 @@ from .grading import ExerciseGrader
 from .proxy import Answers, Fault, Student, SubmissionAnswers, take_calls
 from .sampling import Step, step_of
 
-TIMEOUTS = 2  # after so many of an exercise's checks, its others have nothing to wait for
+NOTHING: Mapping[str, Iterable[str]] = {}
 
 WithSubstitutes = Callable[[Substitutes], AbstractContextManager[Answers]]
 
@@ -53,7 +53,7 @@ class Runner(Collection):
         Raises:
             Fault: something of ours failed; the student has no result from this run.
         """
-        first = self._first_run(suite, answers, has_substitutes=with_substitutes is not None)
+        first = self._first_run(suite, answers)
         counting = {name: list(executions) for name, executions in first.items()}
         if with_substitutes is not None and not all(
             execution.passed for executions in first.values() for execution in executions
@@ -75,6 +75,7 @@ class Runner(Collection):
         before: Callable[[str], None] = lambda what: None,
         printed: Callable[[], str] = lambda: "",
         trace: Trace | None = None,
+        calls: Mapping[str, Iterable[str]] = NOTHING,
         width: int | None = None,
     ) -> Iterator[ExerciseResult]:
         """One exercise after another, for those who show them as they come.
@@ -83,6 +84,7 @@ class Runner(Collection):
             before: hears what runs next, as "exercise/check", or "exercise/" and what else is found out about it.
             printed: what the student's code printed since this was last asked.
             trace: notes the steps of a call.
+            calls: the exercises that the function of each has in its code: one that hangs would hang those that call it.
             width: characters of a line that shows differences; None to leave them out.
         """
 
@@ -95,9 +97,12 @@ class Runner(Collection):
             return trace(exercise, args) if trace is not None else ()
 
         grader = ExerciseGrader(suite, self.exercise_names, Means(answers, rerun, noting), width=width)
+        hanging: list[str] = []
         with self._serving(suite, suite.checks, answers):
             for exercise in suite.assignment.exercises:
-                executions = self._execute(suite, suite.of(exercise), before=before, printed=printed)
+                cause = next((name for name in calls.get(exercise.name, ()) if name in hanging), "")
+                executions = self._execute(suite, suite.of(exercise), cause=cause, before=before, printed=printed)
+                hanging += [exercise.name] * bool(timeouts(executions))
                 yield grader.grade(exercise, executions, executions)
 
     def executions(self, suite: Suite, answers: Answers) -> Iterator[Execution]:
@@ -113,7 +118,7 @@ class Runner(Collection):
 
     # --- which checks run when ---------------------------------------------------------------------------------------
 
-    def _first_run(self, suite: Suite, answers: Answers, *, has_substitutes: bool) -> dict[str, list[Execution]]:
+    def _first_run(self, suite: Suite, answers: Answers) -> dict[str, list[Execution]]:
         """Every check once, by exercise, the visible ones of all exercises first.
 
         Messages of visible checks quote whatever the student's code says: no process may have met a hidden input before.
@@ -124,12 +129,7 @@ class Runner(Collection):
             for visible in (True, False):
                 for exercise in exercises:
                     checks = [check for check in suite.of(exercise) if check.visible is visible]
-                    # A function that hangs would hang those that call it too, and leave no time for a run with a right one.
-                    hangs = has_substitutes and any(
-                        timeouts(found[name]) for name in suite.assignment.dependencies_of(exercise)
-                    )
-                    most = 1 if hangs else TIMEOUTS
-                    found[exercise.name] += self._execute(suite, checks, found[exercise.name], most_timeouts=most)
+                    found[exercise.name] += self._execute(suite, checks, found[exercise.name])
         return found
 
     def _run_again(
@@ -192,17 +192,21 @@ class Runner(Collection):
         checks: Sequence[Check],
         earlier: Sequence[Execution] = (),
         *,
-        most_timeouts: int = TIMEOUTS,
+        cause: str = "",
         before: Callable[[str], None] = lambda what: None,
         printed: Callable[[], str] = lambda: "",
     ) -> list[Execution]:
-        """Run checks of one exercise, of which some have run `earlier`, until `most_timeouts` of them ran out of time."""
+        """Run checks of one exercise, of which some have run `earlier`, until one runs out of time: the others would as well.
+
+        Args:
+            cause: an exercise that is called and ran out of time: none of the checks is tried.
+        """
         context = self._context
         found: list[Execution] = []
         for check in checks:
-            is_tried = timeouts([*earlier, *found]) < most_timeouts
+            is_tried = not cause and not timeouts([*earlier, *found])
             if not is_tried:
-                self._context = CheckContext(Student(_OutOfTime(most_timeouts)), suite.recorded or suite.reference)
+                self._context = CheckContext(Student(_OutOfTime(cause)), suite.recorded or suite.reference)
             before(f"{check.exercise}/{check.name}")
             found.append(self._execution(check, printed, is_tried=is_tried))
         self._context = context
@@ -242,12 +246,13 @@ class _OutOfTime:
 
     report = LoadReport()
 
-    def __init__(self, count: int) -> None:
-        self._checks = f"{count} check{'s' * (count > 1)} of this exercise"
+    def __init__(self, cause: str) -> None:
+        what = f"`{cause}`, which it calls," if cause else "a check of this exercise"
+        self._reason = f"not tried, since {what} ran out of time before"
 
     def call(self, name: str, *args: Any) -> Answer:
         """No answer, at once."""
-        return TimedOut(f"not tried, since {self._checks} ran out of time before")
+        return TimedOut(self._reason)
 
     draw = call
 

@@ -201,3 +201,12 @@ def test_in_a_kernel_nbgrader_takes_the_score_as_the_grade(student_kit):
     for cell in book.cells[2:]:
         assert [output.output_type for output in cell.outputs] == ["execute_result"]
         assert "<div" in cell.outputs[0].data["text/html"]
+
+
+@pytest.mark.parametrize("body", ["while True:\n        pass", "import time\n    time.sleep(60)"])
+def test_a_function_that_hangs_gives_the_kernel_back(check, student_kit, body):
+    student_kit.limit("call_cpu_seconds", 0.2)
+    student_kit.limit("call_wall_seconds", 0.5)
+    score = check("relu", f"def relu(x):\n    {body}\n")
+    assert score == 0.0
+    assert "Is there a loop that never ends?" in score.text
