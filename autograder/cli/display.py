@@ -11,19 +11,21 @@ from rich.live import Live
 from rich.segment import Segment, Segments
 from rich.text import Text
 
+from autograder.practice.keys import DOWN, PAGE_DOWN, PAGE_UP, UP
 from autograder.practice.screen import Screen
 from autograder.practice.watch import Display
 
 from .console import console, printable
 
 KEYS = (("h", "hint"), ("n", "next exercise"), ("q", "quit"))
+MOVES = ("↑ ↓", "more")
 
 
 @contextmanager
 def display() -> Iterator[Display]:
     """A display on standard output."""
     screen = console()
-    if not screen.is_terminal:
+    if not screen.is_terminal or screen.is_dumb_terminal:  # nothing there can be redrawn in place
         yield Pipe(screen)
         return
     shown = Terminal(screen)
@@ -53,19 +55,30 @@ class Pipe:
         """Print it."""
         self._screen.print(printable(reason), markup=False)
 
+    def scroll(self, key: str) -> None:
+        """Nothing moves here."""
+
+    def keep_fitting(self) -> None:
+        """What is printed stays as it is."""
+
 
 class Terminal:
-    """The alternate screen, redrawn in place."""
+    """The alternate screen, redrawn in place, from the line to which its reader has scrolled."""
 
     def __init__(self, screen: Console) -> None:
         self._screen = screen
         self.live = Live(console=screen, screen=True, auto_refresh=False, redirect_stdout=False, redirect_stderr=False)
         self.last: Screen | None = None
+        self._content: RenderableType = Text("")
+        self._note = ""
+        self._first = 0
+        self._size = screen.size
 
     def show(self, screen: Screen, note: str) -> None:
         """Redraw, with the note at the bottom."""
-        footer = Text.assemble((f"{note}   ", "dim"), *((part, "dim") for part in _keys()))
-        self._draw(self._fitting(screen), footer)
+        self._first = 0
+        self._content, self._note = screen, note
+        self._draw()
 
     def settle(self, screen: Screen, note: str) -> None:
         """Redraw; this is what stays after the watch has ended."""
@@ -74,25 +87,42 @@ class Terminal:
 
     def refuse(self, reason: str) -> None:
         """Redraw with one sentence."""
-        self._draw(Text(printable(reason)), Text("watching", "dim"))
+        self._first = 0
+        self._content, self._note = Text(printable(reason)), "watching"
+        self._draw()
 
-    def _draw(self, content: RenderableType, footer: Text) -> None:
-        room = self._screen.height - 2
-        lines = self._screen.render_lines(content, pad=False)
-        shown = (
-            lines
-            if len(lines) <= room
-            else [*lines[: room - 1], [Segment("    … there is more; make the window higher")]]
-        )
-        self.live.update(
-            Group(Segments([part for line in shown for part in (*line, Segment.line())]), footer), refresh=True
-        )
+    def scroll(self, key: str) -> None:
+        """Move by a line or by a window."""
+        step = {UP: -1, DOWN: 1, PAGE_UP: -self._room, PAGE_DOWN: self._room}.get(key, 0)
+        if step:
+            self._first += step
+            self._draw()
 
-    def _fitting(self, screen: Screen) -> Screen:
-        """The screen, made shorter if the terminal is not high enough for it."""
-        lines = self._screen.render_lines(screen, pad=False)
-        return screen if len(lines) + 2 <= self._screen.height else replace(screen, compact=True)
+    def keep_fitting(self) -> None:
+        """Redraw if the window has another size."""
+        if self._screen.size != self._size:
+            self._draw()
 
+    @property
+    def _room(self) -> int:
+        return max(self._screen.height - 2, 1)
 
-def _keys() -> list[str]:
-    return ["   ".join(f"{key} {what}" for key, what in KEYS)]
+    def _draw(self) -> None:
+        self._size = self._screen.size
+        lines = self._lines()
+        self._first = max(0, min(self._first, len(lines) - self._room))
+        shown = lines[self._first : self._first + self._room]
+        footer = Text(self._footer(is_cut=len(lines) > len(shown)), "dim", no_wrap=True, overflow="ellipsis")
+        parts = [part for line in shown for part in (*line, Segment.line())]
+        self.live.update(Group(Segments(parts), footer), refresh=True)
+
+    def _lines(self) -> list[list[Segment]]:
+        """The content, made shorter where the window is not high enough for it."""
+        lines = self._screen.render_lines(self._content, pad=False)
+        if len(lines) > self._room and isinstance(self._content, Screen):
+            lines = self._screen.render_lines(replace(self._content, compact=True), pad=False)
+        return lines
+
+    def _footer(self, *, is_cut: bool) -> str:
+        keys = [MOVES, *KEYS] if is_cut else KEYS
+        return "   ".join([*(f"{key} {what}" for key, what in keys), self._note])

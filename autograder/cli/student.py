@@ -66,7 +66,7 @@ def watch(context: typer.Context, file: File = None) -> None:
     children = Children(context.obj)
     try:
         with keys() as pressed, display() as shown:
-            new = partial(Screen, encoding=sys.stdout.encoding)
+            new = partial(Screen, encoding=sys.stdout.encoding, kit=kit)
             Watch(kit, target, children, shown, pressed, new, file=target.path if file else None, width=_width()).run()
     finally:
         children.close()
@@ -150,7 +150,8 @@ def _run(kit: Kit, target: Target, spare: Child | None, *, everything: bool) -> 
     from autograder.practice.submission import Submission
     from autograder.practice.watch import busy
 
-    screen = Screen(target, Submission.read(target.path, kit.limits), sys.stdout.encoding, everything=everything)
+    submission = Submission.read(target.path, kit.limits)
+    screen = Screen(target, submission, sys.stdout.encoding, everything=everything, kit=kit)
     children = Children(spare)
     try:
         with console().status("") as status:

@@ -37,6 +37,13 @@ class Kit:
     title: str
     assignments: tuple[Assignment, ...]
     limits: Limits = field(default_factory=Limits)
+    drawable: frozenset[str] = frozenset()
+
+    def after(self, done: Assignment) -> Assignment | None:
+        """The assignment that comes next; None after the last."""
+        names = [assignment.name for assignment in self.assignments]
+        following = names.index(done.name) + 1
+        return self.assignments[following] if following < len(names) else None
 
     def assignment(self, name: str) -> Assignment:
         """The assignment of that name, which must be one of the kit's."""
@@ -93,7 +100,11 @@ def read(root: Path) -> Kit:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
         assignments = tuple(_assignment(root, name, table) for name, table in content["assignments"].items())
-        return Kit(root, str(content["title"]), assignments, settings.limits(content.get("limits", {}), file))
+        limits = settings.limits(content.get("limits", {}), file)
+        drawable = frozenset(
+            str(name) for table in content["assignments"].values() for name in table.get("show", {}).get("names", ())
+        )
+        return Kit(root, str(content["title"]), assignments, limits, drawable)
     except (AutograderError, OSError, ValueError, KeyError, AttributeError, TypeError):
         raise AutograderError(f"{file} is damaged; unpack the kit once more") from None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import builtins
 import functools
+import hashlib
 import os
 import random
 import signal
@@ -92,7 +93,13 @@ class _Run:
         loader, report = self._load(cells, order["skip"])
         namespace = loader.module.__dict__
         found = mentions(namespace, [exercise.name for exercise in self._suite.assignment.exercises])
-        self._events.send("loaded", warnings=_warnings(report), functions=report.functions, mentions=found)
+        self._events.send(
+            "loaded",
+            warnings=_warnings(report),
+            functions=report.functions,
+            mentions=found,
+            digests={name: _digest(report, name) for name in report.functions},
+        )
         self._printed.take()  # what a file prints while it loads is seen when it is run
         draw = recorder.draw if recorder else None
         overtime = Overtime(self._limits, lambda reason: self._events.send("overtime", reason=reason), wall=False)
@@ -159,6 +166,10 @@ class _Run:
     def _before(self, what: str) -> None:
         self._lossy.check = what
         self._events.send("check", check=what)
+
+
+def _digest(report: LoadReport, name: str) -> str:
+    return hashlib.sha256("\n".join(report.lines(name)).encode()).hexdigest()
 
 
 def _warnings(report: LoadReport) -> list[tuple[int, Any]]:

@@ -9,6 +9,20 @@ from contextlib import contextmanager
 
 Pressed = Callable[[], str]
 
+UP, DOWN, PAGE_UP, PAGE_DOWN = "up", "down", "page up", "page down"
+# What a terminal sends for a key that is no letter, and what Windows does.
+SEQUENCES = {
+    "\x1b[A": UP,
+    "\x1b[B": DOWN,
+    "\x1bOA": UP,
+    "\x1bOB": DOWN,
+    "\x1b[5~": PAGE_UP,
+    "\x1b[6~": PAGE_DOWN,
+    " ": PAGE_DOWN,
+}
+WINDOWS = {"H": UP, "P": DOWN, "I": PAGE_UP, "Q": PAGE_DOWN}
+LONGEST = max(map(len, SEQUENCES))
+
 
 @contextmanager
 def keys() -> Iterator[Pressed]:
@@ -31,7 +45,10 @@ def _unbuffered(descriptor: int) -> Iterator[Pressed]:
 
     def pressed() -> str:
         ready, _, _ = select.select([descriptor], [], [], 0)
-        return os.read(descriptor, 1).decode("ascii", "replace") if ready else ""
+        if not ready:
+            return ""
+        typed = os.read(descriptor, LONGEST).decode("ascii", "replace")
+        return SEQUENCES.get(typed, typed[:1] if typed[:1] != "\x1b" else "")
 
     before = termios.tcgetattr(descriptor)
     tty.setcbreak(descriptor)
@@ -44,4 +61,9 @@ def _unbuffered(descriptor: int) -> Iterator[Pressed]:
 def _windows() -> str:
     import msvcrt
 
-    return msvcrt.getwch() if msvcrt.kbhit() else ""  # type: ignore[attr-defined,no-any-return,unused-ignore]
+    if not msvcrt.kbhit():  # type: ignore[attr-defined,unused-ignore]
+        return ""
+    typed: str = msvcrt.getwch()  # type: ignore[attr-defined,unused-ignore]
+    if typed in ("\0", "\xe0"):  # the first half of a key that is no letter
+        return WINDOWS.get(msvcrt.getwch(), "")  # type: ignore[attr-defined,unused-ignore]
+    return SEQUENCES.get(typed, typed)

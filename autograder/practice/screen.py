@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
-from autograder.course.kit import STUB, Target
+from autograder.course.kit import STUB, Kit, Target
 from autograder.explain.wording import below_call, says_both_sides, text
 from autograder.feedback import Cause, DifferenceLine, Feedback
-from autograder.result import CheckResult, Outcome
+from autograder.result import CheckResult, Outcome, points_text
 
 from .progress import Standing, State, following, listed, shown, standings
 from .session import LoadEvent, ResultEvent
@@ -37,6 +37,8 @@ class Screen:
     Attributes:
         everything: show every failing check in full, not only the first of the exercise to work on.
         compact: put the exercises that are not shown in full on a line for each state.
+        kit: what the target is part of, where ways on are to be shown.
+        focus: the exercise that was edited last.
         put_off: exercises that were left for later with "next".
         hints: hints that were asked for, by exercise.
     """
@@ -46,6 +48,8 @@ class Screen:
     encoding: str = "utf-8"
     everything: bool = False
     compact: bool = False
+    kit: Kit | None = None
+    focus: str = ""
     put_off: Collection[str] = ()
     loaded: LoadEvent | None = None
     checked: dict[str, ResultEvent] = field(default_factory=dict)
@@ -61,6 +65,9 @@ class Screen:
     @property
     def following(self) -> Standing | None:
         """The exercise to work on."""
+        edited = [standing for standing in self.standings if standing.exercise.name == self.focus]
+        if edited and edited[0].state in (State.UNDEFINED, State.FAILING) and self.focus not in self.put_off:
+            return edited[0]
         return following(self.standings, self.put_off)
 
     @property
@@ -161,32 +168,33 @@ class Screen:
 
     # --- one exercise in full ---------------------------------------------------------------------------------------
 
-    def _full(self, one: Standing) -> Iterator[Line]:
-        for number, hint in enumerate(self.hints.get(one.exercise.name, ()), 1):
+    def _full(self, standing: Standing) -> Iterator[Line]:
+        hints = self.hints.get(standing.exercise.name, ())
+        for number, hint in enumerate(hints, 1):
             yield Text.assemble((f"Hint {number}: ", "cyan"), _code(hint))
             yield Text("")
-        if one.state is State.UNDEFINED and one.feedback is not None:
-            yield _code(text(one.feedback.fact))
-            yield from self._source(one.feedback)
-        elif one.state is State.UNTOUCHED:
-            yield self._untouched(one)
+        if standing.state is State.UNDEFINED and standing.feedback is not None:
+            yield _code(text(standing.feedback.fact))
+            yield from self._source(standing.feedback)
+        elif standing.state is State.UNTOUCHED:
+            yield self._untouched(standing)
         else:
-            if one.state is State.WAITING:
-                yield _code(f"It uses {one.waiting}: fix that first. What comes of it until then:")
-                yield Text("")
-            failed = [check for check in one.result.checks if check.outcome is not Outcome.PASSED]
-            for number, check in enumerate(failed):
-                if number and not self.everything:
-                    break
-                yield from [Text("")] * bool(number)
-                if check.feedback is not None:
-                    yield from self._check(check, shown(one, check.feedback))
-            if len(failed) > 1 and not self.everything:
-                more = len(failed) - 1
-                yield Text("")
-                yield Text(
-                    f"and {more} more check{'s' * (more != 1)}; 'autograder check --all' shows everything", "dim"
-                )
+            yield from self._failing(standing)
+            yield from self._ways_on(standing)
+
+    def _failing(self, standing: Standing) -> Iterator[Line]:
+        if standing.state is State.WAITING:
+            yield _code(f"It uses {standing.waiting}: fix that first. What comes of it until then:")
+            yield Text("")
+        failed = [check for check in standing.result.checks if check.outcome is not Outcome.PASSED]
+        for number, check in enumerate(failed if self.everything else failed[:1]):
+            yield from [Text("")] * bool(number)
+            if check.feedback is not None:
+                yield from self._check(check, shown(standing, check.feedback))
+        if len(failed) > 1 and not self.everything:
+            more = len(failed) - 1
+            yield Text("")
+            yield Text(f"and {_checks(more, 'more ')}; 'autograder check --all' shows everything", "dim")
 
     def _untouched(self, one: Standing) -> Text:
         if one.feedback is not None and one.feedback.cause is Cause.NOT_DEFINED:
@@ -208,26 +216,35 @@ class Screen:
         return stop if beside else 0
 
     def _check(self, check: CheckResult, feedback: Feedback) -> Iterator[Line]:
+        """Why first: below it the window may be cut off."""
         yield Text(check.title, "bold")
         yield Text("")
-        if feedback.call:
-            yield Indent(2, Text(feedback.call, "cyan"))
-            yield Text("")
-        for difference in feedback.differences:
-            yield Indent(2, _marked(difference))
-        has_fact = not says_both_sides(feedback)
-        if has_fact:
-            yield from [Text("")] * bool(feedback.differences)
-            yield _code(below_call(feedback.fact) if feedback.call else text(feedback.fact))
-        source = list(self._source(feedback)) if has_fact else []
-        yield from source
-        if feedback.explanation:
-            yield from [Text("")] * bool(feedback.differences or source)
-            yield _code(" ".join(map(text, feedback.explanation)))
+        said = (
+            [] if says_both_sides(feedback) else [below_call(feedback.fact) if feedback.call else text(feedback.fact)]
+        )
+        said += map(text, feedback.explanation)
+        if said:
+            yield _code(" ".join(said))
+        yield from self._source(feedback)
         if feedback.hint:
-            yield Text("")
+            yield from [Text("")] * bool(said)
             yield Text.assemble(("Hint: ", "cyan"), _code(feedback.hint))
+        if feedback.call:
+            yield from [Text("")] * bool(said or feedback.hint)
+            yield Indent(2, Text(feedback.call, "cyan"))
+        if feedback.differences:
+            yield Text("")
+            yield from (Indent(2, _marked(difference)) for difference in feedback.differences)
         yield from self._printed(feedback.printed)
+
+    def _ways_on(self, standing: Standing) -> Iterator[Line]:
+        """What to try for an exercise that is begun and not right."""
+        name = standing.exercise.name
+        ways = [f"`autograder hint {name}`"]
+        if self.kit is not None and name in self.kit.drawable:
+            ways.append(f"`autograder show {name}`")
+        yield Text("")
+        yield Text.assemble(("stuck?  ", "dim"), _code("  ·  ".join(ways)))
 
     @staticmethod
     def _source(feedback: Feedback) -> Iterator[Line]:
@@ -253,14 +270,21 @@ class Screen:
         return f"{before}line {first}" if first and self.submission.line(first) else ""
 
     def _closing(self, found: list[Standing]) -> Iterator[RenderableType]:
-        score, most = (
-            sum(standing.result.score for standing in found),
-            sum(standing.result.max_score for standing in found),
-        )
-        yield Text.assemble(
-            (f"{score:g} of {most:g} points", "bold green" if self.is_done else "bold"), " from the checks you can see."
-        )
+        score = points_text(sum(standing.result.score for standing in found))
+        most = points_text(sum(standing.result.max_score for standing in found))
+        style = "bold green" if self.is_done else "bold"
+        yield Text.assemble((f"{score} of {most} points", style), " from the checks you can see.")
         yield Text("Your grade also counts checks that you cannot see, so it may be lower.", "dim")
+        if self.is_done and self.kit is not None and not self.target.exercise:
+            yield Text("")
+            yield _code(self._next(self.kit))
+
+    def _next(self, kit: Kit) -> str:
+        """What comes after a chapter that is done."""
+        name, following = self.target.path.name, kit.after(self.target.assignment)
+        if following is None:
+            return f"That was the last chapter. Hand in {name} as your course tells you."
+        return f"This chapter is done: hand in {name}. Next: `autograder check {following.name}`, {following.title}."
 
 
 class Indent:
@@ -319,5 +343,5 @@ def _points(points: float) -> str:
     return f"{points:g} point{'s' * (points != 1)}"
 
 
-def _checks(number: int) -> str:
-    return f"{number} check{'s' * (number != 1)}"
+def _checks(number: int, which: str = "") -> str:
+    return f"{number} {which}check{'s' * (number != 1)}"

@@ -32,11 +32,13 @@ class LoadEvent:
         warnings: what to tell its author.
         functions: the (first, last) line of each function.
         mentions: the exercises that the function of each has in its code.
+        digests: what tells one text of a function from another.
     """
 
     warnings: tuple[LoadWarning, ...]
     functions: dict[str, tuple[int, int]]
     mentions: dict[str, list[str]]
+    digests: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,7 @@ class Conversation:
         elif kind == "loaded":
             functions = {name: (first, last) for name, (first, last) in event["functions"].items()}
             warnings = tuple(LoadWarning(line, Statement.from_record(one)) for line, one in event["warnings"])
-            yield LoadEvent(warnings, functions, event["mentions"])
+            yield LoadEvent(warnings, functions, event["mentions"], event["digests"])
         elif kind == "drawn":
             self._running = None
             yield FigureEvent(event["kind"], event["value"])

@@ -35,6 +35,12 @@ class Display(Protocol):
     def refuse(self, reason: str) -> None:
         """Say why there is nothing to show."""
 
+    def scroll(self, key: str) -> None:
+        """Move what is shown, for a key that moves it."""
+
+    def keep_fitting(self) -> None:
+        """Redraw what is shown if the window has another size."""
+
 
 class Watch:
     """A watch over the files of a kit, or over one file.
@@ -66,6 +72,8 @@ class Watch:
         self._width = width
         self._put_off: list[str] = []
         self._hints: dict[str, int] = {}
+        self._digests: dict[Path, dict[str, str]] = {}
+        self._focus = ""
 
     def run(self) -> None:
         """Check now and at every save, until `q` is pressed."""
@@ -78,6 +86,7 @@ class Watch:
     def _check(self) -> Path | None:
         """Check the target and show it until the next save, which this returns; None to quit."""
         start = time.monotonic()
+        early: list[str] = []  # keys that are pressed before there is anything to choose from
         try:
             submission = Submission.read(self._target.path, self._kit.limits)
             screen = self._new_screen(self._target, submission)
@@ -86,6 +95,7 @@ class Watch:
             for event in events:
                 if isinstance(event, LoadEvent):
                     screen.loaded = event
+                    self._follow(event)
                 elif isinstance(event, ResultEvent):
                     screen.checked[event.result.name] = event
                 elif event.seconds > SHOWN_SECONDS:
@@ -93,17 +103,31 @@ class Watch:
                     # A loop, most likely: the next save shall not wait until a child is warm.
                     self._children.warm(self._kit, self._target.assignment, draws=submission.draws)
                 saved = self._saves.look()
-                key = self._pressed()
+                key = self._pressed().lower()
                 if saved or key == QUIT:
                     events.close()
                     return saved
+                early += [key] * (key in (HINT, NEXT))
         except AutograderError as error:
             self._display.refuse(str(error))
             return self._wait(None, "")
         note = f"checked in {time.monotonic() - start:.1f} s at {datetime.now():%H:%M:%S}"
-        self._display.settle(self._with_choices(screen), note)
+        said = [self._choose(screen, key) for key in early]
+        self._display.settle(self._with_choices(screen), next(filter(None, said[-1:]), note))
         self._children.warm(self._kit, self._target.assignment, draws=submission.draws)
         return self._wait(screen, note)
+
+    def _follow(self, event: LoadEvent) -> None:
+        """Put the exercise in front whose function was edited since the last save, if it was one only."""
+        before = self._digests.get(self._target.path)
+        self._digests[self._target.path] = event.digests
+        if before is None:
+            return
+        names = [exercise.name for exercise in self._target.assignment.exercises]
+        edited = [name for name in names if before.get(name) != event.digests.get(name)]
+        if len(edited) == 1:
+            self._focus = edited[0]
+            self._put_off = [name for name in self._put_off if name != self._focus]
 
     def _wait(self, screen: Screen | None, note: str) -> Path | None:
         while True:
@@ -112,27 +136,35 @@ class Watch:
             if saved or key == QUIT:
                 return saved
             if screen is not None and key in (HINT, NEXT):
-                self._choose(screen, key)
-                self._display.settle(self._with_choices(screen), note)
+                said = self._choose(screen, key)
+                self._display.settle(self._with_choices(screen), said or note)
+            elif key:
+                self._display.scroll(key)
+            self._display.keep_fitting()
             time.sleep(TICK_SECONDS)
 
-    def _choose(self, screen: Screen, key: str) -> None:
+    def _choose(self, screen: Screen, key: str) -> str:
+        """Do what a key asks for; what to say where there is nothing to do."""
         work = self._with_choices(screen).following
         if work is None:
-            return
+            return "everything here is done"
         name = work.exercise.name
         if key == HINT:
-            self._hints[name] = self._hints.get(name, 0) + 1
-            return
+            count = len(hints.hints_of(self._kit, self._target.assignment.name, name))
+            self._hints[name] = min(self._hints.get(name, 0) + 1, count)
+            return "" if count else f"there are no hints for {name}"
+        self._focus = ""
         if name in self._put_off:  # round once: from the first again
             self._put_off.clear()
         self._put_off.append(name)
+        following = self._with_choices(screen).following
+        return f"{name} is the only one left" if following is not None and following.exercise.name == name else ""
 
     def _with_choices(self, screen: Screen) -> Screen:
         """The screen with the hints asked for, at the exercise chosen."""
         all_hints = {name: hints.hints_of(self._kit, self._target.assignment.name, name) for name in self._hints}
         shown = {name: hints_[: self._hints[name]] for name, hints_ in all_hints.items()}
-        return replace(screen, put_off=tuple(self._put_off), hints=shown)
+        return replace(screen, put_off=tuple(self._put_off), hints=shown, focus=self._focus)
 
 
 def busy(running: ProgressEvent) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import PurePosixPath
 
-from autograder.course.model import Course
+from autograder.course.assignment_source import source
+from autograder.course.model import Assignment, Course
 
 FILE = "kit.toml"
+DRAWS = "student.figure("  # in a suite file: its exercise draws
 HINTS = "hints.json"  # {assignment: {exercise: [hint, …]}}
 PYTEST = "pytest.ini"
 PYTEST_TEXT = """\
@@ -33,6 +35,8 @@ def text(course: Course, engine: str) -> str:
         lines += ["", f"[assignments.{assignment.name}]", f"title = {_string(assignment.title)}"]
         lines += ["", f"[assignments.{assignment.name}.exercises] # points"]
         lines += [f"{exercise.name} = {exercise.points}" for exercise in assignment.exercises]
+        lines += ["", f"[assignments.{assignment.name}.show] # what `autograder show` can draw"]
+        lines += [f"names = [{', '.join(_string(name) for name in _drawable(assignment))}]"]
         if any(exercise.uses for exercise in assignment.exercises):
             lines += ["", f"[assignments.{assignment.name}.uses] # exercises that an answer may call"]
             lines += [
@@ -41,6 +45,15 @@ def text(course: Course, engine: str) -> str:
                 if exercise.uses
             ]
     return "\n".join(lines) + "\n"
+
+
+def _drawable(assignment: Assignment) -> list[str]:
+    """The exercises whose function can be drawn: the task says how, or it draws by itself."""
+    return [
+        exercise.name
+        for exercise in assignment.exercises
+        if exercise.show is not None or DRAWS in source(assignment.suite / f"test_{exercise.name}.py")
+    ]
 
 
 def files(assignment: str, exercises: list[str]) -> Iterator[PurePosixPath]:

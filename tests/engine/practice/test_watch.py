@@ -25,6 +25,7 @@ class Shown:
     partly: list = field(default_factory=list)
     changed: threading.Event = field(default_factory=threading.Event)
     keys: str = ""
+    moved: list = field(default_factory=list)
 
     def show(self, screen, note):
         self.partly.append((screen, note))
@@ -37,6 +38,13 @@ class Shown:
     def refuse(self, reason):
         self.refused.append(reason)
         self.changed.set()
+
+    def scroll(self, key):
+        self.moved.append(key)
+        self.changed.set()
+
+    def keep_fitting(self):
+        pass
 
     def pressed(self):
         key, self.keys = self.keys[:1], self.keys[1:]
@@ -92,7 +100,8 @@ def test_a_save_interrupts_a_loop(watching, student_kit):
     path = student_kit.root / GATES
     right = path.read_text(encoding="utf-8")
     watching.after(
-        lambda: path.write_text(right.replace(OR, "while True: pass"), encoding="utf-8"), lambda: watching.partly
+        lambda: path.write_text(right.replace(OR, "import time; time.sleep(60)"), encoding="utf-8"),
+        lambda: watching.partly,
     )
     watching.after(lambda: None, lambda: "OR has been running for" in watching.partly[-1][1])
     start = time.monotonic()
@@ -107,6 +116,17 @@ def test_a_file_that_cannot_be_read_is_told_and_waited_for(watching, student_kit
     watching.after(lambda: path.write_text("#" * 1_000_001, encoding="utf-8"), lambda: watching.refused)
     assert "too large" in watching.refused[0]
     watching.after(lambda: path.write_text(right, encoding="utf-8"), lambda: len(watching.settled) == 2)
+
+
+def test_the_function_that_was_edited_is_the_one_to_look_at(watching, student_kit):
+    watching.after(lambda: student_kit.answer(GATES, NAND="return 0"), lambda: len(watching.settled) == 2)
+    watching.after(lambda: student_kit.answer(GATES, perceptron="return 0"), lambda: len(watching.settled) == 3)
+    assert [screen.following.exercise.name for screen in watching.settled[1:]] == ["NAND", "perceptron"]
+
+
+def test_a_key_that_chooses_nothing_moves_what_is_shown(watching):
+    watching.after(lambda: setattr(watching, "keys", "x"), lambda: watching.moved)
+    assert watching.moved == ["x"]
 
 
 def test_n_goes_to_the_next_exercise_and_round(watching):

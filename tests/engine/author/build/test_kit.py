@@ -17,7 +17,13 @@ def test_the_kit_lists_its_assignments_with_exercises_and_points(tiny_course):
         "title": "A tiny course",
         "engine": "1.2.3",
         "limits": {**asdict(Limits()), "call_cpu_seconds": 2.0},
-        "assignments": {"ch09_tiny": {"title": "Chapter 9: A tiny one", "exercises": {"double": 2, "floor": 1}}},
+        "assignments": {
+            "ch09_tiny": {
+                "title": "Chapter 9: A tiny one",
+                "exercises": {"double": 2, "floor": 1},
+                "show": {"names": []},
+            }
+        },
     }
 
 
