@@ -9,6 +9,8 @@ import time
 
 import pytest
 
+from autograder.__main__ import main
+
 RIGHT = "import numpy as np\ndef double(x):\n    return x + x\ndef floor(x, low):\n    return np.maximum(x, low)\n"
 ENVIRONMENT = {
     name: value for name, value in os.environ.items() if name not in ("AUTOGRADER_COURSE", "TERM", "COLUMNS")
@@ -16,29 +18,52 @@ ENVIRONMENT = {
 
 
 @pytest.fixture
-def autograder(tiny_course, tmp_path):
-    """Run a command in the tiny course's folder; students' files stand in `class/` there."""
-    folder = tiny_course.root / "class" / "ch09_tiny"
-    folder.mkdir(parents=True)
+def folder(tiny_course):
+    """The tiny course's folder; students' files stand in `class/` there."""
+    files = tiny_course.root / "class" / "ch09_tiny"
+    files.mkdir(parents=True)
     for student in ("ada", "bob"):
-        (folder / f"{student}.py").write_text(RIGHT, encoding="utf-8")
+        (files / f"{student}.py").write_text(RIGHT, encoding="utf-8")
+    return tiny_course.root
 
-    def run(*arguments, cwd=tiny_course.root, wait=True, **variables):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "autograder", *map(str, arguments)], cwd=cwd, env={**ENVIRONMENT, **variables},
+
+@pytest.fixture
+def started(folder):
+    """Start a command in a process of its own, in pipes."""
+
+    def start(*arguments, **variables):
+        return subprocess.Popen(
+            [sys.executable, "-m", "autograder", *arguments], cwd=folder, env={**ENVIRONMENT, **variables},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, encoding="utf-8",
         )  # fmt: skip
-        if not wait:
-            return process
-        out, err = process.communicate(timeout=120)
-        return process.returncode, out, err
+
+    return start
+
+
+@pytest.fixture
+def autograder(folder, monkeypatch, capfd):
+    """Run a command here, where its imports have been paid for; returns (exit code, output, errors)."""
+
+    def run(*arguments, cwd=folder):
+        monkeypatch.chdir(cwd)
+        monkeypatch.setattr(sys, "argv", ["autograder", *arguments])
+        for name in ("AUTOGRADER_COURSE", "TERM", "COLUMNS"):
+            monkeypatch.delenv(name, raising=False)
+        before = signal.getsignal(signal.SIGTERM)
+        try:
+            with pytest.raises(SystemExit) as ended:
+                main()
+        finally:
+            signal.signal(signal.SIGTERM, before)
+        return ended.value.code or 0, *capfd.readouterr()
 
     return run
 
 
-def test_a_class_is_graded_and_shown_plainly_in_a_pipe(autograder, tiny_course):
-    code, out, err = autograder("grade", "class", FORCE_COLOR="")
-    assert (code, err) == (0, ""), "no progress bar in a pipe"
+def test_a_class_is_graded_and_shown_plainly_in_a_pipe(started, autograder, tiny_course):
+    process = started("grade", "class", FORCE_COLOR="")
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, err) == (0, ""), "no progress bar in a pipe"
     assert re.search(r"^ch09_tiny +2 +3\.00 +3$", out, re.MULTILINE)
     assert "2 students, 2 files graded, 0 unchanged, under Python 3." in out
     assert "\x1b" not in out
@@ -94,10 +119,10 @@ def test_a_command_line_that_makes_no_sense_ends_with_2(autograder, arguments):
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_a_stopped_run_ends_with_130_and_one_line(autograder, tiny_course, how):
+def test_a_stopped_run_ends_with_130_and_one_line(started, tiny_course, how):
     slow = RIGHT + "import time\ntime.sleep(1)\n"
     (tiny_course.root / "class" / "ch09_tiny" / "ada.py").write_text(slow, encoding="utf-8")
-    process = autograder("grade", "class", "--jobs", "1", wait=False)
+    process = started("grade", "class", "--jobs", "1")
     while process.poll() is None and not (tiny_course.root / "graded" / ".lock").exists():
         time.sleep(0.05)
     process.send_signal(how)
@@ -106,8 +131,8 @@ def test_a_stopped_run_ends_with_130_and_one_line(autograder, tiny_course, how):
     assert err == "autograder: stopped; what was graded is in 'graded', and the same command goes on from there\n"
 
 
-def test_a_reader_that_leaves_early_changes_nothing(autograder, tiny_course):
-    process = autograder("grade", "class", wait=False)
+def test_a_reader_that_leaves_early_changes_nothing(started, tiny_course):
+    process = started("grade", "class", "--jobs", "1")
     process.stdout.close()
     assert process.stderr.read() == ""
     process.stderr.close()
