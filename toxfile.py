@@ -1,0 +1,31 @@
+"""Which Python two environments of tox.ini are made of. `base_python` cannot list them: tox-uv tries the first of a list only."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+from tox.config.loader.memory import MemoryLoader
+from tox.config.sets import EnvConfigSet
+from tox.plugin import impl
+from tox.session.state import State
+
+CHOICES = {
+    "newest": ["python3.14", "python3.13", "python3.12", "python3.11", "python3.10"],
+    "numpy126": ["python3.10", "python3.11", "python3.12"],  # NumPy 1.26 has no wheels for a newer one
+}
+
+
+def _starts(python: str) -> bool:
+    """Whether it is on the PATH and runs: a shim of pyenv may name one that is not there."""
+    found = shutil.which(python)
+    return found is not None and subprocess.run([found, "-c", ""], capture_output=True).returncode == 0
+
+
+@impl
+def tox_add_env_config(env_conf: EnvConfigSet, state: State) -> None:
+    """Choose the first that starts; where none does, tox names the one it looked for and skips the environment."""
+    choices = CHOICES.get(env_conf.name or "", [])
+    if choices:
+        found = next(filter(_starts, choices), choices[0])
+        env_conf.loaders.insert(0, MemoryLoader(base_python=[found]))
