@@ -19,7 +19,7 @@ GATES = "ch02_perceptron"
 @pytest.fixture
 def impatient(student_kit):
     """Does not wait five seconds for a loop."""
-    student_kit.limit("call_wall_seconds", 1.0)
+    student_kit.limit("call_wall_seconds", 0.5)
 
 
 @pytest.fixture
@@ -203,7 +203,7 @@ def test_a_fault_of_ours_is_raised_as_one(student_kit):
     children.close()
 
 
-def test_what_python_says_before_a_child_can_speak_is_raised(student_kit, monkeypatch, tmp_path):
+def test_what_python_says_before_a_child_can_speak_is_raised(student_kit, cold_children, monkeypatch, tmp_path):
     (tmp_path / "sitecustomize.py").write_text("import sys\nsys.exit('nothing works here')\n", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     kit = kits.read(student_kit.root)

@@ -62,7 +62,7 @@ def test_a_stub_has_nothing_to_draw(look, exercise):
 
 
 def test_a_loop_that_never_ends_leaves_the_picture_empty(student_kit, look):
-    student_kit.limit("call_wall_seconds", 1.0)
+    student_kit.limit("call_wall_seconds", 0.5)
     student_kit.answer("ch02_perceptron.py", OR="while True:\n    pass")
     assert look("OR") == (["OR: 4 of 4 inputs differ"], False)
 
