@@ -6,11 +6,13 @@ import os
 import re
 import shutil
 import signal
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from autograder.__main__ import main
 from autograder.course import Course
 from autograder.course.folder import find_course
 
@@ -251,3 +253,26 @@ class StudentKit:
 def student_kit(tmp_path: Path) -> StudentKit:
     """A fresh kit."""
     return StudentKit(tmp_path / "kit")
+
+
+@pytest.fixture
+def autograder_here(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple]:
+    """`autograder_here("check", folder=…)`: a command in this process, which has its imports; (exit code, output, errors)."""
+
+    def run(*arguments: str, folder: Path, **environment: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr(sys, "argv", ["autograder", *arguments])
+        for name in ("AUTOGRADER_COURSE", "TERM", "COLUMNS"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        capfd.readouterr()
+        before = signal.getsignal(signal.SIGTERM)
+        try:
+            with pytest.raises(SystemExit) as ended:
+                main()
+        finally:
+            signal.signal(signal.SIGTERM, before)
+        return ended.value.code or 0, *capfd.readouterr()
+
+    return run

@@ -9,8 +9,6 @@ import time
 
 import pytest
 
-from autograder.__main__ import main
-
 RIGHT = "import numpy as np\ndef double(x):\n    return x + x\ndef floor(x, low):\n    return np.maximum(x, low)\n"
 ENVIRONMENT = {
     name: value for name, value in os.environ.items() if name not in ("AUTOGRADER_COURSE", "TERM", "COLUMNS")
@@ -41,23 +39,9 @@ def started(folder):
 
 
 @pytest.fixture
-def autograder(folder, monkeypatch, capfd):
-    """Run a command here, where its imports have been paid for; returns (exit code, output, errors)."""
-
-    def run(*arguments, cwd=folder):
-        monkeypatch.chdir(cwd)
-        monkeypatch.setattr(sys, "argv", ["autograder", *arguments])
-        for name in ("AUTOGRADER_COURSE", "TERM", "COLUMNS"):
-            monkeypatch.delenv(name, raising=False)
-        before = signal.getsignal(signal.SIGTERM)
-        try:
-            with pytest.raises(SystemExit) as ended:
-                main()
-        finally:
-            signal.signal(signal.SIGTERM, before)
-        return ended.value.code or 0, *capfd.readouterr()
-
-    return run
+def autograder(folder, autograder_here):
+    """Run a command; returns (exit code, output, errors)."""
+    return lambda *arguments, cwd=folder: autograder_here(*arguments, folder=cwd)
 
 
 def test_a_class_is_graded_and_shown_plainly_in_a_pipe(started, autograder, tiny_course):

@@ -24,13 +24,19 @@ main()
 
 
 @pytest.fixture
-def autograder(student_kit):
+def autograder(student_kit, autograder_here):
     """Runs a command in the kit; returns (exit code, output, errors)."""
+    return lambda *args, folder=student_kit.root: autograder_here(*args, folder=folder, **UNCOLOURED)
 
-    def run(*args, folder=None, program=("-m", "autograder"), **environment):
+
+@pytest.fixture
+def started(student_kit):
+    """The same in a process of its own, with a child that starts cold."""
+
+    def run(*args, program=("-m", "autograder"), **environment):
         done = subprocess.run(
             [sys.executable, *program, *args],
-            cwd=folder or student_kit.root,
+            cwd=student_kit.root,
             env={**os.environ, **UNCOLOURED, **environment},
             capture_output=True,
             encoding="utf-8",
@@ -42,9 +48,9 @@ def autograder(student_kit):
     return run
 
 
-def test_all_right_is_exit_0(student_kit, autograder):
+def test_all_right_is_exit_0(student_kit, started):
     student_kit.solve("ch02_perceptron")
-    code, output, errors = autograder("check")
+    code, output, errors = started("check")
     assert (code, errors) == (0, "")
     assert "20 of 20 points from the checks you can see." in output
     assert "checks that you cannot see" in output
@@ -92,16 +98,16 @@ def test_a_notebook_is_checked_like_a_script(student_kit, autograder):
     assert "Note:" not in output
 
 
-def test_the_parent_needs_neither_numpy_nor_pytest_nor_unix(student_kit, autograder):
+def test_the_parent_needs_neither_numpy_nor_pytest_nor_unix(student_kit, started):
     student_kit.solve("ch03_neural_network")
-    code, output, errors = autograder("check", program=("-c", WITHOUT))
+    code, output, errors = started("check", program=("-c", WITHOUT))
     assert (code, errors) == (0, "")
     assert "40 of 40 points" in output
 
 
-def test_an_output_that_knows_few_letters_gets_plain_marks(student_kit, autograder):
+def test_an_output_that_knows_few_letters_gets_plain_marks(student_kit, started):
     student_kit.answer("ch02_perceptron.py", OR="return int(x1 or x2)")
-    code, output, errors = autograder("check", PYTHONIOENCODING="ascii")
+    code, output, errors = started("check", PYTHONIOENCODING="ascii")
     assert (code, errors) == (1, "")
     assert "+ OR" in output
 

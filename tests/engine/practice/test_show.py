@@ -1,8 +1,5 @@
 """`autograder show` on a kit: what a student's function does over what was expected."""
 
-import subprocess
-import sys
-
 import pytest
 
 from autograder.course import kit as kits
@@ -74,35 +71,36 @@ def test_what_has_no_picture_names_what_has_one(look):
         look("softmax")
 
 
-def run(root, *words):
-    command = [sys.executable, "-m", "autograder", *words]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
+@pytest.fixture
+def run(student_kit, autograder_here):
+    """Runs a command in the kit; returns (exit code, output, errors)."""
+    return lambda *words: autograder_here(*words, folder=student_kit.root)
 
 
-def test_the_command_writes_a_picture(student_kit, tmp_path):
+def test_the_command_writes_a_picture(student_kit, run, tmp_path):
     student_kit.answer("ch03_neural_network.py", relu="return np.maximum(0, x)")
-    done = run(student_kit.root, "show", "relu", "-o", str(tmp_path / "relu.png"))
-    assert (done.returncode, done.stderr) == (0, "")
+    code, _, errors = run("show", "relu", "-o", str(tmp_path / "relu.png"))
+    assert (code, errors) == (0, "")
     assert (tmp_path / "relu.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_command_says_where_there_is_nothing_to_draw_and_where_nothing_can_be_written(student_kit, tmp_path):
-    done = run(student_kit.root, "show", "relu", "-o", str(tmp_path / "no" / "relu.png"))
-    assert done.returncode == 2
-    assert "relu gave nothing that can be drawn; 'autograder check relu' says why." in done.stdout
-    assert "cannot write" in done.stderr
+def test_the_command_says_where_there_is_nothing_to_draw_and_where_nothing_can_be_written(run, tmp_path):
+    code, output, errors = run("show", "relu", "-o", str(tmp_path / "no" / "relu.png"))
+    assert code == 2
+    assert "relu gave nothing that can be drawn; 'autograder check relu' says why." in output
+    assert "cannot write" in errors
 
 
-def test_a_hint_more_each_time_and_then_the_last_one(student_kit):
-    first, second = run(student_kit.root, "hint", "relu"), run(student_kit.root, "hint", "relu")
-    assert first.stdout.startswith("1 of 3")
-    assert [line[:6] for line in second.stdout.splitlines() if " of 3" in line] == ["1 of 3", "2 of 3"]
-    assert "the last one" in run(student_kit.root, "hint", "relu").stdout
-    assert run(student_kit.root, "hint", "relu", "--again").stdout.startswith("1 of 3")
-    assert "2 of 3" not in run(student_kit.root, "hint", "sigmoid").stdout
+def test_a_hint_more_each_time_and_then_the_last_one(run):
+    (_, first, _), (_, second, _) = run("hint", "relu"), run("hint", "relu")
+    assert first.startswith("1 of 3")
+    assert [line[:6] for line in second.splitlines() if " of 3" in line] == ["1 of 3", "2 of 3"]
+    assert "the last one" in run("hint", "relu")[1]
+    assert run("hint", "relu", "--again")[1].startswith("1 of 3")
+    assert "2 of 3" not in run("hint", "sigmoid")[1]
 
 
-def test_a_hint_for_an_unknown_exercise_names_the_nearest(student_kit):
-    done = run(student_kit.root, "hint", "relo")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "did you mean 'relu'?" in done.stderr
+def test_a_hint_for_an_unknown_exercise_names_the_nearest(run):
+    code, output, errors = run("hint", "relo")
+    assert (code, output) == (2, "")
+    assert "did you mean 'relu'?" in errors
