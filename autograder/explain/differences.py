@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from autograder.explain.words import number, shape_words, show, type_words
 from autograder.feedback import DifferenceLine
+from autograder.sandbox.text import one_line
 from autograder.testing import Figure
 from autograder.testing.figure import Axes
 from autograder.testing.figure import Line as Curve
@@ -124,6 +125,7 @@ def _invisible(got: Any, expected: Any) -> Iterator[DifferenceLine]:
 
 
 def _texts(got: str, expected: str) -> Iterator[DifferenceLine]:
+    got = one_line(got)  # as many letters as before, all of which can be shown
     place = next(
         (n for n, (a, b) in enumerate(zip(got, expected, strict=False)) if a != b), min(len(got), len(expected))
     )

@@ -45,7 +45,8 @@ def _streams(shown: CellOutput) -> Iterator[Any]:
 def _figures(shown: CellOutput) -> Iterator[Any]:
     for description in shown.figures[:FIGURES]:
         try:
-            png = _png(pack({}, description))
+            # Only what is drawn: whatever else the worker says of it is dropped here.
+            png = _png(pack({}, Figure.of(description).described()))
         except (Mistake, WireError, ValueError, TypeError):
             continue  # what the worker sent is no figure
         yield v4.new_output("display_data", data={"image/png": png, "text/plain": "<Figure>"})

@@ -14,14 +14,19 @@ from autograder.testing import Axes, Figure
 
 WIDTH, HEIGHT, DPI = 4.2, 3.2, 100  # inches of one drawing; two of them fit a notebook's page
 MORE_ROWS = 0.7  # axes below each other may be flatter than those that stand alone
-POINTS, TEXT = 10_000, 200
+AXES, POINTS, TEXT, NAMES = (
+    4,
+    10_000,
+    100,
+    20,
+)  # of one drawing: beyond that nobody sees more, and rendering takes seconds
 
 
 def plots(
     make: Callable[..., matplotlib.figure.Figure] = matplotlib.figure.Figure, /, **figures: Figure
 ) -> matplotlib.figure.Figure:
     """The drawings from left to right, each under its name: `plots(yours=…, expected=…)`; `make` makes the page."""
-    rows = max([1, *(len(figure.axes) for figure in figures.values())])
+    rows = max([1, *(len(figure.axes[:AXES]) for figure in figures.values())])
     size = WIDTH * len(figures), HEIGHT * max(1, rows * MORE_ROWS)
     page = make(figsize=size, dpi=DPI, layout="constrained")
     parts: Any = page.subfigures(1, len(figures), squeeze=False)
@@ -40,8 +45,8 @@ def as_png(figure: matplotlib.figure.Figure) -> bytes:
 
 
 def _draw(part: Any, figure: Figure) -> None:
-    rows = max(len(figure.axes), 1)
-    for axes, drawn in zip(np.ravel(part.subplots(rows, 1, squeeze=False)), figure.axes or (None,), strict=True):
+    shown = figure.axes[:AXES] or (None,)
+    for axes, drawn in zip(np.ravel(part.subplots(len(shown), 1, squeeze=False)), shown, strict=True):
         if drawn is None:
             axes.set_axis_off()
             axes.text(0.5, 0.5, "nothing was drawn", ha="center", va="center", color="0.35")
@@ -50,10 +55,12 @@ def _draw(part: Any, figure: Figure) -> None:
 
 
 def _draw_axes(axes: Any, drawn: Axes) -> None:
-    for line in drawn.lines:
+    for number, line in enumerate(drawn.lines):
         count = min(len(line.x), len(line.y), POINTS)
         style = line.style if line.style in ("-", "--", "-.", ":") else "none"
-        label = _text(line.label) or "_"  # Matplotlib leaves out of the legend what starts with an underscore
+        label = (
+            _text(line.label) if number < NAMES else ""
+        ) or "_"  # Matplotlib leaves out of the legend what starts with an underscore
         axes.plot(line.x[:count], line.y[:count], linestyle=style, marker="." if style == "none" else "", label=label)
     axes.set(title=_text(drawn.title), xlabel=_text(drawn.xlabel), ylabel=_text(drawn.ylabel))
     for setter, limits in ((axes.set_xlim, drawn.xlim), (axes.set_ylim, drawn.ylim)):

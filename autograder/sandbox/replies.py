@@ -16,6 +16,7 @@ TEXT_LENGTH, LINES = 500, 10_000_000
 ITEMS = 1000  # of any list or dict
 DEFINED, PARAMETERS, VALUES, METHODS = 50, 20, 200, 200
 VERSIONS, ALL_VERSIONS = 5, 50
+FIGURES = 40  # of all cells of a notebook: each is rendered for people, which takes far longer than sending it
 
 # The only warnings there are: a forged one could say anything, and people take it for ours.
 _WARNING = re.compile(
@@ -111,15 +112,25 @@ def read_outputs(values: list[Any], report: LoadReport) -> tuple[CellOutput, ...
         return ()
     starts = [first for first, _ in report.cells] + [LINES + 1]  # the last cell takes whatever line is claimed
     errors = [tuple(e for e in report.errors if a <= e.line < b) for a, b in itertools.pairwise(starts)]
+    figures = _first(FIGURES, [_figures(output.get("figures")) for output in sent])
     return tuple(
         CellOutput(
             printed=_text_of_lines(output.get("printed")),
             value=_text_of_lines(output.get("value")),
             errors=failed,
-            figures=_figures(output.get("figures")),
+            figures=drawn,
         )
-        for output, failed in zip(sent, errors, strict=True)
+        for output, failed, drawn in zip(sent, errors, figures, strict=True)
     )
+
+
+def _first(count: int, groups: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The groups, of all that is in them together only the first so many."""
+    kept = []
+    for group in groups:
+        kept.append(group[:count])
+        count -= len(kept[-1])
+    return kept
 
 
 def read_pair(first: Any = None, second: Any = None) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import functools
 import inspect
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,7 +16,7 @@ import numpy as np
 from autograder.explain.call import Call, NoAnswer
 from autograder.sandbox import Answer, LoadReport, Raised, Value
 from autograder.sandbox.inside import drawing, wire
-from autograder.testing import Figure
+from autograder.testing import Figure, Mistake
 
 from .source import run
 
@@ -63,7 +64,7 @@ class Student:
     def figure(self, name: str) -> Figure:
         """What the submission's function `name` draws; drawn once, then remembered."""
         if name not in self._drawn:
-            self._drawn[name] = self._answers.draw(name)
+            self._drawn[name] = _rebuilt(self._answers.draw(name))
         return Figure.of(self._value(Call(name, (), self._drawn[name], draws=True)))
 
     def _call(self, name: str, *args: Any) -> Any:
@@ -81,6 +82,16 @@ class Student:
         calls = tuple(self._calls)
         self._calls.clear()
         return calls
+
+
+def _rebuilt(answer: Answer) -> Answer:
+    """A drawing as `Figure` reads it: nothing else that a worker says of it is kept, compared or recorded."""
+    if not isinstance(answer, Value):
+        return answer
+    try:
+        return replace(answer, value=Figure.of(answer.value).described())
+    except Mistake:
+        return answer  # the check will say so
 
 
 def take_calls(student: Student) -> tuple[Call, ...]:

@@ -60,8 +60,10 @@ def decode(node: Any) -> Any:
 
 
 def _element(item: Any) -> Any:
-    """One element of an array; a longdouble stays a NumPy scalar in `tolist`, so it becomes a float here."""
-    return encode(float(item)) if isinstance(item, np.longdouble) else encode(item)
+    """One element of an array; what is longer than Python's numbers stays a NumPy scalar in `tolist`, so it becomes one here."""
+    if isinstance(item, np.longdouble):
+        return encode(float(item))
+    return encode(complex(item)) if isinstance(item, np.clongdouble) else encode(item)
 
 
 def _number(number: float) -> Any:

@@ -4,7 +4,7 @@ import pytest
 
 from autograder.sandbox import Cell, LoadError
 from autograder.sandbox.inside.wire import WireError
-from autograder.sandbox.replies import read_answer, read_report
+from autograder.sandbox.replies import read_answer, read_outputs, read_report
 
 
 @pytest.mark.parametrize(
@@ -141,3 +141,10 @@ def test_the_lines_of_a_forged_function_are_no_others_and_not_very_many():
     report = read_report({**GOOD, "functions": functions}, (), cells)
     assert len(report.lines("f")) == 1000
     assert (report.lines("back"), report.lines("zero"), report.lines("g")) == ((), ("", "x = 1"), ())
+
+
+def test_the_figures_of_a_notebook_are_forty_in_all():
+    cells = tuple(Cell(f"code cell {number}", "1") for number in range(1, 5))
+    report = read_report(GOOD, (), cells)
+    outputs = read_outputs([[{"printed": "", "value": "", "figures": [{}] * 15}] * 4], report)
+    assert [len(output.figures) for output in outputs] == [15, 15, 10, 0]

@@ -30,6 +30,10 @@ def test_what_json_knows_stands_for_itself(value):
         (np.array(2.0), {"dtype": "float64", "shape": [], "data": [2.0]}),
         (np.array([1j]), {"dtype": "complex128", "shape": [1], "data": [{"complex": [0.0, 1.0]}]}),
         (np.array([0.5], np.longdouble), {"dtype": np.dtype(np.longdouble).name, "shape": [1], "data": [0.5]}),
+        (
+            np.array([1j], np.clongdouble),
+            {"dtype": np.dtype(np.clongdouble).name, "shape": [1], "data": [{"complex": [0.0, 1.0]}]},
+        ),
         (Other("builtins.function"), {"other": "builtins.function"}),
     ],
 )
