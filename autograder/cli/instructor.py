@@ -19,8 +19,10 @@ from .console import console, error_line, printable, progress_bar, table
 
 if TYPE_CHECKING:
     from autograder.course import Assignment
+    from autograder.course import Course as CourseFolder
     from autograder.grade import ClassReport
     from autograder.grade.changes import Change
+    from autograder.grade.store import Store
     from autograder.gradebook import Gradebook
     from autograder.nbgrader.folder import Folder
     from autograder.result import Result
@@ -79,10 +81,20 @@ def grade(
     except KeyboardInterrupt:
         error_line(f"stopped; what was graded is in '{output}', and the same command goes on from there")
         raise typer.Exit(130) from None
-    show(report, output)
-    if folder:
-        folder.show_class(found, report.files, Store(output))
+    try:
+        if folder:
+            _show_class(folder, found, report, Store(output))
+    finally:
+        show(report, output)
     exit_for(report)
+
+
+def _show_class(folder: Folder, course: CourseFolder, report: ClassReport, store: Store) -> None:
+    """Write the notebooks that formgrader shows; one that cannot be written is a fault like one that cannot be graded."""
+    for fault in folder.show_class(course, report.files, store):
+        report.faults.append(fault.submission)
+        report.log = store.faults
+        store.log(f"{fault.submission.file} (its notebook for formgrader)\n{fault.traceback}\n")
 
 
 def page_maker() -> Callable[[Result, Assignment], str] | None:

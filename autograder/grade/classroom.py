@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ from .tasks import Faulted, Graded, Recognised, Reply, Task
 
 if TYPE_CHECKING:  # results and grades.csv need no package of the [instructor] extra
     from autograder.gradebook import Gradebook
+    from autograder.gradebook.book import Unrecorded
 
 Progress = Callable[[int, int], None]
 
@@ -186,11 +188,14 @@ class _Run:
         write(self._store.folder / "grades.csv", tally.csv())
 
     def record(self, book: Gradebook) -> None:
-        """Write the gradebook; what hinders it costs no result."""
+        """Write the gradebook; what hinders it costs no result, and what hinders one result no other."""
         try:
-            record(book, self._course, self.report.tally, self._store, self._not_graded)
+            failed = record(book, self._course, self.report.tally, self._store, self._not_graded)
         except AutograderError as error:
             self.report.unrecorded = str(error)
+        else:
+            for fault in failed:
+                self._leave_out(fault)
         self.report.notes += book.notes
 
     # --- from files to tasks ------------------------------------------------------------------------------------------
@@ -204,12 +209,17 @@ class _Run:
     def _tasks(self, submissions: Iterable[Submission]) -> Iterator[Task]:
         """The files, each read when a job process is about to be free for it; one that cannot be read is refused."""
         for submission in submissions:
+            task = self._task(submission)
+            if task is not None:
+                yield task
+
+    def _task(self, submission: Submission) -> Task | None:
+        with self._faults_of(submission):
             try:
-                task = Task.read(submission, self._course.limits)
+                return Task.read(submission, self._course.limits)
             except Unreadable as error:
                 self._take(submission.refused(str(error)))
-            else:
-                yield task
+        return None
 
     def _changed(self, submissions: Iterable[Submission]) -> Iterator[Task]:
         """The tasks whose grades may be others than before; the rest is kept. Every old record is read here, once."""
@@ -243,11 +253,12 @@ class _Run:
             case Recognised():
                 self._recognised.append(reply.submissions)
             case Graded():
-                self._compare(reply.submission, reply.result)
-                self._store.write(reply.result)
-                self._show(reply.result)
-                self._count(reply.result, reply.submission)
-                self.report.graded += 1
+                with self._faults_of(reply.submission):
+                    self._store.write(reply.result)
+                    self._show(reply.result)
+                    self._compare(reply.submission, reply.result)
+                    self._count(reply.result, reply.submission)
+                    self.report.graded += 1
             case Refused():
                 self._lose(reply)
                 self.refuse([reply])
@@ -255,12 +266,27 @@ class _Run:
                 self._lose(reply.submission)
                 self._fault(reply.submission, reply.traceback)
 
+    @contextmanager
+    def _faults_of(self, submission: Submission) -> Iterator[None]:
+        """Whatever fails with one submission in the block is its own fault entry: nobody else's grade waits for it.
+
+        Not what hinders all of them, such as a full disk, which raises AutograderError.
+        """
+        try:
+            yield
+        except AutograderError:
+            raise
+        except Exception:  # noqa: BLE001 - a fault of ours, logged whatever it is
+            self._lose(submission)
+            self._fault(submission, traceback.format_exc())
+
     def _keep(self, before: Result, submission: Submission) -> None:
         """Count an old result as it is; its page comes again if it was lost."""
-        if not self._store.page(before.assignment, before.student).is_file():
-            self._show(before)
-        self._count(before, submission)
-        self.report.kept += 1
+        with self._faults_of(submission):
+            if not self._store.page(before.assignment, before.student).is_file():
+                self._show(before)
+            self._count(before, submission)
+            self.report.kept += 1
 
     def _count(self, result: Result, submission: Submission) -> None:
         self.report.tally.add(result)
@@ -287,12 +313,24 @@ class _Run:
             self._store.drop(submission.assignment, submission.student)
             self._advance()
 
-    def _fault(self, submission: Submission, traceback: str) -> None:
+    def _leave_out(self, fault: Unrecorded) -> None:
+        """Log a fault of ours with one result in the gradebook; the result itself is kept."""
+        result = fault.result
+        path = self.report.files.get((result.assignment, result.student), Path(result.submission["file"]))
+        submission = Submission(result.student, result.assignment, path, result.submission["file"])
+        self.report.notes.append(f"not in the gradebook through a fault of ours: {result.student}, {result.assignment}")
+        self._log(submission, fault.traceback)
+
+    def _fault(self, submission: Submission, trace: str) -> None:
         """Log a fault of ours; the student's row stays blank."""
+        reason = "was not graded through a fault of the grader"
+        self._note(Refused(submission.student, submission.file, reason, submission.assignment))
+        self._log(submission, trace)
+
+    def _log(self, submission: Submission, trace: str) -> None:
         self.report.faults.append(submission)
-        student, assignment = submission.student, submission.assignment
-        self._note(Refused(student, submission.file, "was not graded through a fault of the grader", assignment))
-        self._store.log(f"{submission.file} ({student}, {assignment or 'no assignment yet'})\n{traceback}\n")
+        where = submission.assignment or "no assignment yet"
+        self._store.log(f"{submission.file} ({submission.student}, {where})\n{trace}\n")
         self.report.log = self._store.faults
 
     def _is_superseded(self, earlier: Refused) -> bool:

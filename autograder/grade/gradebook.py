@@ -14,11 +14,14 @@ from .tally import Tally
 
 if TYPE_CHECKING:
     from autograder.gradebook import Gradebook
+    from autograder.gradebook.book import Unrecorded
 
 
-def record(book: Gradebook, course: Course, tally: Tally, store: Store, not_graded: list[Refused]) -> None:
+def record(book: Gradebook, course: Course, tally: Tally, store: Store, not_graded: list[Refused]) -> list[Unrecorded]:
     """Write every result that `grades.csv` counts, and no score for a file that could not be graded.
 
+    Returns:
+        The results that could not be put there through a fault of ours.
     Raises:
         AutograderError: the gradebook cannot be written; it is as it was before, and so are the results.
     """
@@ -27,7 +30,7 @@ def record(book: Gradebook, course: Course, tally: Tally, store: Store, not_grad
         for refused in not_graded
         if refused.assignment not in tally.scores[refused.student]
     }
-    book.write(course, _results(course, tally, store), lost | {("", student) for student in tally.scores})
+    return book.write(course, _results(course, tally, store), lost | {("", student) for student in tally.scores})
 
 
 def _results(course: Course, tally: Tally, store: Store) -> Iterator[Result]:

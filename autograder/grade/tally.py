@@ -28,12 +28,15 @@ class Tally:
 
     def add(self, result: Result) -> None:
         """Count a result."""
+        missed = Counter(
+            (result.assignment, exercise.name, check.title)
+            for exercise in result.exercises
+            for check in exercise.checks
+            if check.outcome is not Outcome.PASSED
+        )
         self.add_student(result.student)
         self.scores[result.student][result.assignment] = result.score
-        for exercise in result.exercises:
-            for check in exercise.checks:
-                if check.outcome is not Outcome.PASSED:
-                    self.missed[result.assignment, exercise.name, check.title] += 1
+        self.missed.update(missed)
 
     def refuse(self, refused: Refused) -> None:
         """Count a file that could not be graded."""

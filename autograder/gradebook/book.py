@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, exc
 
 from autograder.course import Course
 from autograder.result import Result
@@ -18,6 +20,14 @@ from .database import BUSY_SECONDS, Database
 from .scores import Scores, add_students, invalid_id_reason
 
 BATCH = 500
+
+
+@dataclass(frozen=True)
+class Unrecorded:
+    """A result that cannot be put into the gradebook, and the traceback of why."""
+
+    result: Result
+    traceback: str
 
 
 class Gradebook:
@@ -56,23 +66,29 @@ class Gradebook:
     ) -> None:
         self._database.close()
 
-    def write(self, course: Course, results: Iterable[Result], blanks: Iterable[tuple[str, str]] = ()) -> None:
+    def write(
+        self, course: Course, results: Iterable[Result], blanks: Iterable[tuple[str, str]] = ()
+    ) -> list[Unrecorded]:
         """Write a class, all of it or nothing; what a person entered (scores, extra credit, comments, penalties) stays.
 
         Args:
             results: in order of their assignment, so that memory stays flat.
             blanks: (assignment, student) of each file that could not be graded, the assignment "" where it is not known.
+        Returns:
+            The results that cannot be written, which leave all others alone.
         """
+        failed: list[Unrecorded] = []
         with self._database.transaction() as connection:
             rows = CourseRows(connection, course, self._note)
             for assignment, batch in _batches(result for result in results if self._fits(result.student)):
                 times = {result.student: self._handed_in(assignment, result.student) for result in batch}
-                rows[assignment].write(batch, times)
+                failed += _written(connection, rows[assignment], batch, times)
             fit = sorted({blank for blank in blanks if self._fits(blank[1])})
             add_students(connection, [student for _, student in fit])
             for assignment, group in groupby(fit, key=lambda blank: blank[0]):
                 if assignment:
                     rows[assignment].blank([student for _, student in group])
+        return failed
 
     def _fits(self, student: str) -> bool:
         reason = invalid_id_reason(student)
@@ -83,6 +99,25 @@ class Gradebook:
     def _note(self, sentence: str) -> None:
         if sentence and sentence not in self.notes:
             self.notes.append(sentence)
+
+
+def _written(
+    connection: Connection, scores: Scores, batch: list[Result], times: dict[str, datetime | None]
+) -> list[Unrecorded]:
+    """Write results at once, and where that fails one by one; what became of those that cannot be written."""
+    try:
+        with connection.begin_nested():
+            scores.write(batch, times)
+    except (
+        exc.OperationalError,
+        exc.IntegrityError,
+    ):  # the database's trouble, not a result's: locked, full, written by another
+        raise
+    except Exception:  # noqa: BLE001 - a fault of ours, logged whatever it is
+        if len(batch) == 1:
+            return [Unrecorded(batch[0], traceback.format_exc())]
+        return [fault for result in batch for fault in _written(connection, scores, [result], times)]
+    return []
 
 
 class CourseRows(dict[str, Scores]):

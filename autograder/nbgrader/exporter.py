@@ -85,7 +85,11 @@ def _essence(content: bytes) -> str:
         raise ValueError("it is of an older format")
     spec = book["metadata"].get("kernelspec", {})
     kept = {"metadata": {"kernelspec": _short(spec)} if spec else {}, "nbformat": 4}
-    return json.dumps({**kept, "nbformat_minor": book["nbformat_minor"], "cells": list(map(_cell, book["cells"]))})
+    text = json.dumps(
+        {**kept, "nbformat_minor": book["nbformat_minor"], "cells": list(map(_cell, book["cells"]))}, ensure_ascii=False
+    )
+    # Halves of characters, which no file can hold, become U+FFFD: writing the notebook would fail its student.
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _cell(cell: dict[str, Any]) -> dict[str, Any]:

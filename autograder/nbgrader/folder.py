@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,9 @@ from autograder import atomic
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.grade import intake
+from autograder.grade.intake import Submission
 from autograder.grade.store import Store
+from autograder.grade.tasks import Faulted
 from autograder.gradebook.scores import invalid_id_reason
 from autograder.notebook import Unreadable
 from autograder.result import Result
@@ -60,17 +62,30 @@ class Folder:
             return None
         return time
 
-    def show_class(self, course: Course, files: Mapping[tuple[str, str], Path], store: Store) -> None:
+    def show_class(self, course: Course, files: Mapping[tuple[str, str], Path], store: Store) -> list[Faulted]:
         """Write the notebooks of a class.
 
         Args:
             files: where each graded (assignment, student) is.
+        Returns:
+            The submissions whose notebook could not be made through a fault of ours; all others have theirs.
+        Raises:
+            AutograderError: the folder cannot be written.
         """
+        faults = []
         for (assignment, student), path in sorted(files.items()):
             result = store.read(assignment, student)
             if result is not None and not invalid_id_reason(student):
-                with suppress(Unreadable):  # it was readable when it was graded, and is gone since
+                try:
                     self.show(course, result, intake.read(path, course.limits))
+                except Unreadable:
+                    pass  # it was readable when it was graded, and is gone since
+                except AutograderError:
+                    raise
+                except Exception:  # noqa: BLE001 - a fault of ours, logged whatever it is
+                    submission = Submission(student, assignment, path, result.submission["file"])
+                    faults.append(Faulted(submission, traceback.format_exc()))
+        return faults
 
     def show(self, course: Course, result: Result, content: bytes) -> None:
         """Write the notebook of a graded submission where formgrader looks for it.

@@ -314,3 +314,60 @@ def test_an_interpreter_without_matplotlib_is_refused_only_where_the_course_plot
     )
     with pytest.raises(AutograderError, match=r"/v/python has no Matplotlib.*: /v/python -m pip install matplotlib"):
         pupils.grade()
+
+
+# --- what fails with one submission -----------------------------------------------------------------------------------
+
+
+def fails_for_bob(function):
+    """`function`, which raises where bob's name is among what it is given; and again at every try."""
+
+    def failing(*args, **more):
+        if any("bob" in repr(arg) for arg in args if not isinstance(arg, run.Tally)):
+            raise RuntimeError("a bug of ours, once for bob")
+        return function(*args, **more)
+
+    return failing
+
+
+STEPS = {
+    "reading the file": lambda patch: patch.setattr(run.Task, "read", fails_for_bob(run.Task.read)),
+    "making the record": lambda patch: patch.setattr(Result, "to_json", fails_for_bob(Result.to_json)),
+    "writing the record": lambda patch: patch.setattr(Store, "write", fails_for_bob(Store.write)),
+    "telling the change": lambda patch: patch.setattr(run.changes, "change", fails_for_bob(run.changes.change)),
+    "keeping the change": lambda patch: patch.setattr(Store, "add_row", fails_for_bob(Store.add_row)),
+    "counting": lambda patch: patch.setattr(run.Tally, "add", fails_for_bob(run.Tally.add)),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_what_fails_with_one_result_is_that_submissions_fault_and_no_end_of_the_run(pupils, monkeypatch, step):
+    pupils.hand_in(ada=pupils.wrong, bob=pupils.wrong, cy=pupils.wrong)
+    pupils.grade()
+    pupils.hand_in(ada=pupils.right, bob=pupils.right, cy=pupils.right)
+    STEPS[step](monkeypatch)
+    report = pupils.grade()
+    assert [fault.student for fault in report.faults] == ["bob"]
+    assert "a bug of ours, once for bob" in report.log.read_text(encoding="utf-8")
+    assert pupils.totals() == {"ada": "3", "bob": "", "cy": "3"}
+    assert sorted(pupils.records()) == ["ada.json", "cy.json"]
+    monkeypatch.undo()
+
+
+def test_a_page_that_cannot_be_made_is_its_own_students_fault_also_for_a_kept_result(pupils):
+    def page(result, assignment):
+        if result.student == "bob":
+            raise RuntimeError("a bug of ours")
+        return "page"
+
+    pupils.hand_in(ada=pupils.right, bob=pupils.right, cy=pupils.right)
+    options = run.Options(pupils.output, 1, page=page)
+    for _ in range(2):
+        report = run.grade(pupils.tiny.read(), [pupils.folder], options)
+        assert [fault.student for fault in report.faults] == ["bob"]
+        assert pupils.totals() == {"ada": "3", "bob": "", "cy": "3"}
+    pupils.grade()
+    for path in (pupils.output / "feedback").rglob("*.html"):
+        path.unlink()
+    report = run.grade(pupils.tiny.read(), [pupils.folder], options)
+    assert ([fault.student for fault in report.faults], report.kept) == (["bob"], 2)

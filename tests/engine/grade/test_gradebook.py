@@ -9,7 +9,7 @@ import pytest
 
 from autograder.errors import AutograderError
 from autograder.grade import Options, grade
-from autograder.gradebook import Gradebook
+from autograder.gradebook import Gradebook, scores
 
 RIGHT = (
     "import numpy as np\ndef double(x):\n    return x + x\ndef floor(x, low):\n    return np.maximum(x, low) + 0.0\n"
@@ -92,3 +92,28 @@ def test_a_gradebook_that_fails_at_the_end_costs_no_result(classroom, monkeypatc
     (classroom.submissions / "bob.py").write_text(RIGHT, encoding="utf-8")
     report = classroom.grade(None)  # changes are told without a gradebook too
     assert ([one.why for one in report.changes], report.unrecorded) == (["submission changed"], "")
+
+
+@pytest.mark.parametrize("damage", ["raises", "half a letter"])
+def test_a_result_that_cannot_be_put_into_the_gradebook_is_a_fault_and_the_others_are_there(
+    classroom, monkeypatch, damage
+):
+    comment = scores.comment
+
+    def damaged(exercise):
+        if exercise.score == exercise.max_score:
+            return comment(exercise)
+        if damage == "raises":
+            raise RuntimeError("a bug of ours")
+        return "half a letter: \ud800"
+
+    monkeypatch.setattr(scores, "comment", damaged)
+    report = classroom.grade()
+    assert [fault.student for fault in report.faults] == ["bob"]
+    assert report.unrecorded == ""
+    assert classroom.scores() == {"ada": 3.0}
+    assert report.notes == ["not in the gradebook through a fault of ours: bob, ch09_tiny"]
+    assert "bob" in report.log.read_text(encoding="utf-8")
+    assert report.tally.scores["bob"] == {"ch09_tiny": 1.0}
+    monkeypatch.undo()
+    assert (classroom.grade().faults, classroom.scores()) == ([], {"ada": 3.0, "bob": 1.0})

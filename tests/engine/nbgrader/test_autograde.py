@@ -69,6 +69,7 @@ def graded(classroom, cells):
         "cut off": json.dumps(right)[:500],
         "hostile": hostile(right),
         "draws": notebook_of(code(f"import numpy as np\n{DOUBLE}\n{FLOOR}"), code(DRAWING)),
+        "half a letter": {**right, "cells": [*right["cells"], code("a = '\ud800'", name="\udfff")]},
     }
     for cell in hand_in["newer"]["cells"]:
         if "nbgrader" in cell["metadata"]:
@@ -104,7 +105,21 @@ def text(output):
 
 @pytest.mark.parametrize(
     ("student", "score"),
-    [(name, 3.0) for name in ("right", "doubled", "stripped", "colab", "old", "exits", "newer", "draws", "hostile")]
+    [
+        (name, 3.0)
+        for name in (
+            "right",
+            "doubled",
+            "stripped",
+            "colab",
+            "old",
+            "exits",
+            "newer",
+            "draws",
+            "hostile",
+            "half a letter",
+        )
+    ]
     + [("blank", 0.0), ("squares", 1.0), ("tells", 1.0)],
 )
 def test_every_shape_of_the_same_answers_gets_the_same_score(graded, student, score):
@@ -121,7 +136,7 @@ def test_scores_equal_those_of_autograder_grade(graded, tmp_path):
     grade(graded.course, [graded.folder / "submitted"], Options(tmp_path / "graded", jobs=1))
     files = sorted((tmp_path / "graded" / "results" / ASSIGNMENT).glob("*.json"))
     results = [json.loads(file.read_text(encoding="utf-8")) for file in files]
-    assert len(results) == 12
+    assert len(results) == 13
     for result in results:
         expected = {f"{exercise['name']}-check": exercise["score"] for exercise in result["exercises"]}
         assert graded.scores(result["student"], ASSIGNMENT) == expected, result["student"]
@@ -179,7 +194,7 @@ def test_no_hidden_input_and_no_hidden_test_reaches_feedback_notebooks_or_gradeb
     graded.api.autograde(ASSIGNMENT, "tells")
     assert graded.feedback(ASSIGNMENT) == ""
     pages = {file: file.read_bytes() for file in graded.folder.glob("feedback/*/*/*.html")}
-    assert len(pages) == 13
+    assert len(pages) == 14
     notebooks = {
         file: file.read_bytes()
         for folder in ("release", "autograded")

@@ -37,3 +37,10 @@ def test_sources_marks_and_pictures_are_there():
     cell = markdown(["one\n", "two"], metadata={"nbgrader": mark}, attachments={"a.png": {"image/png": "AAAA"}})
     (kept,) = essence(cell, kernelspec={"name": "python3"}).cells
     assert kept == markdown("one\ntwo", metadata={"nbgrader": mark}, attachments={"a.png": {"image/png": "AAAA"}})
+
+
+def test_halves_of_letters_become_letters_that_can_be_written():
+    cell = {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": "\ud800"}}, "source": "a = '\udfff'"}
+    book = essence(cell, markdown("\ud83d\ude00 \ud800"), kernelspec={"name": "\ud800"})
+    nbformat.writes(book).encode("utf-8")
+    assert [cell.source for cell in book.cells] == ["a = '\ufffd'", "\U0001f600 \ufffd"]

@@ -1,5 +1,6 @@
 """Submissions in a course folder of nbgrader's."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import nbformat
@@ -7,6 +8,7 @@ import pytest
 
 from autograder.author import build
 from autograder.errors import AutograderError
+from autograder.grade.store import Store
 from autograder.nbgrader.folder import Folder
 
 from .test_page import KIT, result
@@ -112,3 +114,24 @@ def test_a_kit_that_is_not_built_is_asked_for(root, tiny_course):
     with pytest.raises(AutograderError) as caught:
         Folder(root).show(course, result(), KIT.encode("utf-8"))
     assert str(caught.value) == f"'{course.kit / 'ch09_tiny.ipynb'}' is missing; run 'autograder build'"
+
+
+def test_a_notebook_that_cannot_be_made_is_its_students_fault_and_the_others_have_theirs(
+    root, course, tmp_path, monkeypatch
+):
+    files, store = {}, Store(tmp_path / "graded")
+    for student in ("ada", "bob", "cy"):
+        store.write(replace(result(), student=student))
+        path = files["ch09_tiny", student] = tmp_path / f"{student}.py"
+        path.write_text(KIT, encoding="utf-8")
+    show = Folder.show
+
+    def failing(self, course, result, content):
+        if result.student == "bob":
+            raise RuntimeError("a bug of ours")
+        show(self, course, result, content)
+
+    monkeypatch.setattr(Folder, "show", failing)
+    (fault,) = Folder(root).show_class(course, files, store)
+    assert (fault.submission.student, "a bug of ours" in fault.traceback) == ("bob", True)
+    assert sorted(path.name for path in (root / "autograded").iterdir()) == ["ada", "cy"]
