@@ -21,6 +21,7 @@ class Execution:
         printed: what the student's code printed meanwhile, where that is known.
         is_tried: whether there was time left to call anything.
         fails_with: the exercises with whose substitutes it failed as well, in a second run.
+        visibly: of a second run, the exercises whose substitutes were called in visible checks; all that had one, if none was.
     """
 
     check: Check
@@ -29,6 +30,7 @@ class Execution:
     printed: str = ""
     is_tried: bool = True
     fails_with: tuple[str, ...] = ()
+    visibly: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -42,10 +44,13 @@ class Execution:
 
     @property
     def substituted(self) -> tuple[str, ...]:
-        """The exercises whose substitutes the student's function called."""
+        """The exercises whose substitutes the student's function called; of a hidden check those that its visible ones called.
+
+        Which of them it calls is the submission's choice, and could tell a hidden input.
+        """
         answers = [call.answer for call in self.calls]
         names = [name for answer in answers if isinstance(answer, (Value, Raised)) for name in answer.substituted]
-        return tuple(dict.fromkeys(names))
+        return self.visibly if names and not self.check.visible else tuple(dict.fromkeys(names))
 
 
 def timeouts(executions: Sequence[Execution]) -> int:

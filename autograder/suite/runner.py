@@ -140,20 +140,27 @@ class Runner(Collection):
         report: LoadReport,
         with_substitutes: WithSubstitutes,
     ) -> list[Execution]:
-        """Run an exercise's failed checks once more where they may have failed for a mistake that costs its points elsewhere."""
+        """Run an exercise once more where its checks may have failed for a mistake that costs its points elsewhere.
+
+        That run counts only as a whole: a function that answers otherwise in it, so that a check which passed does so no longer, has not
+        two tries, of which the better counts for each check.
+        """
         first = counting[exercise.name]
         lost = tuple(
             name
             for name in suite.assignment.dependencies_of(exercise)
             if not all(execution.passed for execution in counting[name])
         )
-        failed = [execution.check for execution in first if not execution.passed and not _is_missing(execution, report)]
-        if not lost or not failed:
+        there = [execution for execution in first if not _is_missing(execution, report)]
+        if not lost or all(execution.passed for execution in there):
             return first
+        checks = [execution.check for execution in there]
         substitutes = Substitutes(exercise.name, lost, suite.reference.call)
-        with with_substitutes(substitutes) as answers, self._serving(suite, failed, answers):
-            again = {execution.check: execution for execution in self._execute(suite, failed)}
-        return [_counting(execution, again.get(execution.check)) for execution in first]
+        with with_substitutes(substitutes) as answers, self._serving(suite, checks, answers):
+            executions = self._execute(suite, checks)
+        again = {execution.check: replace(execution, visibly=_visibly(executions) or lost) for execution in executions}
+        is_kept = all(again[execution.check].passed for execution in there if execution.passed)
+        return [_counting(execution, again.get(execution.check), is_kept=is_kept) for execution in first]
 
     def _rerun(self, suite: Suite, checks: Sequence[Check], answers: Answers) -> list[Execution]:
         """Run some checks on other answers, perhaps in the middle of a run."""
@@ -257,13 +264,21 @@ class _OutOfTime:
     draw = call
 
 
-def _counting(first: Execution, again: Execution | None) -> Execution:
-    """Which of two runs of a check counts: the one with substitutes where it passed and called one.
+def _visibly(executions: Sequence[Execution]) -> tuple[str, ...]:
+    """The exercises whose substitutes were called in visible checks, before the process had met a hidden input."""
+    names = [name for execution in executions if execution.check.visible for name in execution.substituted]
+    return tuple(dict.fromkeys(names))
+
+
+def _counting(first: Execution, again: Execution | None, *, is_kept: bool) -> Execution:
+    """Which of two runs of a check counts: the one with substitutes where it passed and called one, and all that passed before still does.
 
     Where none was called, it was the same run once more, and no check has two tries. Of a run that did not pass, only that is said: its
     processes may know, by the clock, what others were asked.
     """
-    if again is None:
+    if again is None or first.passed:
+        return first
+    if again.passed and not is_kept:
         return first
     if again.passed:
         return again if again.substituted or not first.is_tried else first

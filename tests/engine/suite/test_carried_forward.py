@@ -174,7 +174,7 @@ def test_a_mistake_of_the_exercises_own_still_costs_its_points_and_is_told_as_it
     assert scores(results) == {"top": 4.0, "low": 0.0, "side": 4.0, "middle": 0.0}
     first, hidden, _ = results["middle"].checks
     assert first.message == "`middle(1.0)` returned 2.0; expected 3.0. It fails with a right `low`, too."
-    assert hidden.message == "`middle` returned a wrong value. It fails with a right `low`, too."
+    assert hidden.message == "`middle` returned a wrong value."  # which substitutes it called would tell more
     assert carried_forward(results["middle"]) == [()] * 3
 
 
@@ -209,6 +209,34 @@ def test_no_check_has_two_tries_where_nothing_was_replaced(grade):
     results = grade(low="return 5 * x", middle=f"return 0 if {IS_FIRST} else 3 * x")
     assert scores(results)["middle"] == 0.0
     assert carried_forward(results["middle"]) == [()] * 3
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "3 * x if x > 0 else 0",
+            "low(x) * 0 + (0 if x == 1 else 3 * x)",
+        ),  # passes the first check in the first run only
+        ("3 * x if x == 1 else 0", "low(x) * 0 + (0 if x == 1 else 3 * x)"),
+        ("3 * x if x == -1 else 0", "low(x) * 0 + (0 if x == -1 else 3 * x)"),
+        ("3 * x if x == 1 else 0", "low(x) * 0 + 3 * x if x != 1 else __import__('os')._exit(0)"),
+    ],
+)
+def test_no_function_gets_the_better_of_two_runs_for_each_check(grade, first, second):
+    results = grade(low="return 5 * x", middle=f"return ({first}) if {IS_FIRST} else ({second})")
+    passed = [check.outcome is Outcome.PASSED for check in results["middle"].checks]
+    assert sum(passed) == 1
+    assert carried_forward(results["middle"]) == [()] * 3
+
+
+def test_a_hidden_check_names_the_substitutes_that_visible_ones_called(grade):
+    """Which of them it calls for a hidden input, its author would read there."""
+    calls = "return (low(x) if x != -1 else low(x) + 0 * side(x)) + (side(x) if x != 2 else x)"
+    results = grade(low="return 3 * x", side="return -x", middle=calls.replace("side(x) if x != 2", "side(x) if x < 2"))
+    assert carried_forward(results["middle"]) == [("low", "side")] * 3
+    results = grade(low="return 3 * x", side="return -x", middle="return low(x) + (x if x > 0 else side(x))")
+    assert carried_forward(results["middle"]) == [("low",)] * 3
 
 
 def test_a_second_run_that_ends_worse_does_not_count(grade):
