@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from autograder.feedback import Statement
+from autograder.feedback import Feedback, Statement
 from autograder.sandbox import LoadReport
 
 
@@ -26,6 +26,7 @@ class Context:
         exercises: the names of the course's exercises, none of which is a misspelling of another.
         similar: for a function that is missing, the name in the file that may be meant.
         claim: the known wrong answer that the student's is.
+        said: what a visible check of the exercise that failed would say, were it hidden; None where none did.
         proved: what else was found out by running the function, each true of its code.
         width: characters of a line that shows differences; None to leave them out.
     """
@@ -34,5 +35,6 @@ class Context:
     exercises: Collection[str] = ()
     similar: Mapping[str, str] = field(default_factory=dict)
     claim: Claim | None = None
+    said: Feedback | None = None
     proved: tuple[Statement, ...] = ()
     width: int | None = None

@@ -1,8 +1,7 @@
 """The one place where it is worked out why a check did not pass.
 
 On a hidden check everything comes from a closed vocabulary, because anything else is a channel through which a submission could tell its
-author the hidden inputs: no value, no exception's text, no foreign name, no line outside the exercise's own function. That is decided here,
-and nowhere after.
+author the hidden inputs: no value, no exception's text, no foreign name, no line. That is decided here and in `hidden`, and nowhere after.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from autograder.feedback import Cause, DifferenceLine, Feedback, Statement
 from autograder.testing import Mistake, Stage
 from autograder.testing.figure import Line
 
-from . import wording, wrong_values
+from . import hidden, wording, wrong_values
 from .call import Call, NoAnswer
 from .context import Context
 from .differences import compare
@@ -47,17 +46,23 @@ class Failure:
 def explain(failure: Failure, context: Context) -> Feedback:
     """Why a check did not pass, in one record that is fit for the student."""
     feedback = _explained(failure, context)
+    proved = context.proved if failure.visible else hidden.may_be_proved(context.proved)
     if context.claim is not None and feedback.cause not in (*NOT_THERE, Cause.TIMED_OUT, Cause.CRASHED):
         # It knows the exercise, so it says more than the value or the error can.
         said = Statement("misconception", {"text": context.claim.sentence})
         feedback = replace(feedback, explanation=(said,), misconception=context.claim.name)
-    if feedback.cause not in NOT_THERE and context.proved:
+    if feedback.cause not in NOT_THERE and proved:
         # An earlier definition that would pass says all that is said of a last one.
         kept = [statement for statement in feedback.explanation if statement.key != "last_definition_counts"]
-        feedback = replace(feedback, explanation=(*kept, *context.proved))
+        feedback = replace(feedback, explanation=(*kept, *proved))
     # A hint is about what a value should be: where the code stopped, or the reason is known, it is one riddle more.
     is_unexplained = not feedback.explanation and feedback.cause not in NOT_THERE
     return replace(feedback, hint=failure.hint if is_unexplained else "")
+
+
+def as_hidden(failure: Failure, context: Context) -> Feedback:
+    """What would be said of a visible check, were it hidden: hidden ones that fail likewise may say as much."""
+    return _full(replace(failure, visible=False, printed=""), context)
 
 
 def carried_forward(name: str, causes: Sequence[str]) -> Feedback:
@@ -78,9 +83,24 @@ def listed(names: Sequence[str]) -> str:
 
 
 def _explained(failure: Failure, context: Context) -> Feedback:
-    call = failure.calls[-1] if failure.calls else None
+    full = _full(failure, context)
+    call = _judged(failure)
+    if failure.visible or call is None or full == context.said:
+        return full
+    return hidden.short(full, failure.error, call, context.report)
+
+
+def _judged(failure: Failure) -> Call | None:
+    """The call that the failure is about."""
     if isinstance(failure.error, NoAnswer):
-        call = failure.error.call
+        call: Call = failure.error.call
+        return call
+    return failure.calls[-1] if failure.calls else None
+
+
+def _full(failure: Failure, context: Context) -> Feedback:
+    call = _judged(failure)
+    if isinstance(failure.error, NoAnswer) and call is not None:
         feedback = _without_value(explain_no_answer(call, context, visible=failure.visible))
     elif isinstance(failure.error, Mistake) and call is not None:
         feedback = _with_value(failure.error, call, failure, context)

@@ -124,13 +124,10 @@ def _raised(call: Call, answer: Raised, context: Context) -> NoValue:
 
 
 def _raised_hidden(call: Call, answer: Raised, report: LoadReport) -> NoValue:
-    """The same in words from a closed list, with a line only where it stands in the exercise's own function."""
+    """The same in words from a closed list, and without a line: a function can be as long as there are numbers to tell."""
     fields = {"call": call.name, "type": public_name(answer.type_name) or OTHER_TYPE}
-    line = source_line(answer.line, report) if is_inside(answer.line, call.name, report) else None
-    if line is not None:
-        fields["place"] = line.place
     why = [redacted(answer.type_name, answer.text), _definition(call, answer, report)]
-    return NoValue(Cause.RAISED, Statement("stopped_in_line" if line else "stopped", fields), _known(why), line)
+    return NoValue(Cause.RAISED, Statement("stopped", fields), _known(why))
 
 
 def _owner(line: int, report: LoadReport) -> str:

@@ -54,7 +54,9 @@ def hidden_fact(mistake: Mistake, call: Call) -> Statement:
         return Statement("lacks_property", {"call": call.name, "property": mistake.sentence})
     whole, part = found
     if mistake.stage is Stage.VALUE or not _is_of_answer(whole, call):
-        many = isinstance(whole.got, (np.ndarray, list, tuple, dict))
+        # By what was expected, which no submission chooses.
+        expected = mistake.whole.expected if mistake.whole is not None else None
+        many = isinstance(expected, (np.ndarray, list, tuple, dict))
         return Statement("returned_wrong_values" if many else "returned_wrong_value", {"call": call.name})
     fields = {
         "call": call.name,

@@ -91,7 +91,11 @@ class Worker:
         return self.ask("draw", name, args)
 
     def earlier(self, name: str, index: int) -> EarlierDefinition:
-        """Answers in which `name` is the definition at `report.earlier[name][index]`, which a later one replaced."""
+        """Answers in which `name` is the definition at `report.earlier[name][index]`, which a later one replaced.
+
+        From a new process: what is said of an earlier definition must not be chosen by one that has met hidden inputs.
+        """
+        self.close()
         return EarlierDefinition(self.report, self.ask, name, index)
 
     @contextmanager

@@ -10,7 +10,7 @@ from typing import Any
 from autograder.course import Exercise
 from autograder.explain.context import Context
 from autograder.explain.detail import detail
-from autograder.explain.feedback import Failure, carried_forward, explain, listed, message
+from autograder.explain.feedback import Failure, as_hidden, carried_forward, explain, listed, message
 from autograder.explain.names import similar_names
 from autograder.feedback import Feedback, Statement
 from autograder.result import OUTCOMES, CheckResult, ExerciseResult, Outcome, round_points
@@ -60,16 +60,17 @@ class ExerciseGrader:
         report = self._context.report
         if all(execution.passed for execution in executions):
             return self._context
+        context = replace(self._context, said=_said(executions, self._context))
         order = parameter_order(self._suite, exercise, report)
         if order is not None:  # every value follows from that, and no misconception is needed to explain it
-            return replace(self._context, proved=(order,))
+            return replace(context, proved=(order,))
         calls = {execution.check.name: execution.calls for execution in executions}
         found = (
             earlier_definition(self._suite, exercise, executions, self._means),
             first_layer(self._suite, exercise, executions, self._means),
         )
         proved = tuple(statement for statement in found if statement is not None)
-        return replace(self._context, claim=self._suite.replay(exercise).claim(calls), proved=proved)
+        return replace(context, claim=self._suite.replay(exercise).claim(calls), proved=proved)
 
     def _check(self, execution: Execution, context: Context) -> CheckResult:
         check = execution.check
@@ -112,8 +113,20 @@ def _feedback(execution: Execution, context: Context) -> Feedback | None:
     if execution.fails_with:
         own = Statement("fails_with_right_ones", {"others": listed(execution.fails_with)})
         context = replace(context, proved=(*context.proved, own))
-    failure = Failure(execution.error, execution.calls, check.title, check.hint, check.visible, execution.printed)
-    return explain(failure, context)
+    return explain(_failure(execution, execution.error), context)
+
+
+def _failure(execution: Execution, error: BaseException) -> Failure:
+    check = execution.check
+    return Failure(error, execution.calls, check.title, check.hint, check.visible, execution.printed)
+
+
+def _said(executions: Sequence[Execution], context: Context) -> Feedback | None:
+    """What the first visible check that failed would say, were it hidden; it ran before any hidden input was met."""
+    for execution in executions:
+        if execution.check.visible and execution.error is not None:
+            return as_hidden(_failure(execution, execution.error), context)
+    return None
 
 
 def _figure_data(answer: Answer) -> Any:

@@ -10,7 +10,7 @@ import pytest
 from autograder.explain import wording
 from autograder.explain.call import Call, NoAnswer
 from autograder.explain.context import Claim, Context
-from autograder.explain.feedback import Failure, carried_forward, explain, message
+from autograder.explain.feedback import Failure, as_hidden, carried_forward, explain, message
 from autograder.explain.python_errors import all_known_errors
 from autograder.feedback import Cause, Feedback, SourceLine, Statement
 from autograder.sandbox import Cell, Crashed, LoadError, LoadReport, Missing, Other, Raised, TimedOut, Value
@@ -92,21 +92,26 @@ def script(source, **fields):
 
 @pytest.mark.parametrize("type_name", HOSTILE_TYPES)
 def test_nothing_of_an_exception_comes_through_on_a_hidden_check(type_name):
+    """Not even where a visible check has failed in the same way, and more may be said."""
     closed = {"", *(wording.text(Statement(key)) for key in {error.redacted for error in all_known_errors()} - {""})}
     names = {
         name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
     }
     for text, line in itertools.product(HOSTILE_TEXTS, (0, 3, 15, 424242)):
-        answer = Raised(type_name, text, line)
-        said = message(no_answer(answer, np.array([31337.0]), visible=False))
+        made = call(Raised(type_name, text, line), np.array([31337.0]))
+        failure = Failure(NoAnswer(made), (made,), "holds", "", False)
+        said = message(explain(failure, Context(REPORT, said=as_hidden(failure, Context(REPORT)))))
         if said == "`f` is not started: its stub still raises NotImplementedError.":
             continue
-        said = said.removeprefix("`f` stopped with ")
-        kind, _, sentence = said.partition(".")
-        place = " in line 15" if line == 15 else ""
-        assert kind.endswith(place) and sentence.strip() in closed, said
-        kind = kind.removesuffix(place)
+        kind, _, sentence = said.removeprefix("`f` stopped with ").partition(".")
+        assert sentence.strip() in closed, said
         assert kind in names | {"AxisError", "LinAlgError", "an exception of a type of its own"}, said
+
+
+def test_of_an_exception_that_no_visible_check_met_a_hidden_one_tells_one_of_two_kinds():
+    answers = itertools.product(HOSTILE_TYPES, HOSTILE_TEXTS, (0, 3, 424242))
+    said = {message(no_answer(Raised(*answer), np.array([31337.0]), visible=False)) for answer in answers}
+    assert said == {"`f` stopped with ValueError or IndexError.", "`f` stopped with an exception."}
 
 
 def test_a_hidden_check_has_no_call_no_values_and_no_prints():
