@@ -106,10 +106,22 @@ def test_a_manual_grade_survives_there_too(course, url, opened):
         assert grades(book, "ada")["double-check"] == (2.0, 1.25, True)
 
 
-def test_a_failure_in_the_middle_leaves_nothing_behind(course, url, opened):
+def test_a_result_that_cannot_be_written_leaves_the_others_alone(course, url, opened):
     broken = replace(result("bob"), student="b" * 128, exercises=(replace(result("bob").exercises[0], score=object()),))
-    with Gradebook(url) as book, pytest.raises(Exception, match="object"):
-        book.write(course, [result("ada"), broken])
+    with Gradebook(url) as book:
+        (failed,) = book.write(course, [result("ada"), broken])
+    assert "b" * 128 in str(failed)
+    with opened(url.replace("postgresql:", "postgresql+psycopg:")) as book:
+        assert grades(book, "ada")["double-check"][0] is not None
+
+
+def test_a_crash_in_the_middle_leaves_nothing_behind(course, url, opened):
+    def failing():
+        yield result("ada")
+        raise RuntimeError
+
+    with Gradebook(url) as book, pytest.raises(RuntimeError):
+        book.write(course, failing())
     with opened(url.replace("postgresql:", "postgresql+psycopg:")) as book:
         assert book.students == [] and book.assignments == []
 
