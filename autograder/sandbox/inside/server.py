@@ -1,8 +1,10 @@
 """The process that workers are forked from: warm, small, and without a secret in its memory."""
 
 import base64
+import contextlib
 import ctypes
 import gc
+import importlib
 import json
 import os
 import platform
@@ -19,6 +21,9 @@ from .escapes import transformer
 
 CONTROL = 3
 BLANK_FIGURES = 4  # a chapter has at most so many plots; further ones only take longer
+# What submissions import beside NumPy and pyplot. Each found here costs a fork nothing; the book's own `matplotlib.pylab` would take
+# it longer than everything else that it does.
+IMPORTED = "collections copy datetime itertools math pickle pprint random time warnings matplotlib.pylab".split()
 
 
 def main():
@@ -51,6 +56,10 @@ def _warm_up():
         return FigureRecorder(BLANK_FIGURES)
     except ImportError:
         return None
+    finally:  # only now: pylab copies the names of pyplot, and is to have those that show and save nothing
+        for name in IMPORTED:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
 
 
 def _about():

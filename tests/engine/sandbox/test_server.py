@@ -32,6 +32,21 @@ def test_it_says_what_its_interpreter_has(server):
     assert server.confinement == "full"
 
 
+def test_what_many_submissions_import_is_there_before_a_worker_starts(server):
+    source = "import sys\nfound = {name: name in sys.modules for name in ('matplotlib.pylab', 'pprint', 'pickle')}\n"
+    with Worker(server, (Cell("submission.py", (source + "def f(): return found").encode()),)) as worker:
+        assert worker.call("f") == Value({"matplotlib.pylab": True, "pprint": True, "pickle": True})
+
+
+def test_a_plot_shown_through_pylab_is_the_one_that_is_judged(server):
+    source = (
+        "import matplotlib.pylab as plt\ndef f():\n    plt.plot([1.0, 2.0], label='a')\n    plt.show()\n    plt.close()"
+    )
+    with Worker(server, (Cell("submission.py", source.encode()),)) as worker:
+        (axes,) = worker.draw("f").value["axes"]
+    assert [line["label"] for line in axes["lines"]] == ["a"]
+
+
 def test_an_interpreter_that_is_not_there(tmp_path):
     with pytest.raises(AutograderError, match=r"no Python interpreter at '.*nopython'; give the path of one"):
         Server(str(tmp_path / "nopython"), Limits())
