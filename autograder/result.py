@@ -71,6 +71,7 @@ class CheckResult:
 class ExerciseResult:
     """One exercise: its checks, and its points after rounding once.
 
+    `answers_sha256` stands for all answers to its checks: equal where two submissions answered alike, to the bit.
     Where a drawing lost points, `figures` has its data and the expected one's, "yours" and "expected" (`autograder.testing.Figure.of`).
     """
 
@@ -79,6 +80,7 @@ class ExerciseResult:
     max_score: float
     checks: tuple[CheckResult, ...]
     figures: dict[str, Any] | None = None
+    answers_sha256: str = ""
 
     def to_record(self) -> dict[str, Any]:
         """As JSON has it."""

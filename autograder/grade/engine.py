@@ -31,6 +31,7 @@ from autograder.sandbox.server import Server, ServerEnded
 from autograder.sandbox.worker import Worker
 from autograder.suite import Runner
 from autograder.suite.checks import suite_sha256
+from autograder.suite.memo import Memo
 
 from . import intake
 from .intake import Refused, Submission
@@ -88,16 +89,16 @@ class Engine:
             self._stopped = error
 
     def _serve(self, runner: Runner) -> None:
-        server = self._server()
+        server, memo = self._server(), Memo()
         while (queued := self._queue.get()) is not None:
             task, future = queued
             for _attempt in (1, 2):
                 try:
-                    reply = self._reply(runner, server, task)
+                    reply = self._reply(runner, server, memo, task)
                     break
                 except ServerEnded:
                     server.close()
-                    server = self._server()
+                    server, memo = self._server(), Memo()
                     reply = Faulted(task.submission, traceback.format_exc())
                 except Exception:  # noqa: BLE001 - a fault of ours, logged whatever it is
                     reply = Faulted(task.submission, traceback.format_exc())
@@ -109,7 +110,7 @@ class Engine:
         settings = self._settings
         return Server(settings.executable, settings.course.limits, unconfined=settings.unconfined)
 
-    def _reply(self, runner: Runner, server: Server, task: Task) -> Reply:
+    def _reply(self, runner: Runner, server: Server, memo: Memo, task: Task) -> Reply:
         start = time.perf_counter()
         submission = task.submission
         try:
@@ -120,7 +121,7 @@ class Engine:
             if not submission.assignment:
                 return self._recognised(submission, code, worker)
             suite = runner.suites[submission.assignment]
-            exercises = runner.run(suite, worker, worker.with_substitutes)
+            exercises = runner.run(suite, worker, worker.with_substitutes, memo)
             result = Result(
                 assignment=submission.assignment,
                 student=submission.student,

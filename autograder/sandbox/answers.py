@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
 from .cells import Cell, Listing
+from .inside.wire import pack
 
 LISTED_LINES = 1000
 
@@ -115,6 +117,11 @@ class Value:
     changed: tuple[int, ...] = ()
     substituted: tuple[str, ...] = ()
 
+    @functools.cached_property
+    def digest(self) -> bytes:
+        """What stands for all that a check can see of the answer: for two of one digest, no check can end differently."""
+        return hashlib.sha256(b"value\0" + pack({}, self.value)).digest()
+
 
 @dataclass(frozen=True)
 class Raised:
@@ -125,6 +132,11 @@ class Raised:
     line: int
     substituted: tuple[str, ...] = ()
 
+    @property
+    def digest(self) -> bytes:
+        """As in Value; the line is another in every file."""
+        return _digest("raised", self.type_name, self.text)
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -132,12 +144,22 @@ class Missing:
 
     name: str
 
+    @property
+    def digest(self) -> bytes:
+        """As in Value."""
+        return _digest("missing", self.name)
+
 
 @dataclass(frozen=True)
 class Crashed:
     """The worker ended or broke the rules of the wire; `reason` is a sentence part from a closed list: "ended itself"."""
 
     reason: str
+
+    @property
+    def digest(self) -> bytes:
+        """As in Value."""
+        return _digest("crashed", self.reason)
 
 
 USED_UP = "the time for the whole submission is used up"
@@ -159,6 +181,15 @@ class TimedOut:
 
     reason: str
     starved: bool = False
+
+    @property
+    def digest(self) -> bytes:
+        """As in Value."""
+        return _digest("timed out", self.reason)
+
+
+def _digest(*parts: str) -> bytes:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()
 
 
 Answer = Value | Raised | Missing | Crashed | TimedOut

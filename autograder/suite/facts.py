@@ -17,6 +17,7 @@ from autograder.testing.judge import ATOL, RTOL
 
 from .checks import Check, Suite
 from .execution import Execution
+from .memo import Memo
 from .proxy import Answers, SubmissionAnswers
 from .sampling import Step, layers_of, of_plain
 
@@ -27,11 +28,15 @@ Trace = Callable[[Exercise, tuple[Any, ...]], Sequence[Step]]
 
 @dataclass(frozen=True)
 class Means:
-    """How the functions of one submission are run once more: `rerun` runs checks on other answers, `trace` notes a call's steps."""
+    """How the functions of one submission are run once more: `rerun` runs checks on other answers, `trace` notes a call's steps.
+
+    `memo` has what was found out with earlier submissions.
+    """
 
     answers: SubmissionAnswers
     rerun: Rerun
     trace: Trace | None = None
+    memo: Memo | None = None
 
 
 def parameter_order(suite: Suite, exercise: Exercise, report: LoadReport) -> Statement | None:

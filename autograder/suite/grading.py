@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from autograder.course import Exercise
-from autograder.explain.context import Context
+from autograder.explain.context import Claim, Context
 from autograder.explain.detail import detail
 from autograder.explain.feedback import Failure, as_hidden, carried_forward, explain, listed, message
 from autograder.explain.names import similar_names
@@ -20,6 +20,7 @@ from autograder.testing import Figure, Mistake
 from .checks import Suite
 from .execution import Execution
 from .facts import Means, earlier_definition, first_layer, parameter_order
+from .memo import answers_digest
 from .values import encode
 
 
@@ -52,7 +53,9 @@ class ExerciseGrader:
         checks = tuple(self._check(execution, context) for execution in counting)
         points = sum((execution.check.share for execution in counting if execution.passed), Fraction(0))
         score = round_points(points, exercise.points)
-        result = ExerciseResult(exercise.name, score, float(exercise.points), checks)
+        result = ExerciseResult(
+            exercise.name, score, float(exercise.points), checks, answers_sha256=_answers(first).hex()
+        )
         return self._with_figures(exercise, result, first)
 
     def _context_of(self, exercise: Exercise, executions: Sequence[Execution]) -> Context:
@@ -64,13 +67,23 @@ class ExerciseGrader:
         order = parameter_order(self._suite, exercise, report)
         if order is not None:  # every value follows from that, and no misconception is needed to explain it
             return replace(context, proved=(order,))
-        calls = {execution.check.name: execution.calls for execution in executions}
         found = (
             earlier_definition(self._suite, exercise, executions, self._means),
             first_layer(self._suite, exercise, executions, self._means),
         )
         proved = tuple(statement for statement in found if statement is not None)
-        return replace(context, claim=self._suite.replay(exercise).claim(calls), proved=proved)
+        return replace(context, claim=self._claim(exercise, executions), proved=proved)
+
+    def _claim(self, exercise: Exercise, executions: Sequence[Execution]) -> Claim | None:
+        """The known wrong answer that the student's is: looked up where another gave the same answers."""
+        memo, key = self._means.memo, (self._suite.assignment.name, exercise.name, _answers(executions).hex())
+        known = memo.claim(key) if memo is not None else None
+        if known is not None:
+            return known.claim
+        claim = self._suite.replay(exercise).claim({execution.check.name: execution.calls for execution in executions})
+        if memo is not None:
+            memo.keep_claim(key, claim)
+        return claim
 
     def _check(self, execution: Execution, context: Context) -> CheckResult:
         check = execution.check
@@ -104,6 +117,11 @@ class ExerciseGrader:
             return result
         expected = _figure_data(self._suite.figure(exercise))
         return replace(result, figures={"yours": _figure_data(drawn[0]), "expected": expected})
+
+
+def _answers(executions: Sequence[Execution]) -> bytes:
+    """What stands for all answers to an exercise's checks: equal for answers that are equal to the bit."""
+    return answers_digest([(execution.check.name, execution.calls) for execution in executions])
 
 
 def _feedback(execution: Execution, context: Context) -> Feedback | None:

@@ -7,7 +7,7 @@ import functools
 import inspect
 import warnings
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -44,6 +44,15 @@ class SubmissionAnswers(Answers, Protocol):
         """The same, but for one function the definition of that index, which a later one replaced (`LoadReport.earlier`)."""
 
 
+@dataclass(frozen=True)
+class Request:
+    """What a check asks of the student: a call with these arguments, which nobody changes, or a drawing."""
+
+    name: str
+    args: tuple[Any, ...] = ()
+    draws: bool = False
+
+
 class Student:
     """`student.softmax(a)`: copies of the arguments go to the submission's function, its plain value comes back.
 
@@ -55,6 +64,7 @@ class Student:
         self._answers = answers
         self._drawn: dict[str, Answer] = {}
         self._calls: list[Call] = []
+        self._asked: list[Call] = []
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):
@@ -63,13 +73,28 @@ class Student:
 
     def figure(self, name: str) -> Figure:
         """What the submission's function `name` draws; drawn once, then remembered."""
-        if name not in self._drawn:
-            self._drawn[name] = _rebuilt(self._answers.draw(name))
-        return Figure.of(self._value(Call(name, (), self._drawn[name], draws=True)))
+        return Figure.of(self._value(self._made(Request(name, draws=True))))
 
     def _call(self, name: str, *args: Any) -> Any:
-        kept = copy.deepcopy(args)
-        return self._value(Call(name, kept, self._answers.call(name, *args)))
+        # A copy is told of: the check may change its own.
+        return self._value(self._made(Request(name, copy.deepcopy(args))))
+
+    def _made(self, request: Request) -> Call:
+        """The call that was asked ahead for the check, or a new one."""
+        if self._asked:
+            ahead = self._asked.pop(0)
+            if _same(ahead, request):
+                return ahead
+            self._asked.clear()  # what was asked for a check that now asks otherwise is no answer to it
+        return self._answered(request)
+
+    def _answered(self, request: Request) -> Call:
+        name = request.name
+        if request.draws and name not in self._drawn:
+            self._drawn[name] = _rebuilt(self._answers.draw(name))
+        answer = self._drawn[name] if request.draws else self._answers.call(name, *request.args)
+        answer.digest  # noqa: B018 - of what came: a check may change the value
+        return Call(name, request.args, answer, request.draws)
 
     def _value(self, call: Call) -> Any:
         self._calls.append(call)
@@ -82,6 +107,28 @@ class Student:
         calls = tuple(self._calls)
         self._calls.clear()
         return calls
+
+    def _ask_ahead(self, request: Request) -> Call:
+        """Ask what the next check is going to ask, once it has asked for all that was asked ahead before."""
+        call = self._answered(request)
+        self._asked.append(call)
+        return call
+
+    def _take_asked(self) -> tuple[Call, ...]:
+        """What was asked ahead, for a check that does not run."""
+        asked = tuple(self._asked)
+        self._asked.clear()
+        return asked
+
+
+def ask_ahead(student: Student, request: Request) -> Call:
+    """Ask what the next check is going to ask: the check gets this very answer."""
+    return student._ask_ahead(request)
+
+
+def take_asked(student: Student) -> tuple[Call, ...]:
+    """What was asked ahead of a check, which does not run any more."""
+    return student._take_asked()
 
 
 def _rebuilt(answer: Answer) -> Answer:
@@ -97,6 +144,11 @@ def _rebuilt(answer: Answer) -> Answer:
 def take_calls(student: Student) -> tuple[Call, ...]:
     """The calls that were made through `student` since this was last asked."""
     return student._take_calls()
+
+
+def _same(call: Call, request: Request) -> bool:
+    asked = (call.name, call.draws) == (request.name, request.draws)
+    return asked and wire.pack({}, *call.args) == wire.pack({}, *request.args)
 
 
 class Functions:

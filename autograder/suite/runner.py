@@ -22,7 +22,8 @@ from .collection import Collection
 from .execution import Execution, timeouts
 from .facts import Means, Trace
 from .grading import ExerciseGrader
-from .proxy import Answers, Fault, Student, SubmissionAnswers, take_calls
+from .memo import Memo
+from .proxy import Answers, Fault, Student, SubmissionAnswers, take_asked, take_calls
 from .sampling import Step, step_of
 
 NOTHING: Mapping[str, Iterable[str]] = {}
@@ -40,32 +41,31 @@ class Runner(Collection):
     def __init__(self, assignments: tuple[Assignment, ...], use: Callable[[Any], None]) -> None:
         super().__init__(assignments, use)
         self._context: CheckContext | None = None
+        self._memo: Memo | None = None
         self._following: dict[Check, pytest.Item | None] = {}
 
     def run(
-        self, suite: Suite, answers: SubmissionAnswers, with_substitutes: WithSubstitutes | None = None
+        self,
+        suite: Suite,
+        answers: SubmissionAnswers,
+        with_substitutes: WithSubstitutes | None = None,
+        memo: Memo | None = None,
     ) -> tuple[ExerciseResult, ...]:
         """Run every check of `suite` and add up the points.
 
         Args:
             with_substitutes: opens answers of the same submission in which right functions take the place of some, so that a mistake
                 costs its points once: where an exercise uses others that lost points, its failed checks run again on those answers.
+            memo: what was found out with earlier submissions, of this collection and on the same interpreter. Nothing of a result
+                depends on it.
         Raises:
             Fault: something of ours failed; the student has no result from this run.
         """
-        first = self._first_run(suite, answers)
-        counting = {name: list(executions) for name, executions in first.items()}
-        if with_substitutes is not None and not all(
-            execution.passed for executions in first.values() for execution in executions
-        ):
-            for exercise in suite.assignment.in_dependency_order:
-                counting[exercise.name] = self._run_again(suite, exercise, counting, answers.report, with_substitutes)
-        means = Means(answers, self._rerun, self._trace(suite, counting, with_substitutes))
-        grader = ExerciseGrader(suite, self.exercise_names, means)
-        return tuple(
-            grader.grade(exercise, counting[exercise.name], first[exercise.name])
-            for exercise in suite.assignment.exercises
-        )
+        self._memo = memo
+        try:
+            return self._results(suite, answers, with_substitutes)
+        finally:
+            self._memo = None
 
     def each(
         self,
@@ -117,6 +117,23 @@ class Runner(Collection):
         return self._context
 
     # --- which checks run when ---------------------------------------------------------------------------------------
+
+    def _results(
+        self, suite: Suite, answers: SubmissionAnswers, with_substitutes: WithSubstitutes | None
+    ) -> tuple[ExerciseResult, ...]:
+        first = self._first_run(suite, answers)
+        counting = {name: list(executions) for name, executions in first.items()}
+        if with_substitutes is not None and not all(
+            execution.passed for executions in first.values() for execution in executions
+        ):
+            for exercise in suite.assignment.in_dependency_order:
+                counting[exercise.name] = self._run_again(suite, exercise, counting, answers.report, with_substitutes)
+        means = Means(answers, self._rerun, self._trace(suite, counting, with_substitutes), self._memo)
+        grader = ExerciseGrader(suite, self.exercise_names, means)
+        return tuple(
+            grader.grade(exercise, counting[exercise.name], first[exercise.name])
+            for exercise in suite.assignment.exercises
+        )
 
     def _first_run(self, suite: Suite, answers: Answers) -> dict[str, list[Execution]]:
         """Every check once, by exercise, the visible ones of all exercises first.
@@ -226,12 +243,20 @@ class Runner(Collection):
             Fault: something of ours failed.
         """
         printed()  # what came before is not this check's
-        error = self.run_item(check.item, self._following[check])
+        student = self.context().student
+        known = self._memo.verdict(_place(check), student) if self._memo is not None else None
+        if known is not None:
+            error, calls = known.on(take_asked(student))
+            return Execution(check, error, calls, printed(), is_tried)
+        error = self.run_item(check.item, None if self._memo is not None else self._following[check])
         if error is not None and not isinstance(error, Exception):
             raise error
         if error is not None and (isinstance(error, Fault) or _is_ours(error)):
             raise Fault(f"{check.exercise}/{check.name}: {type(error).__name__}: {error}") from error
-        return Execution(check, error, take_calls(self.context().student), printed(), is_tried)
+        calls = take_calls(student)
+        if self._memo is not None:
+            self._memo.keep(_place(check), calls, error)
+        return Execution(check, error, calls, printed(), is_tried)
 
     @contextmanager
     def _serving(self, suite: Suite, checks: Sequence[Check], answers: Answers) -> Iterator[None]:
@@ -291,6 +316,10 @@ def _is_missing(execution: Execution, report: LoadReport) -> bool:
         return False
     call: Call = execution.error.call
     return isinstance(call.answer, Missing) or is_stub(call, report)
+
+
+def _place(check: Check) -> tuple[str, str, str]:
+    return check.item.path.parent.name, check.exercise, check.name
 
 
 def _is_ours(error: Exception) -> bool:
