@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from autograder.explain.call import Call, NoAnswer
 from autograder.explain.context import Claim
-from autograder.sandbox import Answer
+from autograder.sandbox import Answer, Value
 from autograder.sandbox.inside.wire import pack
 
 from .proxy import Request, Student, ask_ahead
@@ -42,8 +42,10 @@ class Verdict:
         """
         if self.call is not None:
             return NoAnswer(calls[self.call]), calls
-        if self.error is not None and self.judged is not None and calls:
-            return self.error, (*calls[:-1], replace(calls[-1], answer=self.judged))
+        last = calls[-1].answer if calls else None
+        if self.error is not None and isinstance(last, Value) and isinstance(self.judged, Value):
+            answer = replace(last, value=self.judged.value)
+            return self.error, (*calls[:-1], replace(calls[-1], answer=answer))
         return self.error, calls
 
 
