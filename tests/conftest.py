@@ -12,13 +12,9 @@ PORTABLE = [
     TESTS / "exercises",
     TESTS / "engine" / "author" / "demo",
     TESTS / "engine" / "book",
-    TESTS / "engine" / "course",
     TESTS / "engine" / "explain",
     TESTS / "engine" / "grade" / "test_engine.py",  # job processes, which each Python starts its own way
-    TESTS / "engine" / "notebook",
-    TESTS / "engine" / "practice",
-    TESTS / "engine" / "render",
-    TESTS / "engine" / "sandbox",
+    TESTS / "engine" / "sandbox" / "inside",
     TESTS / "engine" / "suite",
     TESTS / "engine" / "testing",
 ]

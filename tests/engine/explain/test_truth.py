@@ -8,7 +8,6 @@ import contextlib
 import io
 import os
 import re
-import sys
 from itertools import islice
 from pathlib import Path
 
@@ -110,12 +109,11 @@ UNTRUE = {
 
 
 @pytest.fixture(autouse=True)
-def main_and_pyplot_stay(monkeypatch):
-    """A loader takes the place of `__main__`, and a recorder that of functions of pyplot's."""
+def pyplot_stays(monkeypatch):
+    """A recorder puts functions of its own into pyplot."""
     import matplotlib.pyplot as plt
     from matplotlib.figure import Figure
 
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     for owner, name in ((plt, "show"), (plt, "pause"), (plt, "savefig"), (Figure, "savefig"), (Figure, "show")):
         monkeypatch.setattr(owner, name, getattr(owner, name))
 

@@ -126,7 +126,7 @@ def test_nothing_secret_is_in_what_the_project_builds_for_an_index(kind, tmp_pat
     done = subprocess.run([sys.executable, "-c", code], cwd=copy, check=True, capture_output=True, text=True)
     built = tmp_path / done.stdout.split()[-1]
     found = list(members(built)) if kind == "wheel" else list(_sdist(built))
-    paths = [name for name, _ in found if "autograder/" in name and name.endswith((".py", ".toml"))]
+    paths = [name for name, _ in found if "autograder/" in name and name.endswith((".py", ".toml", ".html"))]
     engine = {name.partition("autograder/")[2] for name in paths}
     assert engine == {name.removeprefix("autograder/") for name in wheel.members() if name.startswith("autograder/")}
     assert secrecy.leaks_in(find_course(PROJECT), found) == []

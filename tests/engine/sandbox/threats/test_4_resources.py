@@ -248,11 +248,11 @@ def test_a_loop_is_no_sign_of_a_busy_machine_and_a_sleep_is(worker, busy, idle):
     assert one.starved  # the grader tries once more when the machine is idle
 
 
-def test_after_two_time_outs_an_exercise_waits_no_longer(grade_tiny):
+def test_after_a_time_out_an_exercise_waits_no_longer(grade_tiny):
     double, floor = grade_tiny(
         "def double(x):\n    while True: pass\ndef floor(x, low): return __import__('numpy').maximum(x, low)\n"
     ).result.exercises
     assert [check.outcome for check in double.checks] == [Outcome.TIMED_OUT] * 3
     assert "still running after 0.3 s" in double.checks[0].message
-    assert "not tried" in double.checks[2].message
+    assert "not tried" in double.checks[1].message
     assert floor.score == 1.0
