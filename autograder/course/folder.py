@@ -12,13 +12,13 @@ from autograder.errors import AutograderError
 VARIABLE = "AUTOGRADER_COURSE"
 
 
-def find_course(given: Path | None = None) -> Course:
-    """The course in `given`, else in `AUTOGRADER_COURSE`, else in the current folder or the nearest one above it.
+def find_course(root: Path | None = None) -> Course:
+    """The course in `root`, else in `AUTOGRADER_COURSE`, else in the current folder or the nearest one above it.
 
     Raises:
         AutograderError: there is none, or its files contradict each other.
     """
-    return read(_root(given))
+    return read(_root(root))
 
 
 def read(root: Path) -> Course:
@@ -32,10 +32,10 @@ def read(root: Path) -> Course:
     return Course(root, title, limits, assignments)
 
 
-def _root(given: Path | None) -> Path:
+def _root(named_root: Path | None) -> Path:
     named = os.environ.get(VARIABLE)
-    if given is not None or named:
-        root, how = (given, "--course") if given is not None else (Path(str(named)), VARIABLE)
+    if named_root is not None or named:
+        root, how = (named_root, "--course") if named_root is not None else (Path(str(named)), VARIABLE)
         if not (root / settings.FILE).is_file():
             raise AutograderError(f"{root} holds no {settings.FILE}: {how} must name the folder of a course")
         return root.resolve()

@@ -338,10 +338,10 @@ class _Run:
 
         For a file that could not be matched to an assignment, any file of that student will do.
         """
-        given = self._seen | {(refused.assignment, refused.student) for refused in self._not_graded}
+        known = self._seen | {(refused.assignment, refused.student) for refused in self._not_graded}
         if earlier.assignment:
-            return (earlier.assignment, earlier.student) in given
-        return any(student == earlier.student for _, student in given)
+            return (earlier.assignment, earlier.student) in known
+        return any(student == earlier.student for _, student in known)
 
     def _note(self, refused: Refused) -> None:
         self._not_graded.append(refused)

@@ -76,7 +76,7 @@ class Store:
         write(self.path(result.assignment, result.student), result.to_json())
 
     def write_refused(self, refused: Iterable[Refused]) -> None:
-        """Remember what could not be graded, for runs that are not given it again."""
+        """Remember what could not be graded, for runs in which it is missing."""
         write(self._refusals, json.dumps(list(map(asdict, refused)), ensure_ascii=False, indent=1) + "\n")
 
     def page(self, assignment: str, student: str) -> Path:

@@ -1,4 +1,4 @@
-"""A child process from its parent's side: started early, given orders, listened to with a deadline, killed without regret."""
+"""A child process from its parent's side: started early, sent orders, listened to with a deadline, killed without regret."""
 
 from __future__ import annotations
 

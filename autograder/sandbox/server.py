@@ -48,7 +48,7 @@ class Server:
     """A warm interpreter that forks a confined worker on demand. Use it as a context manager.
 
     Args:
-        executable: any supported Python with NumPy; the grader's own if not given.
+        executable: any supported Python with NumPy; the grader's own by default.
         limits: what a worker may use.
         unconfined: go on where the machine cannot confine; `confinement` then says "partial" or "none".
     Raises:

@@ -60,7 +60,7 @@ class Asks:
             raise WireError("an ask for what has no substitute")
         if not all(map(_is_numeric, args)) or math.prod(max(1, np.size(arg)) for arg in args) > RESULT_ELEMENTS:
             raise WireError("an ask about other than a few numbers")
-        self._asked.add(name)  # only now: who asked in vain was given nothing
+        self._asked.add(name)  # only now: who asked in vain got nothing
         answer = self._substitutes.value(name, *args)
         reply: bytes
         if isinstance(answer, Value):

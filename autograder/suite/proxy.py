@@ -76,7 +76,7 @@ class Student:
         return Figure.of(self._value(self._made(Request(name, draws=True))))
 
     def _call(self, name: str, *args: Any) -> Any:
-        # A copy is told of: the check may change its own.
+        # A copy is kept: the check may change its own.
         return self._value(self._made(Request(name, copy.deepcopy(args))))
 
     def _made(self, request: Request) -> Call:

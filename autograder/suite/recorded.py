@@ -91,7 +91,7 @@ class Recording:
 
 
 class Sequence:
-    """Recording answers, given one after another."""
+    """Recorded answers, one after another."""
 
     def __init__(self, calls: list[dict[str, Any]]) -> None:
         self._left = iter(calls)

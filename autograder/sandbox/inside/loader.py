@@ -24,7 +24,7 @@ class Loader:
         cells: (file name, bytes of a script or str of a notebook's cell) each.
         skip: indices of statements that an earlier worker did not survive.
         announce: called with (index, line) before each statement runs.
-        substitutes: bound anew after each statement, if given.
+        substitutes: bound anew after each statement, if there are any.
         shell: what a notebook's cells find in place of IPython.
     Attributes:
         redefinitions: the functions that later statements replaced.
