@@ -3,7 +3,8 @@
 Chapters are jupytext percent files. `# %% exercise="softmax" points=4` starts an exercise's cell, and `lang="en"` on a
 markdown cell names the language of its prose, so that another language can stand beside it. An exercise whose answer may
 call others says which: `uses="sigmoid identity_function"`. A mistake in one of those then costs its points only there. With
-`show="curve"` students can look at what their function does (`autograder show`). A markdown cell with `hints="softmax"` holds a numbered list, each item saying more than the one before; students get them one by one, outside
+`show="curve"` students can look at what their function does (`autograder show`). `# %% experiment=true` starts code to run and to
+change before an exercise. A markdown cell with `hints="softmax"` holds a numbered list, each item saying more than the one before; students get them one by one, outside
 the chapter.
 """
 
@@ -24,6 +25,7 @@ from typing import Any
 
 import jupytext
 
+from autograder.course import prose
 from autograder.course.model import Exercise, FigureKind
 from autograder.course.regions import SOLUTION, regions
 from autograder.errors import AutograderError
@@ -45,21 +47,26 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell; `exercise` is set on the cell that holds an exercise's function."""
+    """One cell; `exercise` is set on the cell that holds an exercise's function.
+
+    `experiment` marks code to run and to change before an exercise; in a Python file it is a comment.
+    """
 
     kind: Kind
     source: str
     exercise: Exercise | None = None
+    experiment: bool = False
 
 
 @dataclass(frozen=True)
 class AssignmentSource:
-    """A chapter in one language."""
+    """A chapter in one language; `figures` are the SVG files that its prose shows, by name."""
 
     name: str
     title: str
     cells: tuple[Cell, ...]
     hints: dict[str, tuple[str, ...]]
+    figures: dict[str, str]
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -81,7 +88,9 @@ def read(path: Path, lang: str = LANGUAGE) -> AssignmentSource:
     _check_names(names, path)
     _check_uses(exercises, path)
     hints = _hints([raw for raw in raw_cells if "hints" in raw.metadata], names, path)
-    return AssignmentSource(path.stem, _title(cells, lang, path), cells, hints)
+    figures = prose.figures((cell.source for cell in cells if cell.kind is Kind.MARKDOWN), path)
+    _check_experiments(cells, exercises, path)
+    return AssignmentSource(path.stem, _title(cells, lang, path), cells, hints, figures)
 
 
 def source(path: Path) -> str:
@@ -108,7 +117,7 @@ def _cell(raw: Any, path: Path) -> Cell:
         kind = Kind(raw.cell_type)
     except ValueError:
         raise AutograderError(f"{path}: a {raw.cell_type} cell; a chapter holds markdown and code cells only") from None
-    known = {"hints", "lang"} if kind is Kind.MARKDOWN else {"exercise", "points", "show", "uses"}
+    known = {"hints", "lang"} if kind is Kind.MARKDOWN else {"exercise", "experiment", "points", "show", "uses"}
     for key in sorted(set(raw.metadata) - known - _LAYOUT):
         options = ", ".join(sorted(known))
         raise AutograderError(f"{path}: unknown option `{key}` on a {kind.value} cell, which takes {options}")
@@ -118,7 +127,7 @@ def _cell(raw: Any, path: Path) -> Cell:
         raise AutograderError(f'{path}: a cell has {key}={raw.metadata[key]} but no exercise="…"; add it')
     if regions(raw.source, SOLUTION, path):
         raise AutograderError(f'{path}: a solution in a cell without exercise="…" points=…; add them to `# %%`')
-    return Cell(kind, raw.source)
+    return Cell(kind, raw.source, experiment=bool(raw.metadata.get("experiment")))
 
 
 def _exercise(raw: Any, path: Path) -> Exercise:
@@ -178,6 +187,14 @@ def _hints(raw_cells: list[Any], names: list[str], path: Path) -> dict[str, tupl
             raise AutograderError(f"{path}: two cells hold hints of `{name}`; make them one list")
         found[name] = items
     return {name: found[name] for name in names if name in found}
+
+
+def _check_experiments(cells: tuple[Cell, ...], exercises: Sequence[Exercise], path: Path) -> None:
+    functions = [node for cell in cells if cell.exercise for node in ast.walk(ast.parse(cell.source))]
+    parameters = {node.arg for node in functions if isinstance(node, ast.arg)}
+    for cell in cells:
+        if cell.experiment:
+            prose.check_experiment(cell.source, exercises, parameters, path)
 
 
 def _check_names(names: list[str], path: Path) -> None:

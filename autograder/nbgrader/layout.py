@@ -83,8 +83,8 @@ def _wanted(course: Course) -> dict[Path, str]:
     files = build(course)
     for assignment in course.assignments:
         folder = Path("source", assignment.name)
-        book = notebook.source(assignment_source.read(assignment.source))
-        texts[folder / f"{assignment.name}.ipynb"] = notebook.as_ipynb(book)
+        read = assignment_source.read(assignment.source)
+        texts[folder / f"{assignment.name}.ipynb"] = notebook.as_ipynb(notebook.source(read), read.figures)
         for path, content in files.items():
             if path.name in BESIDE or path.is_relative_to(Path("tests", assignment.name)):
                 texts[folder / path] = content.decode("utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -11,8 +11,12 @@ import nbformat
 from nbformat import v4
 from nbgrader.preprocessors import ClearSolutions
 
+from autograder.author.build import prose
 from autograder.course.assignment_source import AssignmentSource, Kind
 from autograder.course.model import Exercise
+
+EXPERIMENT = "experiment"  # tag of a cell to run and to change
+TRY = "Try it: type this into a Python shell (`python`), change a number, and look."
 
 
 def source(assignment: AssignmentSource) -> Any:
@@ -30,9 +34,12 @@ def notebook(assignment: AssignmentSource) -> Any:
     return cleared
 
 
-def as_ipynb(book: Any) -> str:
+def as_ipynb(book: Any, figures: Mapping[str, str]) -> str:
     """The text of the `.ipynb`, in which `check` is imported at the end of the first code cell."""
     shown = deepcopy(book)
+    for cell in shown.cells:
+        if cell.cell_type == "markdown":
+            cell.source = prose.for_notebook(cell.source, figures)
     first = next(cell for cell in shown.cells if cell.cell_type == "code")
     # At the end: where autograder is not installed, the other imports have run before this line complains.
     first.source += "\n\nfrom autograder import check"
@@ -46,11 +53,21 @@ def as_script(book: Any, exercises: tuple[Exercise, ...]) -> str:
     cells = [cell for cell in book.cells if not cell.metadata.get("nbgrader", {}).get("grade")]
     script = v4.new_notebook(metadata={"jupytext": {"notebook_metadata_filter": "-all"}})
     for cell in cells:
-        copy = deepcopy(cell)
-        copy.metadata = {"title": labels[cell.id]} if cell.id in labels else {}
-        script.cells.append(copy)
+        script.cells.append(_in_script(cell, labels))
     text: str = jupytext.writes(script, fmt="py:percent")
     return text
+
+
+def _in_script(cell: Any, labels: Mapping[str, str]) -> Any:
+    if cell.cell_type == "markdown":
+        return v4.new_markdown_cell(prose.for_script(cell.source))
+    if EXPERIMENT in cell.metadata.get(
+        "tags", ()
+    ):  # a file is loaded as a whole, again and again: nothing to try there
+        return v4.new_markdown_cell(f"{TRY}\n\n```python\n{cell.source}\n```")
+    copy = deepcopy(cell)
+    copy.metadata = {"title": labels[cell.id]} if cell.id in labels else {}
+    return copy
 
 
 def _cells(assignment: AssignmentSource) -> Iterator[Any]:
@@ -64,7 +81,8 @@ def _cells(assignment: AssignmentSource) -> Iterator[Any]:
         else:
             others += 1
             new: Any = v4.new_markdown_cell if cell.kind is Kind.MARKDOWN else v4.new_code_cell
-            yield new(cell.source, id=f"{assignment.name}-{others}")
+            tags = {"tags": [EXPERIMENT]} if cell.experiment else {}
+            yield new(cell.source, id=f"{assignment.name}-{others}", metadata=tags)
 
 
 def _answer(exercise: Exercise) -> dict[str, Any]:

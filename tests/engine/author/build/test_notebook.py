@@ -23,7 +23,7 @@ def tiny(tiny_course):
 @pytest.fixture
 def ipynb(tiny):
     """Its notebook, as Jupyter would read it."""
-    return nbformat.reads(as_ipynb(notebook(tiny)), as_version=nbformat.NO_CONVERT)
+    return nbformat.reads(as_ipynb(notebook(tiny), tiny.figures), as_version=nbformat.NO_CONVERT)
 
 
 def test_the_notebook_is_valid_for_jupyter_and_for_nbgrader(ipynb):
@@ -71,8 +71,8 @@ def test_the_notebook_holds_nothing_of_the_machine_that_made_it(ipynb):
 
 
 def test_the_notebook_is_the_same_byte_for_byte_each_time(tiny):
-    text = as_ipynb(notebook(tiny))
-    assert text == as_ipynb(notebook(tiny))
+    text = as_ipynb(notebook(tiny), tiny.figures)
+    assert text == as_ipynb(notebook(tiny), tiny.figures)
     assert text.endswith("}\n") and "第" not in text
     assert json.loads(text)
 
