@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -232,14 +232,15 @@ class _Run:
             for task in self._tasks([submission]):
                 if before is not None and not self._fresh and self._is_current(before, task):
                     del self._earlier[key]
-                    self._keep(before, submission)
+                    self._keep(before, task)
                 else:
                     yield task
 
     def _is_current(self, before: Result, task: Task) -> bool:
         submission = task.submission
         return (
-            (before.student, before.submission, before.engine) == (submission.student, task.record, __version__)
+            (before.student, before.engine) == (submission.student, __version__)
+            and all(before.submission.get(name) == task.record[name] for name in ("file", "sha256"))
             and before.suite_sha256 == self._fingerprints[submission.assignment]
             and before.environment == self.report.environment
             and (submission.note in before.warnings or not submission.note)
@@ -280,9 +281,13 @@ class _Run:
             self._lose(submission)
             self._fault(submission, traceback.format_exc())
 
-    def _keep(self, before: Result, submission: Submission) -> None:
-        """Count an old result as it is; its page comes again if it was lost."""
+    def _keep(self, before: Result, task: Task) -> None:
+        """Count an old result as it is, but for when it was handed in; its page comes again if it was lost."""
+        submission = task.submission
         with self._faults_of(submission):
+            if before.submission != task.record:
+                before = replace(before, submission=task.record)
+                self._store.write(before)
             if not self._store.page(before.assignment, before.student).is_file():
                 self._show(before)
             self._count(before, submission)

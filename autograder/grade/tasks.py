@@ -30,8 +30,10 @@ class Task:
 
     @property
     def record(self) -> dict[str, str]:
-        """How its result names the file."""
-        return {"file": self.submission.file, "sha256": hashlib.sha256(self.content).hexdigest()}
+        """How its result names the file, and when it was handed in, where that is known."""
+        hand_in = self.submission.hand_in
+        digest = hashlib.sha256(self.content).hexdigest()
+        return {"file": self.submission.file, "sha256": digest, **(hand_in.record if hand_in else {})}
 
 
 @dataclass(frozen=True)

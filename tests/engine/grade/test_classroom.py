@@ -371,3 +371,18 @@ def test_a_page_that_cannot_be_made_is_its_own_students_fault_also_for_a_kept_re
         path.unlink()
     report = run.grade(pupils.tiny.read(), [pupils.folder], options)
     assert ([fault.student for fault in report.faults], report.kept) == (["bob"], 2)
+
+
+# --- when it was handed in --------------------------------------------------------------------------------------------
+
+
+def test_a_record_tells_when_the_file_was_handed_in_and_a_later_date_grades_nothing_again(pupils):
+    pupils.hand_in(ada=pupils.right)
+    os.utime(pupils.path("ada"), (1_700_000_000.9,) * 2)
+    pupils.grade()
+    assert pupils.record("ada")["submission"]["time"] == "2023-11-14T22:13:20Z"
+    assert pupils.record("ada")["submission"]["time_source"] == "file"
+    os.utime(pupils.path("ada"), (1_700_000_060,) * 2)
+    report = pupils.grade()
+    assert (report.graded, report.kept) == (0, 1)
+    assert pupils.record("ada")["submission"]["time"] == "2023-11-14T22:14:20Z"

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -193,7 +194,7 @@ def test_what_is_no_file_is_refused_with_a_sentence(tmp_path):
         "null.py": "holds null bytes: it is not a text file",
     }
     assert reason(tmp_path / "gone.py") == "cannot be read: No such file or directory"
-    assert reason(intake.Path("/dev/null")) == "is a device, not a file"
+    assert reason(Path("/dev/null")) == "is a device, not a file"
 
 
 @pytest.mark.parametrize(

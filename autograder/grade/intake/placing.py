@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
-import stat
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.errors import AutograderError
-from autograder.limits import Limits
 from autograder.notebook import Unreadable
 
-from .lms import Owners
+from ..lms import Owners
+from .reading import NOTEBOOK, SCRIPT, content_of
+from .submission import HandIn, Refused, Submission, TimeSource
 
-SCRIPT, NOTEBOOK = ".py", ".ipynb"
-UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 LITTER = ("thumbs.db", "desktop.ini")
 # A folder that holds one of these is no work of the student's: an environment, a kit's checks.
 FOREIGN = ("pyvenv.cfg", "expected.json")
 KIT = "kit.toml"
 COPY = re.compile(r"[\s_-]*(\(\d+\)|copy|副本|コピー)?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One student's file. `assignment` is "" until a worker's report of its names tells; `note` goes into the result's warnings."""
-
-    student: str
-    assignment: str
-    path: Path
-    file: str
-    note: str = ""
-
-    def refused(self, reason: str) -> Refused:
-        """The same as a file that is not graded."""
-        return Refused(self.student, self.file, "; ".join(filter(None, (reason, self.note))), self.assignment)
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A file that is not graded, and why, in words that follow "<file>: "."""
-
-    student: str
-    file: str
-    reason: str
-    assignment: str = ""
 
 
 def find(paths: Iterable[Path], assignments: Iterable[str]) -> tuple[list[Submission], list[Refused]]:
@@ -75,51 +47,21 @@ def find(paths: Iterable[Path], assignments: Iterable[str]) -> tuple[list[Submis
                 reason = trouble or _other(path)
                 refused.append(submission.refused(reason))
             else:
-                found.append(submission)
+                found.append(replace(submission, hand_in=_changed(path)))
     return found, refused
+
+
+def _changed(path: Path) -> HandIn | None:
+    """When a file was changed last: the least that is known of when it was handed in."""
+    try:
+        return HandIn.at(path.lstat().st_mtime, TimeSource.FILE)
+    except OSError:
+        return None
 
 
 def _other(path: Path) -> str:
     packed = path.name.lower().endswith((".zip", ".tar", ".tar.gz", ".tgz", ".rar", ".7z"))
     return "is an archive: unpack it and grade its folder" if packed else "is neither a .py nor an .ipynb file"
-
-
-def read(path: Path, limits: Limits) -> bytes:
-    """The file's bytes.
-
-    Raises:
-        Unreadable: there are none to grade.
-    """
-    file_bytes = limits.notebook_bytes if path.suffix == NOTEBOOK else limits.file_bytes
-    try:
-        content = _content(path, file_bytes + 1)
-    except OSError as error:
-        raise Unreadable(_why(path, error)) from None
-    if len(content) > file_bytes:
-        raise Unreadable(f"is larger than {file_bytes / 1e6:g} MB")
-    if path.suffix == NOTEBOOK:
-        return content
-    if "\0" in content.decode("utf-16" if content.startswith(UTF_16) else "latin-1", "replace"):
-        raise Unreadable("holds null bytes: it is not a text file")
-    return content
-
-
-def _content(path: Path, most: int) -> bytes:
-    """At most so many bytes of a file.
-
-    Raises:
-        Unreadable: it is a folder, a pipe or the like.
-        OSError: it cannot be opened or read.
-    """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    try:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            raise Unreadable(_kind(mode))
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(most)
-    finally:
-        os.close(descriptor)
 
 
 def newest(submissions: Iterable[Submission], released: Collection[bytes] = ()) -> list[Submission]:
@@ -145,7 +87,7 @@ def _newest(group: list[Submission], released: Collection[bytes]) -> Submission:
 
 def _is_released(path: Path, released: Collection[bytes]) -> bool:
     try:
-        return _content(path, max(map(len, released), default=0) + 1) in released
+        return content_of(path, max(map(len, released), default=0) + 1) in released
     except (OSError, Unreadable):
         return False
 
@@ -241,23 +183,3 @@ def _is_students(folder: Path, assignments: tuple[str, ...]) -> bool:
 def _text(name: str) -> str:
     """A file name as proper text: composed accents. A byte that is not UTF-8 is spelt out, so that two names stay two."""
     return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "backslashreplace"))
-
-
-def _why(path: Path, error: OSError) -> str:
-    try:
-        mode = path.lstat().st_mode
-    except OSError:
-        mode = 0
-    if not stat.S_ISREG(mode) and mode:
-        return _kind(mode)
-    return f"cannot be read: {error.strerror}"
-
-
-def _kind(mode: int) -> str:
-    kinds = (
-        (stat.S_ISLNK, "symbolic link"),
-        (stat.S_ISFIFO, "named pipe"),
-        (stat.S_ISDIR, "folder"),
-        (stat.S_ISSOCK, "socket"),
-    )
-    return f"is a {next((name for test, name in kinds if test(mode)), 'device')}, not a file"

@@ -1,0 +1,64 @@
+"""What intake finds: a student's file for an assignment, or a file that is not graded and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from enum import Enum
+from pathlib import Path
+
+
+class TimeSource(str, Enum):
+    """What told when a file was handed in, the most trustworthy first."""
+
+    PLATFORM = "platform"
+    ARCHIVE = "archive"
+    COMMIT = "commit"
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """When a file was handed in, to the second and in UTC, and what told so."""
+
+    time: datetime
+    source: TimeSource
+
+    @classmethod
+    def at(cls, seconds: float, source: TimeSource) -> HandIn | None:
+        """From seconds since 1970; None for a time that no calendar has."""
+        try:
+            return cls(datetime.fromtimestamp(int(seconds), timezone.utc), source)
+        except (OverflowError, ValueError, OSError):
+            return None
+
+    @property
+    def record(self) -> dict[str, str]:
+        """As a result has it: ISO 8601, "2026-11-28T13:30:00Z"."""
+        return {"time": self.time.strftime("%Y-%m-%dT%H:%M:%SZ"), "time_source": self.source.value}
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's file. `assignment` is "" until a worker's report of its names tells; `note` goes into the result's warnings."""
+
+    student: str
+    assignment: str
+    path: Path
+    file: str
+    note: str = ""
+    hand_in: HandIn | None = None
+
+    def refused(self, reason: str) -> Refused:
+        """The same as a file that is not graded."""
+        return Refused(self.student, self.file, "; ".join(filter(None, (reason, self.note))), self.assignment)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that is not graded, and why, in words that follow "<file>: "."""
+
+    student: str
+    file: str
+    reason: str
+    assignment: str = ""
