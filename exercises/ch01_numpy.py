@@ -322,8 +322,13 @@ def plot_sin_cos():
     # YOUR CODE HERE
     raise NotImplementedError()
 
+
 # %% [markdown]
 # ## What you have now
 #
 # Arrays with a shape and a dtype, arithmetic without loops, broadcasting, indices and masks, and curves on the screen.
 # The next chapter uses them for the smallest machine that decides anything: the perceptron.
+
+# %%
+if __name__ == "__main__":
+    print("This file holds your functions. To check them: autograder check ch01_numpy.py")

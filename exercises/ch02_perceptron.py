@@ -255,6 +255,7 @@ def XOR(x1, x2):
     # YOUR CODE HERE
     raise NotImplementedError()
 
+
 # %% [markdown]
 # ## What you have now
 #
@@ -264,3 +265,7 @@ def XOR(x1, x2):
 #
 # Two things are still unsatisfying: the answer jumps from 0 to 1 with nothing in between, and the numbers had to be
 # found by hand. The next chapter replaces the jump by something smoother, and with it the perceptron becomes a neuron.
+
+# %%
+if __name__ == "__main__":
+    print("This file holds your functions. To check them: autograder check ch02_perceptron.py")

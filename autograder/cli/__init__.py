@@ -17,6 +17,7 @@ from . import author, instructor, nbgrader, operator, student
 from .console import drop_output, error_line
 
 INTERRUPTED, OPERATOR = 130, 2
+STAFF = "For instructors, authors and operators"
 # What the [instructor] extra brings, itself or through nbgrader, by the names that we import.
 EXTRA = frozenset("alembic jinja2 jupytext markupsafe nbconvert nbformat nbgrader sqlalchemy traitlets".split())
 
@@ -27,8 +28,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (student, instructor, author, operator, nbgrader):
+student.add_to(app)
+for module in (instructor, author, operator, nbgrader):
     module.add_to(app)
+# In a kit the first commands are all that there is to learn.
+for registered in app.registered_commands:
+    is_students = registered.callback in student.COMMANDS
+    registered.rich_help_panel = "Commands" if is_students else STAFF
+for group in app.registered_groups:
+    group.rich_help_panel = STAFF
 
 
 def _version(wanted: bool) -> None:

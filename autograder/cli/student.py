@@ -24,10 +24,8 @@ File = Annotated[str | None, typer.Argument(metavar="[FILE]", help="Your file. D
 
 def add_to(app: typer.Typer) -> None:
     """Register the student's commands."""
-    app.command()(check)
-    app.command()(watch)
-    app.command()(hint)
-    app.command()(show)
+    for command in COMMANDS:
+        app.command()(command)
 
 
 def check(
@@ -166,3 +164,6 @@ def _run(kit: Kit, target: Target, spare: Child | None, *, everything: bool) -> 
         children.close()
     console().print(screen)
     return screen
+
+
+COMMANDS = (check, watch, hint, show)

@@ -17,6 +17,10 @@ from autograder.course.model import Exercise
 
 EXPERIMENT = "experiment"  # tag of a cell to run and to change
 TRY = "Try it: type this into a Python shell (`python`), change a number, and look."
+# The end of the `.py`: who starts it as a program learns what to start instead.
+RUN = """\
+if __name__ == "__main__":
+    print("This file holds your functions. To check them: autograder check {name}.py")"""
 
 
 def source(assignment: AssignmentSource) -> Any:
@@ -47,13 +51,14 @@ def as_ipynb(book: Any, figures: Mapping[str, str]) -> str:
     return text.rstrip("\n") + "\n"
 
 
-def as_script(book: Any, exercises: tuple[Exercise, ...]) -> str:
-    """The text of the `.py`: prose as comments, no check cells, an exercise's points in its `# %%` line."""
-    labels = {exercise.name: f"{exercise.name} ({_points(exercise)})" for exercise in exercises}
+def as_script(book: Any, assignment: AssignmentSource) -> str:
+    """The text of the `.py` beside the notebook `book`: prose as comments, no check cells, points in `# %%` lines."""
+    labels = {exercise.name: f"{exercise.name} ({_points(exercise)})" for exercise in assignment.exercises}
     cells = [cell for cell in book.cells if not cell.metadata.get("nbgrader", {}).get("grade")]
     script = v4.new_notebook(metadata={"jupytext": {"notebook_metadata_filter": "-all"}})
     for cell in cells:
         script.cells.append(_in_script(cell, labels))
+    script.cells.append(v4.new_code_cell(RUN.format(name=assignment.name)))
     text: str = jupytext.writes(script, fmt="py:percent")
     return text
 

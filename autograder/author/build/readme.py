@@ -21,11 +21,15 @@ you like better.
 You need Python 3.10 or newer and a terminal in this folder. The first command sets everything up. It is needed once, and takes
 a minute or two:
 
-    python3 -m venv .venv && .venv/bin/pip install {wheel} notebook
+    python3 -m venv .venv && .venv/bin/pip install {wheel}
 
 On Windows, in PowerShell:
 
-    py -m venv .venv; .venv\\Scripts\\pip install {wheel} notebook
+    py -m venv .venv; .venv\\Scripts\\pip install {wheel}
+
+If Debian or Ubuntu says that `ensurepip` is not available, run `sudo apt install python3-venv` once and then the command
+again. If your network has a package mirror of its own, tell pip its address once, before the command: `export PIP_INDEX_URL=ADDRESS`
+(PowerShell: `$env:PIP_INDEX_URL = "ADDRESS"`).
 
 Now open `{first}.py` in any editor and find the first exercise, `def {exercise}`. The text above it says what it is for,
 and the lines under the `def` say exactly what goes in and what comes out. Put your answer where these two lines stand, and
@@ -48,13 +52,16 @@ on with the long form).
 
 ## In a notebook
 
+Notebooks need Jupyter as well. Install it once, then open a chapter:
+
+    .venv/bin/pip install notebook
     .venv/bin/jupyter notebook {first}.ipynb
 
-On Windows: `.venv\\Scripts\\jupyter notebook {first}.ipynb`. (JupyterLab or VS Code do as well, if you choose the Python in
-`.venv` as the kernel.) Run the cells from the top. Below each exercise stands a cell such as `check("{exercise}")`; run it to check
-your function as it is now, without saving anything. Leave these cells where they are: the points belong to them. If the first
-code cell ends with an import error about `autograder`, the notebook runs with another Python than that of `.venv`; you can go
-on working without the checks.
+On Windows: `.venv\\Scripts\\pip install notebook`, then `.venv\\Scripts\\jupyter notebook {first}.ipynb`. (JupyterLab or
+VS Code do as well, if you choose the Python in `.venv` as the kernel.) Run the cells from the top. Below each exercise stands
+a cell such as `check("{exercise}")`; run it to check your function as it is now, without saving anything. Leave these cells
+where they are: the points belong to them. If the first code cell ends with an import error about `autograder`, the notebook
+runs with another Python than that of `.venv`; you can go on working without the checks.
 
 ## Handing in
 

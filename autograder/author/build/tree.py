@@ -75,7 +75,7 @@ def _texts(course: Course, assignment: Assignment, read: AssignmentSource) -> It
     book = notebook.notebook(read)
     tests = f"tests/{assignment.name}"
     yield f"{assignment.name}.ipynb", notebook.as_ipynb(book, read.figures)
-    yield f"{assignment.name}.py", notebook.as_script(book, assignment.exercises)
+    yield f"{assignment.name}.py", notebook.as_script(book, read)
     yield f"{tests}/expected.json", json.dumps(record(assignment), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     yield from ((f"{prose.FIGURES}/{name}", content) for name, content in read.figures.items())
     for suite in suites:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 import zipfile
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +16,7 @@ from autograder.errors import AutograderError
 
 from . import wheel
 
+FOLDER_LETTERS = 60
 EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip's earliest date: a file's own would make every release another
 
 
@@ -37,10 +40,15 @@ def release(course: Course, path: Path) -> list[str]:
             f"{first.file}:{first.line} gives away {first.what}; 'autograder audit' lists all such places"
         )
     files[wheel.name()] = zipped(engine)
-    folder = path.stem
-    named = {str(PurePosixPath(folder, file)): content for file, content in files.items()}
+    named = {str(PurePosixPath(folder_name(course.title), file)): content for file, content in files.items()}
     _write(path, zipped(named))
     return list(named)
+
+
+def folder_name(title: str) -> str:
+    """What the zip unpacks to: the course's title in small letters, digits and dashes, which every system takes as a name."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", title).lower())
+    return "-".join(words)[:FOLDER_LETTERS].strip("-_") or "exercises"
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -13,6 +13,7 @@ import pytest
 from autograder.author.audit import secrecy
 from autograder.author.build import write
 from autograder.author.release import release, wheel
+from autograder.author.release.kitzip import folder_name
 from autograder.course.folder import find_course
 from autograder.errors import AutograderError
 
@@ -40,14 +41,28 @@ def test_a_release_holds_the_kit_and_the_wheel_in_one_folder_and_nothing_else(co
     release(course, tmp_path / "kit.zip")
     kit = {path.relative_to(course.kit).as_posix() for path in course.kit.rglob("*") if path.is_file()}
     with zipfile.ZipFile(tmp_path / "kit.zip") as archive:
-        assert set(archive.namelist()) == {f"kit/{name}" for name in {*kit, wheel.name()}}
+        assert set(archive.namelist()) == {f"a-tiny-course/{name}" for name in {*kit, wheel.name()}}
 
 
 def test_the_readmes_commands_name_the_wheel_that_lies_beside_it(course, tmp_path):
     release(course, tmp_path / "kit.zip")
-    text = dict(members(tmp_path / "kit.zip"))["kit/README.md"].decode()
-    assert f"    python3 -m venv .venv && .venv/bin/pip install {wheel.name()} notebook\n" in text
-    assert f"    py -m venv .venv; .venv\\Scripts\\pip install {wheel.name()} notebook\n" in text
+    text = dict(members(tmp_path / "kit.zip"))["a-tiny-course/README.md"].decode()
+    assert f"    python3 -m venv .venv && .venv/bin/pip install {wheel.name()}\n" in text
+    assert f"    py -m venv .venv; .venv\\Scripts\\pip install {wheel.name()}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "folder"),
+    [
+        ("Deep Learning from Scratch, chapters 1–3", "deep-learning-from-scratch-chapters-1-3"),
+        ("../C:\\work", "c-work"),
+        ("深度学习入门", "深度学习入门"),
+        ("—", "exercises"),
+        ("x" * 300, "x" * 60),
+    ],
+)
+def test_the_folder_in_a_release_is_named_after_the_course(title, folder):
+    assert folder_name(title) == folder
 
 
 def test_a_release_is_the_same_bytes_each_time(course, tmp_path):
