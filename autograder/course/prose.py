@@ -1,7 +1,8 @@
 """What prose of a chapter may hold besides Markdown: formulas, figures, and experiments to run.
 
 A formula stands there twice, once for notebooks and once for Python files: a block of LaTeX marked `math`, and below it the same as
-a block marked `text`. A figure is `![what it shows](figures/NAME.svg)` on a line of its own, with the file in `solutions/figures/`.
+a block marked `text`. A figure is `![what it shows](figures/NAME.svg)` on a line of its own, with the file in `solutions/figures/`; a
+block marked `text` on the very next line stands for it in Python files.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from autograder.errors import AutograderError
 
 FIGURES = "figures"
 FORMULA = re.compile(r"^```math\n(?P<latex>.+?)\n```\n+(?P<text>```text\n.+?\n```)$", re.MULTILINE | re.DOTALL)
-FIGURE = re.compile(rf"^!\[(?P<alt>[^\]\n]+)\]\({FIGURES}/(?P<name>[\w.-]+\.svg)\)$", re.MULTILINE)
+FIGURE = re.compile(
+    rf"^!\[(?P<alt>[^\]\n]+)\]\({FIGURES}/(?P<name>[\w.-]+\.svg)\)$(?:\n(?P<text>```text\n.+?\n```)$)?",
+    re.MULTILINE | re.DOTALL,
+)
 _MATH = re.compile(r"^```math$", re.MULTILINE)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 
@@ -31,7 +35,7 @@ def figures(texts: Iterable[str], chapter: Path) -> dict[str, str]:
     for text in texts:
         if len(_MATH.findall(text)) != len(FORMULA.findall(text)):
             raise AutograderError(f"{chapter}: a ```math block needs a ```text block below it, for Python files")
-        right = [match[0] for match in FIGURE.finditer(text)]
+        right = [match[0].partition("\n")[0] for match in FIGURE.finditer(text)]
         for image in _IMAGE.findall(text):
             if image not in right:
                 way = f"write ![what it shows]({FIGURES}/NAME.svg) on a line of its own"

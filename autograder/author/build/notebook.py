@@ -16,7 +16,7 @@ from autograder.course.assignment_source import AssignmentSource, Kind
 from autograder.course.model import Exercise
 
 EXPERIMENT = "experiment"  # tag of a cell to run and to change
-TRY = "Try it: type this into a Python shell (`python`), change a number, and look."
+TRY = "Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look."
 # The end of the `.py`: who starts it as a program learns what to start instead.
 RUN = """\
 if __name__ == "__main__":

@@ -26,6 +26,6 @@ def for_script(text: str) -> str:
     """The same for an editor without either: formulas as text, and what a figure shows, in words."""
 
     def figure(match: re.Match[str]) -> str:
-        return textwrap.fill(f"[figures/{match['name']}: {match['alt']}]", WIDTH)
+        return match["text"] or textwrap.fill(f"[figures/{match['name']}: {match['alt']}]", WIDTH)
 
     return FIGURE.sub(figure, FORMULA.sub(lambda match: match["text"], text))

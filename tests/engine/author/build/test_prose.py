@@ -60,6 +60,13 @@ def test_a_figure_is_inside_the_notebook_and_a_file_beside_the_python_file(cours
     assert build(course.read())[Path("figures/twice.svg")].decode("utf-8") == SVG
 
 
+def test_a_text_right_below_a_figure_stands_for_it_in_the_python_file_alone(course):
+    course.edit(course.chapter, FIGURE, f"{FIGURE}# ```text\n# ->-<-\n# ```\n#\n# ```text\n# both\n# ```\n")
+    script, [prose] = _script(course), [text for text in _sources(course, "markdown") if "![" in text]
+    assert ("->-<-" in script, "two arrows" in script, "both" in script) == (True, False, True)
+    assert ("->-<-" in prose, "two arrows" in prose, "both" in prose) == (False, True, True)
+
+
 def test_a_figure_that_the_prose_no_longer_shows_leaves_the_kit(course):
     write(course.read())
     course.edit(course.chapter, FIGURE, "")
