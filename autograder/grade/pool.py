@@ -111,8 +111,16 @@ class Pool:
 
     def _new_executor(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        cores = Cores(context, self._count)
-        return ProcessPoolExecutor(self._count, mp_context=context, initializer=start, initargs=(self._settings, cores))
+        try:
+            cores = Cores(context, self._count)
+            return ProcessPoolExecutor(
+                self._count, mp_context=context, initializer=start, initargs=(self._settings, cores)
+            )
+        except OSError as error:  # what processes share is a semaphore and a page of memory
+            raise AutograderError(
+                f"grading processes need shared memory, and this machine refuses it ({error.strerror}): "
+                "mount /dev/shm so that it can be written"
+            ) from None
 
 
 def _is_full(waiting: dict[Future[Reply], Task]) -> bool:

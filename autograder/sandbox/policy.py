@@ -6,7 +6,8 @@ import errno
 import functools
 import os
 import sys
-import tempfile
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC = 0, 1, 2, 3, 4, 10
 # Landlock below ABI 3 does not refuse O_TRUNC, with which a file opened for reading loses its content.
 CHANGES_FILES = os.O_ACCMODE | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 LANDLOCK_RESTRICT_SELF = 446  # the same on every architecture
+FILES, SYSTEM_CALLS = 0, 1  # of what `inside.confinement.in_force` tells
 
 
 @dataclass(frozen=True)
@@ -52,28 +54,88 @@ class Confinement:
 
 @functools.cache
 def available() -> Confinement:
-    """Ask the kernel and the libraries; a machine that is not Linux offers nothing."""
+    """What takes hold here, each part tried in a thread that gives its rights up; a machine that is not Linux offers nothing."""
     if sys.platform != "linux":
         return Confinement(0, False, ("Linux (Landlock and seccomp are parts of its kernel)",))
-    missing, abi, seccomp = [], 0, False
+    abi, no_landlock = _landlock()
+    no_seccomp = _seccomp()
+    return Confinement(abi, not no_seccomp, tuple(filter(None, (no_landlock, no_seccomp))))
+
+
+def _landlock() -> tuple[int, str]:
+    """(Landlock's ABI, what is missing): one of them is nothing."""
     try:
         import landlockpy
-
+    except ImportError:
+        return 0, "landlockpy (pip install 'dlfs-autograder[instructor]')"
+    try:
         abi = landlockpy.abi_version()
         if not abi:
-            missing.append("Landlock (Linux 5.13 or newer, with `landlock` among the kernel's security modules)")
-    except ImportError:
-        missing.append("landlockpy (pip install 'dlfs-autograder[instructor]')")
+            return 0, "Landlock (Linux 5.13 or newer, with `landlock` among the kernel's security modules)"
+        with ruleset([Path(os.__file__).parent]) as rules:
+            descriptor = os.dup(rules.fileno())
+            # The descriptor is closed by whoever applies it.
+            _take_hold({"landlock_fd": descriptor, "landlock_syscall": LANDLOCK_RESTRICT_SELF, "seccomp": b""}, FILES)
+    except OSError as error:
+        return 0, _refused("Landlock", "landlock_create_ruleset, landlock_add_rule and landlock_restrict_self", error)
+    return abi, ""
+
+
+def _seccomp() -> str:
+    """What is missing for a seccomp program to take hold; "" for nothing."""
     try:
         import pyseccomp
-
-        pyseccomp.system_arch()
-        seccomp = True
     except ImportError:
-        missing.append("pyseccomp (pip install 'dlfs-autograder[instructor]')")
+        return "pyseccomp (pip install 'dlfs-autograder[instructor]')"
     except (RuntimeError, OSError):
-        missing.append("libseccomp (apt install libseccomp2)")
-    return Confinement(abi, seccomp, tuple(missing))
+        return "libseccomp (apt install libseccomp2)"
+    try:
+        pyseccomp.system_arch()
+        program = seccomp_program()
+    except (RuntimeError, OSError):
+        return "libseccomp (apt install libseccomp2)"
+    try:
+        _take_hold({"landlock_fd": None, "seccomp": program, "seccomp_syscall": seccomp_syscall()}, SYSTEM_CALLS)
+    except OSError as error:
+        return _refused("seccomp", "seccomp and prctl", error)
+    return ""
+
+
+def _refused(part: str, calls: str, error: OSError) -> str:
+    return f"{part} (refused: {error.strerror}; in a container, its profile must allow {calls})"
+
+
+def _take_hold(policy: dict[str, Any], part: int) -> None:
+    """Apply a policy to a thread that does nothing else, as a worker applies it to itself; both calls are a thread's own.
+
+    Raises:
+        OSError: it was refused, or nothing is refused to the thread afterwards.
+    """
+    from .inside import confinement
+
+    def attempt() -> None:
+        confinement.confine(policy)
+        if not confinement.in_force()[part]:
+            raise OSError(errno.ENOTSUP, "it was accepted without any effect")
+
+    error = _raised_in_a_thread(attempt)
+    if error is not None:
+        raise error
+
+
+def _raised_in_a_thread(attempt: Callable[[], None]) -> OSError | None:
+    raised: list[OSError] = []
+
+    def run() -> None:
+        try:
+            attempt()
+        except OSError as error:
+            raised.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    return raised[0] if raised else None
 
 
 def readable(libraries: list[str], multiarch: str) -> list[Path]:
@@ -115,7 +177,7 @@ def seccomp_program() -> bytes:
     _allow(program, "fcntl", Arg(1, EQ, F_SETFL), Arg(2, MASKED_EQ, os.O_ASYNC, 0))
     # By name alone prlimit64 would reach the server: only the caller itself, which is pid 0.
     _allow(program, "prlimit64", Arg(0, EQ, 0))
-    with tempfile.TemporaryFile() as file:
+    with os.fdopen(os.memfd_create("seccomp"), "w+b") as file:  # no folder has to be writable for it
         program.export_bpf(file)
         file.seek(0)
         return file.read()

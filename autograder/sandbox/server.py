@@ -213,6 +213,7 @@ def _start(executable: str, control: socket.socket) -> subprocess.Popen[bytes]:
         "LANG": "C.UTF-8",
         "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": str(_font_cache()),
+        **{name: os.environ[name] for name in ("TMPDIR",) if name in os.environ},  # where that cannot be written
         **dict.fromkeys(THREADS, "1"),
     }
     descriptor = os.dup(control.fileno())

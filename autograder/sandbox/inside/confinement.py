@@ -29,7 +29,7 @@ def die_with_parent(parent):
 
 
 def limit(memory_bytes, cpu_seconds):
-    """Set the resource limits; those of the parent in the grader are lower and come first."""
+    """Set the resource limits; those of the parent in the grader are lower and come first. What the machine allows less of stays so."""
     for name, value in {
         "RLIMIT_AS": memory_bytes,
         "RLIMIT_CPU": cpu_seconds,
@@ -41,7 +41,10 @@ def limit(memory_bytes, cpu_seconds):
         "RLIMIT_MSGQUEUE": 0,
         "RLIMIT_SIGPENDING": 64,
     }.items():
-        resource.setrlimit(getattr(resource, name, 11), (value, value))  # 11: SIGPENDING, which `resource` lacks
+        kind = getattr(resource, name, 11)  # 11: SIGPENDING, which `resource` lacks
+        most = resource.getrlimit(kind)[1]
+        lowest = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(kind, (lowest, lowest))
 
 
 def give_up_capabilities():
