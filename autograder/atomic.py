@@ -8,6 +8,8 @@ from pathlib import Path
 
 from autograder.errors import AutograderError
 
+DRAFT = ".draft"
+
 
 def write(path: Path, content: bytes) -> None:
     """Put `content` in place of the file at `path` at once, making its folder where needed.
@@ -16,7 +18,7 @@ def write(path: Path, content: bytes) -> None:
         OSError: the disk is full or the folder not writable; an earlier file is untouched and no draft stays behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(prefix=".", suffix=".draft", dir=path.parent)
+    handle, draft = tempfile.mkstemp(prefix=".", suffix=DRAFT, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -105,6 +105,7 @@ def grade(
     store = Store(options.output)
     with locked(store.folder), ExitStack() as stack:
         book = stack.enter_context(options.gradebook()) if options.gradebook else None
+        store.remove_drafts()
         store.clear_log()
         max_scores = {
             assignment.name: float(sum(exercise.points for exercise in assignment.exercises))

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import urllib.parse
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -20,7 +21,10 @@ from autograder.result import Result
 from .intake import Refused
 
 NAME_BYTES = 100
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # the wide ones count in East Asian versions
+PROBE = ".probe-"
+# A spreadsheet begins a cell at its start, and inside it where it takes another list separator than ours, a tab or a new line for one; it
+# passes over spaces and quotes. The wide signs count in East Asian versions.
+_FORMULA = re.compile(r"""(?:\A|[;|\t\r\n])(?=[\s"]*[=+\-@＝＋－＠])|\A(?=[\t\r\n])""")
 
 
 class Store:
@@ -104,9 +108,16 @@ class Store:
         with _writing(self.faults) as path:
             path.unlink(missing_ok=True)
 
+    def remove_drafts(self) -> None:
+        """Remove what a killed run had not put in place. Only who holds the folder's lock may: another's drafts are its own."""
+        for pattern in (f".*{atomic.DRAFT}", f"*/*/.*{atomic.DRAFT}", f"{PROBE}*", f"*/{PROBE}*", f"*/*/{PROBE}*"):
+            for path in self.folder.glob(pattern):
+                with _writing(path):
+                    path.unlink(missing_ok=True)
+
 
 def _probe(place: Path) -> None:
-    probe = place / f".probe-{os.getpid()}"
+    probe = place / f"{PROBE}{os.getpid()}"
     try:
         probe.write_bytes(b"")
         probe.unlink()
@@ -160,4 +171,4 @@ def table(rows: Iterable[Iterable[str]]) -> str:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return _FORMULA.sub(lambda found: f"{found[0]}'", cell)

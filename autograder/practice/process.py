@@ -9,12 +9,11 @@ import os
 import queue
 import subprocess
 import sys
-import tempfile
 import threading
-from pathlib import Path
 from typing import Any
 
 from autograder.practice.submission import Submission
+from autograder.scratch import Scratch
 
 # One thread for each sum: the arrays are small, and starting a pool of threads takes time.
 ENVIRONMENT = {"MPLBACKEND": "Agg", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -29,15 +28,15 @@ class Child:
 
     def __init__(self) -> None:
         # A folder of its own: a student's file finds there what the grader would offer it, nothing; and litters nothing else.
-        self._folder = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
-        self._errors = Path(self._folder.name, "errors.txt")
+        self._folder = Scratch()
+        self._errors = self._folder.path / "errors.txt"
         with self._errors.open("wb") as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "autograder.practice.child"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                cwd=self._folder.name,
+                cwd=self._folder.path,
                 env={**os.environ, **ENVIRONMENT},
             )
         self._events: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
@@ -80,7 +79,7 @@ class Child:
         if self._process.stdin is not None:
             with contextlib.suppress(OSError):  # it ended with an order unread
                 self._process.stdin.close()
-        self._folder.cleanup()
+        self._folder.close()
 
     def _order(self, **order: Any) -> None:
         assert self._process.stdin is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import resource
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from autograder.limits import Limits
 from autograder.sandbox import Answer, Cell, Crashed, Raised, TimedOut, Value
 from autograder.sandbox.server import Interpreter, Server
 from autograder.sandbox.worker import Worker
+from autograder.scratch import scratch
 
 ATTACKS = b'''
 import ctypes, os, socket, threading
@@ -107,8 +107,8 @@ def examine(limits: Limits, executable: str | None = None) -> Report:
         AutograderError: the interpreter cannot be used at all.
     """
     short = replace(limits, call_cpu_seconds=0.5, call_wall_seconds=1.5, submission_cpu_seconds=20.0)
-    with Server(executable, short, unconfined=True) as server, tempfile.TemporaryDirectory() as folder:
-        secret = Path(folder, "solutions.py")
+    with Server(executable, short, unconfined=True) as server, scratch() as folder:
+        secret = folder / "solutions.py"
         secret.write_text("secret", encoding="utf-8")
         if server.confinement == "none":
             probes: tuple[Probe, ...] = ()  # nothing would stop them: do not let them loose

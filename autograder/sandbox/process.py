@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from typing import Any
 
@@ -16,6 +17,10 @@ class Unconfined(Exception):
     """A worker came up without the confinement that the server promised: a fault of ours."""
 
 
+class _Killed(Unconfined):
+    """It was killed from outside before it had seen a line of a submission."""
+
+
 class WorkerProcess:
     """One forked process and its channel; it has said that it is confined before it sees a cell."""
 
@@ -28,8 +33,9 @@ class WorkerProcess:
             header, _ = self.channel.receive(remaining=lambda: end - time.monotonic())
         except (PeerClosed, DeadlineExceeded, WireError) as error:
             printed = self.channel.printed.decode("utf-8", "replace")
-            self.end()
-            raise Unconfined(f"a worker did not come up: {printed or type(error).__name__}") from None
+            how = self.end(has_hung_up=type(error) is PeerClosed)
+            kind = _Killed if how["signal"] == signal.SIGKILL and not how["reaped_alive"] else Unconfined
+            raise kind(f"a worker did not come up: {printed or type(error).__name__}") from None
         # Nobody's word but a worker's that has seen no student code yet: here, and only here, it can be believed.
         if header.get("in_force") != server.must_hold:
             self.end()
@@ -42,8 +48,16 @@ class WorkerProcess:
         except OSError:  # it has ended and been reaped: `end` tells the whole
             return 0.0
 
-    def end(self) -> dict[str, Any]:
+    def end(self, *, has_hung_up: bool = False) -> dict[str, Any]:
         """Kill, reap, close; how it ended."""
-        how = self._server.reap(self.pid)
+        how = self._server.reap(self.pid, has_hung_up=has_hung_up)
         self.channel.close()
         return how
+
+
+def started(server: Server) -> WorkerProcess:
+    """A process; once more where the machine killed the first."""
+    try:
+        return WorkerProcess(server)
+    except _Killed:
+        return WorkerProcess(server)

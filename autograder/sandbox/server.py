@@ -7,6 +7,7 @@ import functools
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -25,6 +26,10 @@ ENTRY = Path(__file__).with_name("inside") / "__main__.py"
 START_SECONDS = 120.0  # the first start on a machine compiles NumPy's bytecode and may build Matplotlib's font list
 OLDEST = (3, 10)
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class _Killed(AutograderError):
+    """The server was killed from outside while it started."""
 
 
 class ServerEnded(Exception):
@@ -64,16 +69,10 @@ class Server:
                 "'autograder doctor' shows more; --allow-unconfined grades all the same and says so in every result"
             )
         found = _resolve(executable)
-        self._control, theirs = socket.socketpair()
-        with theirs:
-            try:
-                self._process = _start(found, theirs)
-            except AutograderError:
-                self._control.close()
-                raise
-        self._control.settimeout(START_SECONDS)  # for good: a server that no longer answers is a fault, not a wait
-        self.interpreter = self._hello()
-        self._send_policy()
+        try:
+            self._begin(found)
+        except _Killed:  # by the machine, which may have been short of memory just then
+            self._begin(found)
 
     @property
     def confinement(self) -> str:
@@ -111,9 +110,12 @@ class Server:
             os.close(printed)
         return reply["pid"], Channel(ours, output, self.limits.output_bytes)
 
-    def reap(self, pid: int) -> dict[str, Any]:
-        """Kill and reap a worker: {"signal", "code", "cpu_seconds", "peak_bytes"}."""
-        self._send({"op": "reap", "pid": pid})
+    def reap(self, pid: int, *, has_hung_up: bool = False) -> dict[str, Any]:
+        """Kill and reap a worker: {"signal", "code", "cpu_seconds", "peak_bytes", "reaped_alive"}.
+
+        One that `has_hung_up` is given the time to end by itself, if it is at its end: then its signal is not ours.
+        """
+        self._send({"op": "reap", "pid": pid, "has_hung_up": has_hung_up})
         return self._receive()
 
     def close(self) -> None:
@@ -135,12 +137,24 @@ class Server:
     ) -> None:
         self.close()
 
-    def _hello(self) -> Interpreter:
+    def _begin(self, executable: str) -> None:
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            try:
+                self._process = _start(executable, theirs)
+            except AutograderError:
+                self._control.close()
+                raise
+        self._control.settimeout(START_SECONDS)  # for good: a server that no longer answers is a fault, not a wait
         try:
-            about = self._receive()
+            self.interpreter = self._hello()
+            self._send_policy()
         except ServerEnded:
             self._control.close()
-            raise AutograderError(_why_not(self._process)) from None
+            raise _why_not(self._process) from None
+
+    def _hello(self) -> Interpreter:
+        about = self._receive()
         about["libraries"] = tuple(about["libraries"])
         interpreter = Interpreter(executable=str(self._process.args[0]), **about)  # type: ignore[index]
         if not any(interpreter.numpy_file.startswith(folder + os.sep) for folder in interpreter.libraries):
@@ -251,7 +265,7 @@ def _font_cache() -> Path:
     return Path(base, "dlfs-autograder", "matplotlib")
 
 
-def _why_not(process: subprocess.Popen[bytes]) -> str:
+def _why_not(process: subprocess.Popen[bytes]) -> AutograderError:
     """One sentence on why a server did not say hello."""
     name = str(process.args[0])  # type: ignore[index]
     try:
@@ -259,10 +273,14 @@ def _why_not(process: subprocess.Popen[bytes]) -> str:
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
-        return f"{name} did not start as the students' Python within {START_SECONDS:.0f} seconds"
+        return AutograderError(f"{name} did not start as the students' Python within {START_SECONDS:.0f} seconds")
+    if process.returncode == -signal.SIGKILL:
+        return _Killed(f"{name} was killed while it started as the students' Python (out of memory?)")
     last = errors.decode("utf-8", "replace").strip().splitlines()[-1:]
     if last and "No module named 'numpy'" in last[0]:
-        return f"{name} has no NumPy: {name} -m pip install numpy matplotlib"
+        return AutograderError(f"{name} has no NumPy: {name} -m pip install numpy matplotlib")
     if last:
-        return f"{name} cannot serve as the students' Python: {last[0][:300]}"
-    return f"{name} cannot serve as the students' Python: it ended at once, with exit code {process.returncode}"
+        return AutograderError(f"{name} cannot serve as the students' Python: {last[0][:300]}")
+    return AutograderError(
+        f"{name} cannot serve as the students' Python: it ended at once, with exit code {process.returncode}"
+    )

@@ -15,7 +15,7 @@ from .cells import Cell, places
 from .channel import Deadline, DeadlineExceeded, PeerClosed
 from .earlier import EarlierDefinition
 from .inside.wire import WireError, pack
-from .process import WorkerProcess
+from .process import WorkerProcess, started
 from .replies import read_answer, read_outputs, read_pair, read_report
 from .server import Server
 from .substitute import Asks, Substitutes
@@ -30,8 +30,7 @@ RECEIVED_BYTES = 256 * 1024**2
 
 _SIGNALS = {
     signal.SIGSEGV: "crashed Python (segmentation fault)",
-    # `reap` kills what still runs: a process that had only closed its socket ends so, as one does that the kernel chose.
-    signal.SIGKILL: "closed its connection to the grader, or was out of memory",
+    signal.SIGKILL: "was killed by the machine, which may have been out of memory",
     signal.SIGXCPU: "used up its processor time",
     signal.SIGBUS: "crashed Python (bus error)",
     signal.SIGABRT: "aborted Python",
@@ -46,6 +45,7 @@ class _Usage:
     cpu_seconds: float = 0.0
     wall_seconds: float = 0.0
     received_bytes: int = 0
+    was_killed: bool = False
 
 
 class Worker:
@@ -77,7 +77,7 @@ class Worker:
         self._calls = 0
         self._statement: tuple[int, int] | None = None
         self._is_reported = False
-        self.starved = False
+        self.starved = self._is_killed = False
         self.report = LoadReport()
         self._dead: Answer | None = None
         self._load()
@@ -140,7 +140,8 @@ class Worker:
         deadline = self._deadline(self._process)
         if deadline is None:
             return TimedOut(USED_UP)
-        return self._exchange(self._process, deadline, {"op": op, "name": name, "version": version}, args)
+        answer = self._exchange(self._process, deadline, {"op": op, "name": name, "version": version}, args)
+        return self.ask(op, name, args, version) if self._may_try_again() else answer
 
     def _exchange(
         self, process: WorkerProcess, deadline: Deadline, call: dict[str, Any], args: tuple[Any, ...]
@@ -200,17 +201,35 @@ class Worker:
         From a closed vocabulary: students read it below hidden checks, and an exit code of their choice could carry a hidden input out.
         """
         assert self._process is not None
-        how = self._end(self._process)
+        how = self._end(self._process, has_hung_up=isinstance(error, PeerClosed))
         if isinstance(error, WireError):
             return "sent bytes that are no answer"
+        if how["reaped_alive"]:
+            return "closed its connection to the grader"
+        self._is_killed = how["signal"] == signal.SIGKILL and self._is_innocent(how)
         if how["signal"] == 0:
             return "ended itself"
         return _SIGNALS.get(how["signal"], "was ended by a signal")
 
-    def _end(self, process: WorkerProcess) -> dict[str, Any]:
+    def _is_innocent(self, how: dict[str, Any]) -> bool:
+        """Whether a process that was killed cannot have brought that about: it may send no signals, and used little."""
+        _, has_seccomp = self._server.must_hold
+        limits, cpu_seconds, peak_bytes = self._limits, how["cpu_seconds"], how["peak_bytes"]
+        return has_seccomp and cpu_seconds < limits.submission_cpu_seconds and 2 * peak_bytes < limits.memory_bytes
+
+    def _may_try_again(self) -> bool:
+        """Whether the machine killed the last process, for the first time. If it does so again, the submission waits for a quieter time."""
+        is_killed, self._is_killed = self._is_killed, False
+        if is_killed and self._usage.was_killed:
+            self.starved = True
+            return False
+        self._usage.was_killed |= is_killed
+        return is_killed
+
+    def _end(self, process: WorkerProcess, *, has_hung_up: bool = False) -> dict[str, Any]:
         self._process = None
         self._usage.received_bytes += process.channel.received_bytes
-        how = process.end()
+        how = process.end(has_hung_up=has_hung_up)
         self._usage.cpu_seconds += how["cpu_seconds"]
         return how
 
@@ -218,8 +237,10 @@ class Worker:
 
     def _load(self) -> None:
         """Start a process and run the cells in it; a statement that it does not survive is skipped by the next one."""
-        for _ in range(REPLACED_WHILE_LOADING + 1):
-            process = self._process = WorkerProcess(self._server)
+        processes = REPLACED_WHILE_LOADING + 1
+        while processes:
+            processes -= 1
+            process = self._process = started(self._server)
             deadline = self._deadline(process)
             if deadline is None:
                 failure = LoadError(0, "timeout", USED_UP)
@@ -232,6 +253,9 @@ class Worker:
                 failure = LoadError(0, "timeout", self._timed_out(deadline).reason)
             except (PeerClosed, WireError) as error:
                 failure = LoadError(0, "crash", self._ended(error))
+                if self._may_try_again():
+                    processes += 1
+                    continue
             finally:
                 self._usage.wall_seconds += deadline.wall_used()
             # No statement to blame, or one that was skipped already: the next process would end in the same way.

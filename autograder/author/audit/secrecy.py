@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import ast
 import re
-import tempfile
 import textwrap
 import warnings
 from bisect import bisect_right
@@ -28,6 +27,7 @@ from autograder.course.assignment_source import source
 from autograder.course.folder import find_course
 from autograder.course.regions import SOLUTION, Region, regions
 from autograder.course.suitefile import SuiteFile
+from autograder.scratch import scratch
 
 RUN = 3
 STATEMENTS = 2
@@ -67,8 +67,8 @@ def leaks_in(course: Course, files: Iterable[tuple[str, bytes]]) -> list[Leak]:
 
 def canaries(course: Course) -> list[Leak]:
     """Put a comment into each secret region of a copy of `course`, build there, and look for them in what comes out."""
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch).resolve() / "course"
+    with scratch() as folder:
+        copy = folder.resolve() / "course"
         planted = canary.plant(course, copy)
         built = build.build(find_course(copy))
     return [

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import tempfile
 from collections.abc import Iterable
 from contextlib import redirect_stdout
 from dataclasses import replace
@@ -24,6 +23,7 @@ from autograder.errors import AutograderError
 from autograder.explain.call import Call
 from autograder.explain.python_errors import canonical
 from autograder.sandbox import Answer, LoadReport, Raised, Value
+from autograder.scratch import scratch
 from autograder.suite import Functions, Runner, Suite, sampling
 from autograder.suite.execution import Execution
 from autograder.suite.recorded import SCHEMA
@@ -43,8 +43,8 @@ def record(assignment: Assignment) -> dict[str, Any]:
         exercises.update({exercise.name: _exercise(runner, suite, exercise) for exercise in assignment.exercises})
 
     # What our own functions print while they run is nobody's business here.
-    with tempfile.TemporaryDirectory() as scratch, redirect_stdout(io.StringIO()):
-        halved = replace(assignment, suite=_visible_half(assignment, Path(scratch).resolve()))
+    with scratch() as folder, redirect_stdout(io.StringIO()):
+        halved = replace(assignment, suite=_visible_half(assignment, folder.resolve()))
         try:
             Runner.collect((halved,), use)
         except AutograderError as error:

@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import sysconfig
+import time
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from .drawing import FigureRecorder
 from .escapes import transformer
 
 CONTROL = 3
+GRACE_SECONDS = 0.05  # for a process whose socket is closed to be at its end, if it ends
 BLANK_FIGURES = 4  # a chapter has at most so many plots; further ones only take longer
 # What submissions import beside NumPy and pyplot. Each found here costs a fork nothing; the book's own `matplotlib.pylab` would take
 # it longer than everything else that it does.
@@ -44,7 +46,7 @@ def main():
         if request["op"] == "fork":
             _fork(control, descriptors, policy, recorder, transform)
         else:
-            _reap(control, request["pid"])
+            _reap(control, request["pid"], request["has_hung_up"])
 
 
 def _warm_up():
@@ -107,13 +109,14 @@ def _arrange(channel, output, policy):
     os.closerange(first, 1 << 20)
 
 
-def _reap(control, pid):
-    """Kill a worker if it still runs, and say how it ended."""
+def _reap(control, pid, has_hung_up):
+    """Kill a worker if it still runs, and say how it ended; one that has hung up may be about to."""
     try:
+        is_over = _is_over(pid, GRACE_SECONDS if has_hung_up else 0.0)
         os.kill(pid, signal.SIGKILL)
         _, status, usage = os.wait4(pid, 0)
     except (ProcessLookupError, ChildProcessError):
-        return _reply(control, signal=0, code=0, cpu_seconds=0.0, peak_bytes=0)
+        return _reply(control, signal=0, code=0, cpu_seconds=0.0, peak_bytes=0, reaped_alive=False)
     killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
     _reply(
@@ -122,7 +125,18 @@ def _reap(control, pid):
         code=code,
         cpu_seconds=usage.ru_utime + usage.ru_stime,
         peak_bytes=usage.ru_maxrss * 1024,
+        reaped_alive=not is_over,
     )
+
+
+def _is_over(pid, seconds):
+    """Whether it has ended by itself, or does within so many seconds."""
+    end = time.monotonic() + seconds
+    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        if time.monotonic() >= end:
+            return False
+        time.sleep(0.001)
+    return True
 
 
 def _reply(control, **reply):

@@ -76,6 +76,19 @@ def test_a_python_that_is_too_old_is_told_so(tmp_path):
         Server(script(tmp_path / "python", OLD), Limits())
 
 
+def test_a_server_that_the_machine_kills_while_it_starts_is_started_once_more(tmp_path):
+    text = f'[ -e "{tmp_path}/started" ] || {{ touch "{tmp_path}/started"; kill -9 $$; }}; exec {sys.executable} "$@"'
+    with Server(script(tmp_path / "python", text), Limits()) as server, Worker(server, SOURCE) as worker:
+        assert worker.call("f") == Value(1)
+
+
+def test_one_that_is_killed_each_time_is_one_sentence(tmp_path):
+    with pytest.raises(
+        AutograderError, match=r"was killed while it started as the students' Python \(out of memory\?\)"
+    ):
+        Server(script(tmp_path / "python", "kill -9 $$"), Limits())
+
+
 def test_a_file_that_no_kernel_can_run(tmp_path):
     (tmp_path / "python").write_bytes(b"\x7fnothing")
     (tmp_path / "python").chmod(0o755)
@@ -107,7 +120,7 @@ def test_a_server_that_is_gone_is_a_fault_of_ours():
 def test_reaping_one_that_is_gone_is_harmless(server):
     pid, channel = server.fork()
     assert server.reap(pid)["signal"] in (0, signal.SIGKILL)
-    assert server.reap(pid) == {"signal": 0, "code": 0, "cpu_seconds": 0.0, "peak_bytes": 0}
+    assert server.reap(pid) == {"signal": 0, "code": 0, "cpu_seconds": 0.0, "peak_bytes": 0, "reaped_alive": False}
     channel.close()
 
 

@@ -1,5 +1,11 @@
 """A worker loads a submission, answers calls, and is replaced when it dies."""
 
+import os
+import signal
+import threading
+import time
+from contextlib import contextmanager
+
 import numpy as np
 import pytest
 
@@ -56,6 +62,66 @@ def test_a_submission_of_no_cells_defines_nothing(server):
 def test_each_call_after_a_crash_has_a_fresh_worker(worker):
     one = worker("import os\nn = 0\ndef f():\n    global n\n    n += 1\n    return n\ndef g(): os._exit(1)\n")
     assert [one.call(name) for name in "fgfg"] == [Value(1), Crashed("ended itself"), Value(1), Crashed("ended itself")]
+
+
+@contextmanager
+def the_machine_kills(one, times, busy_seconds=0.05):
+    """Kill the worker's processes, as the kernel does where memory runs out: each once it is busy."""
+
+    def kill():
+        before = 0
+        for _ in range(times):
+            while one._process is None or one._process.pid == before or one._process.cpu_seconds() < busy_seconds:
+                time.sleep(0.005)
+            before = one._process.pid
+            os.kill(before, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    yield
+    killer.join()
+
+
+BUSY = "import time\ndef f():\n    while time.process_time() < 0.4: pass\n    return 7\n"
+
+
+def test_a_call_whose_process_the_machine_killed_is_made_once_more(worker):
+    one = worker(BUSY)
+    with the_machine_kills(one, 1):
+        assert (one.call("f"), one.starved) == (Value(7), False)
+
+
+def test_where_the_machine_kills_again_the_submission_waits_for_a_quieter_time(worker):
+    one = worker(BUSY)
+    with the_machine_kills(one, 2):
+        answer = one.call("f")
+    assert answer == Crashed("was killed by the machine, which may have been out of memory")
+    assert one.starved
+
+
+def test_a_process_that_may_have_brought_it_about_is_not_started_again(worker):
+    """It had filled the memory that it may have, and that is all that a memory limit of the machine's sees."""
+    one = worker("import time\ndef f():\n    kept = bytearray(b'x') * (400 * 2 ** 20)\n    while True: pass\n")
+    with the_machine_kills(one, 1, busy_seconds=2.0):
+        assert type(one.call("f")) is Crashed
+    assert not one.starved
+
+
+def test_a_statement_is_not_blamed_for_what_the_machine_did(server):
+    """Where it kills the process while the file loads, another loads the whole of it."""
+    source = b"import time\nwhile time.process_time() < 0.4: pass\ndef f(): return 1\n"
+    one = Worker.__new__(Worker)
+    one._process = None
+    with the_machine_kills(one, 1):
+        one.__init__(server, (Cell("submission.py", source),))
+    assert (one.report.errors, one.call("f")) == ((), Value(1))
+    one.close()
+
+
+def test_a_process_that_only_hangs_up_is_not_taken_for_one_that_was_killed(worker):
+    one = worker("import os, time\ndef f():\n    os.close(3)\n    time.sleep(9)\n")
+    assert one.call("f") == Crashed("closed its connection to the grader")
+    assert not one.starved
 
 
 def test_only_the_first_report_counts(worker):
