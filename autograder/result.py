@@ -68,11 +68,26 @@ class CheckResult:
 
 
 @dataclass(frozen=True)
+class Code:
+    """A student's own function as it was handed in: its first line's number, how its author finds that, and its lines."""
+
+    number: int
+    place: str
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines below each other."""
+        return "\n".join(self.lines)
+
+
+@dataclass(frozen=True)
 class ExerciseResult:
     """One exercise: its checks, and its points after rounding once.
 
     `answers_sha256` stands for all answers to its checks: equal where two submissions answered alike, to the bit.
     Where a drawing lost points, `figures` has its data and the expected one's, "yours" and "expected" (`autograder.testing.Figure.of`).
+    `code` is the function that was called; None where there is none of that name.
     """
 
     name: str
@@ -81,6 +96,7 @@ class ExerciseResult:
     checks: tuple[CheckResult, ...]
     figures: dict[str, Any] | None = None
     answers_sha256: str = ""
+    code: Code | None = None
 
     def to_record(self) -> dict[str, Any]:
         """As JSON has it."""
@@ -89,7 +105,9 @@ class ExerciseResult:
     @classmethod
     def of(cls, record: dict[str, Any]) -> ExerciseResult:
         """Read one back from its record."""
-        return _known(cls, {**record, "checks": tuple(map(_check, record["checks"]))})
+        code = record.get("code")
+        read_code = Code(code["number"], code["place"], tuple(code["lines"])) if code else None
+        return _known(cls, {**record, "checks": tuple(map(_check, record["checks"])), "code": read_code})
 
 
 @dataclass(frozen=True)
@@ -165,7 +183,8 @@ def _result(record: dict[str, Any]) -> Result:
 
 def _exercise_record(exercise: ExerciseResult) -> dict[str, Any]:
     record = {**vars(exercise), "checks": [_check_record(check) for check in exercise.checks]}
-    return {key: value for key, value in record.items() if key != "figures" or value is not None}
+    record["code"] = vars(exercise.code) if exercise.code else None
+    return {key: value for key, value in record.items() if key not in ("figures", "code") or value is not None}
 
 
 def _check_record(check: CheckResult) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from rich.console import Console
 from autograder.errors import AutograderError
 
 from . import options
+from .class_report import add_report
 from .console import console, error_line, printable, progress_bar, table
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def grade(
     try:
         if folder:
             _show_class(folder, found, report, Store(output))
+        add_report(found, report, output)
     finally:
         show(report, output)
     exit_for(report)
@@ -134,7 +136,7 @@ def exit_for(report: ClassReport) -> None:
     """End the command as its run ended."""
     if report.unrecorded:
         raise AutograderError(report.unrecorded)
-    if report.faults:
+    if report.faults or report.is_broken:
         raise typer.Exit(FAULTS)
 
 
@@ -166,6 +168,8 @@ def show(report: ClassReport, output: Path) -> None:
         f"under Python {where.python} with NumPy {where.numpy}{confined}.\nGrades: {printable(str(output / 'grades.csv'))}",
         markup=False,
     )
+    if report.page:
+        screen.print(f"Report: {printable(str(report.page))}", markup=False, soft_wrap=True)
     for note in report.notes:
         screen.print(printable(note), markup=False)
     if report.log:

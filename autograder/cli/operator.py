@@ -11,6 +11,7 @@ import typer
 from rich.markup import escape
 
 from . import options
+from .class_report import add_report
 from .console import console, error_line, printable, progress_bar, table
 from .instructor import default_gradebook, exit_for, page_maker, show
 
@@ -87,6 +88,7 @@ def demo(
     except KeyboardInterrupt:
         error_line("stopped")
         raise typer.Exit(130) from None
+    add_report(found, report, graded)
     show(report, graded)
     console().print(f"One record for each file: {graded / 'results'}", markup=False, soft_wrap=True)
     exit_for(report)

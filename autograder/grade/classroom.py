@@ -65,7 +65,8 @@ class ClassReport:
 
     `earlier` counts the results of runs before this one for files that are missing from it; they are in the tally like the others.
     `changes` are the grades that are not what they were; `files` is where this run found each graded (assignment, student).
-    `notes` are sentences about the gradebook, `unrecorded` says why it was not written.
+    `notes` are sentences about the gradebook, `unrecorded` says why it was not written. `page` is the class's report, once it is
+    written; `is_broken` says that it could not be through a fault of ours.
     """
 
     tally: Tally
@@ -80,6 +81,8 @@ class ClassReport:
     log: Path | None = None
     notes: list[str] = field(default_factory=list)
     unrecorded: str = ""
+    page: Path | None = None
+    is_broken: bool = False
 
 
 def grade(

@@ -25,8 +25,8 @@ from autograder.explain.loading import warnings
 from autograder.explain.wording import text
 from autograder.limits import Limits
 from autograder.notebook import Notebook, Unreadable
-from autograder.result import Environment, Result, total
-from autograder.sandbox import Cell
+from autograder.result import Code, Environment, Result, total
+from autograder.sandbox import Cell, LoadReport
 from autograder.sandbox.server import Server, ServerEnded
 from autograder.sandbox.worker import Worker
 from autograder.suite import Runner
@@ -38,6 +38,7 @@ from .intake import Refused, Submission
 from .tasks import Faulted, Graded, Recognised, Reply, Task
 
 SCRIPT = "submission.py"  # what tracebacks call a student's file
+CODE_LINES = 200  # of a function that are kept to be looked at
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,8 @@ class Engine:
             if not submission.assignment:
                 return self._recognised(submission, code, worker)
             suite = runner.suites[submission.assignment]
-            exercises = runner.run(suite, worker, worker.with_substitutes, memo)
+            graded = runner.run(suite, worker, worker.with_substitutes, memo)
+            exercises = tuple(replace(exercise, code=_own_code(exercise.name, worker.report)) for exercise in graded)
             result = Result(
                 assignment=submission.assignment,
                 student=submission.student,
@@ -165,6 +167,15 @@ def _code(task: Task, limits: Limits) -> Notebook:
     if task.submission.path.suffix == intake.NOTEBOOK:
         return notebook.read(task.content, limits.file_bytes)
     return Notebook((Cell(SCRIPT, task.content),) if task.content.strip() else (), ())
+
+
+def _own_code(exercise: str, report: LoadReport) -> Code | None:
+    """The student's function as it stands in the file, its first lines; the worker's word for where it stands is good enough to look at."""
+    lines = report.lines(exercise)[:CODE_LINES]
+    if not lines:
+        return None
+    first, _ = report.functions[exercise]
+    return Code(first, report.place(first), lines)
 
 
 def environment(server: Server) -> Environment:

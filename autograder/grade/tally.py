@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 
 from autograder.result import Outcome, Result, points_text, total
 
+from .digest import ClassDigest
 from .intake import Refused
 from .store import table
 
 
 @dataclass
 class Tally:
-    """Scores by student and assignment, notes by student, and how many students missed each check."""
+    """Scores by student and assignment, notes by student, how many students missed each check, and what the report needs."""
 
     max_scores: dict[str, float]
     scores: dict[str, dict[str, float]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     missed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    not_graded: list[Refused] = field(default_factory=list)
+    digest: ClassDigest = field(default_factory=ClassDigest)
 
     def add_student(self, student: str, note: str = "") -> None:
         """This student handed something in; `note` says why it may have no score."""
@@ -37,9 +40,11 @@ class Tally:
         self.add_student(result.student)
         self.scores[result.student][result.assignment] = result.score
         self.missed.update(missed)
+        self.digest.add(result)
 
     def refuse(self, refused: Refused) -> None:
         """Count a file that could not be graded."""
+        self.not_graded.append(refused)
         place = f"{refused.assignment}: " if refused.assignment else ""
         self.add_student(refused.student, f"{place}{refused.file} {refused.reason}")
 
