@@ -25,3 +25,18 @@ class Limits:
     output_bytes: int = 65_536
     file_bytes: int = 1_000_000
     notebook_bytes: int = 25_000_000
+
+
+@dataclass(frozen=True)
+class NotebookLimits:
+    """What an instructor's own notebook under nbgrader may use, whose cells hold their own tests.
+
+    Attributes:
+        cpu_seconds: processor time of all its cells; how long each may take on the clock says `c.Execute.timeout`, 30 s by default.
+        memory_bytes: address space of its worker.
+        scratch_bytes: what it may have written at one time.
+    """
+
+    cpu_seconds: float = 300.0
+    memory_bytes: int = 4 * 1024**3
+    scratch_bytes: int = 256 * 1024**2

@@ -15,6 +15,7 @@ PORTABLE = [
     TESTS / "engine" / "explain",
     TESTS / "engine" / "grade" / "test_engine.py",  # job processes, which each Python starts its own way
     TESTS / "engine" / "sandbox" / "inside",
+    TESTS / "engine" / "sandbox" / "test_notebook.py",
     TESTS / "engine" / "suite",
     TESTS / "engine" / "testing",
 ]

@@ -23,13 +23,13 @@ def find_course(root: Path | None = None) -> Course:
 
 def read(root: Path) -> Course:
     """The course in `root`, its chapters in the order of their file names."""
-    title, limits = settings.read(root / settings.FILE)
+    title, limits, notebooks = settings.read(root / settings.FILE)
     sources = sorted((root / "solutions").glob("*.py"))
     if not sources:
         raise AutograderError(f"{root / 'solutions'} holds no chapter; add one such as ch01_numpy.py")
     assignments = tuple(_assignment(source, root / "tests" / "exercises" / source.stem) for source in sources)
     _refuse_other_suites(root, assignments)
-    return Course(root, title, limits, assignments)
+    return Course(root, title, limits, assignments, notebooks)
 
 
 def _root(named_root: Path | None) -> Path:

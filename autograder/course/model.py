@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from autograder.limits import Limits
+from autograder.limits import Limits, NotebookLimits
 
 
 class FigureKind(str, Enum):
@@ -66,12 +66,13 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Course:
-    """A whole course; `root` is the folder with its `course.toml`."""
+    """A whole course; `root` is the folder with its `course.toml`, `notebooks` what an instructor's other ones may use."""
 
     root: Path
     title: str
     limits: Limits
     assignments: tuple[Assignment, ...]
+    notebooks: NotebookLimits = field(default_factory=NotebookLimits)
 
     @property
     def kit(self) -> Path:

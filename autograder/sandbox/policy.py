@@ -7,7 +7,7 @@ import functools
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,15 @@ ALLOWED = """
     getpid getppid gettid getuid geteuid getgid getegid getrusage getrlimit uname sysinfo times
     exit exit_group
 """.split()
+# What a whole notebook of an instructor's own may use besides: Landlock says which files, and what a limit bounds is bounded.
+FOR_NOTEBOOKS = """
+    mkdir mkdirat unlink unlinkat rmdir rename renameat renameat2 ftruncate fsync fdatasync pwrite64 pwritev umask chdir fchdir
+    alarm setitimer getitimer pipe pipe2 eventfd2 epoll_create1 epoll_ctl epoll_wait epoll_pwait recvfrom getsockname getsockopt
+""".split()
+UNCHANGED = "chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat".split()
+F_GETLK, F_SETLK, F_SETLKW = 5, 6, 7
+CLONE_THREAD = 0x10000
+AF_UNIX, SOCKET_TYPE, SOCK_STREAM = 1, 0xF, 1
 # Is this a terminal, may it block, does it outlive exec: Python itself asks these of streams.
 TCGETS, FIONBIO, FIONCLEX, FIOCLEX = 0x5401, 0x5421, 0x5450, 0x5451
 F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC = 0, 1, 2, 3, 4, 1030
@@ -147,11 +156,20 @@ def readable(libraries: list[str], multiarch: str) -> list[Path]:
     return sorted({path.resolve() for path in wanted if path.exists()})
 
 
-def ruleset(paths: list[Path]) -> Any:
-    """A Landlock ruleset (with `.fileno()` and `.close()`) that handles every right this kernel knows and grants reading below `paths`."""
+def ruleset(paths: list[Path], writable: Sequence[Path] = ()) -> Any:
+    """A Landlock ruleset (with `.fileno()` and `.close()`) that handles every right this kernel knows.
+
+    Args:
+        paths: the folders and files below which it grants reading.
+        writable: the folders below which files and folders may be made, changed and removed, too; nothing else can be made there.
+    """
     from landlockpy import AccessFS, Ruleset, Scope
 
     rules = Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL)
+    for path in writable:
+        rights = AccessFS.READ_FILE | AccessFS.READ_DIR | AccessFS.WRITE_FILE | AccessFS.MAKE_REG | AccessFS.MAKE_DIR
+        later = (AccessFS.REFER | AccessFS.TRUNCATE) & rules.handled_fs  # which older kernels do not know
+        rules.allow_path(path, rights | AccessFS.REMOVE_FILE | AccessFS.REMOVE_DIR | later)
     for path in paths:
         rights = AccessFS.READ_FILE | AccessFS.READ_DIR if path.is_dir() else AccessFS.READ_FILE
         rules.allow_path(path, rights)
@@ -159,14 +177,16 @@ def ruleset(paths: list[Path]) -> Any:
 
 
 @functools.cache
-def seccomp_program() -> bytes:
-    """The BPF program of the allow-list with its argument filters."""
+def seccomp_program(*, notebooks: bool = False) -> bytes:
+    """The BPF program of the allow-list with its argument filters; `notebooks`: that of workers with a folder of their own."""
     import pyseccomp
     from pyseccomp import EQ, ERRNO, MASKED_EQ, Arg
 
     program = pyseccomp.SyscallFilter(ERRNO(errno.EPERM))
     for name in ALLOWED:
         _allow(program, name)
+    if notebooks:
+        _allow_for_notebooks(program)
     _allow(program, "open", Arg(1, MASKED_EQ, CHANGES_FILES, 0))
     _allow(program, "openat", Arg(2, MASKED_EQ, CHANGES_FILES, 0))
     for request in (TCGETS, FIONBIO, FIONCLEX, FIOCLEX):
@@ -183,7 +203,38 @@ def seccomp_program() -> bytes:
         return file.read()
 
 
+def _allow_for_notebooks(program: Any) -> None:
+    """What IPython's cells may do beside: files in their own folder, threads, an event loop that speaks to itself."""
+    from pyseccomp import EQ, ERRNO, MASKED_EQ, Arg
+
+    for name in FOR_NOTEBOOKS:
+        _allow(program, name)
+    for access in (
+        os.O_WRONLY,
+        os.O_RDWR,
+    ):  # Landlock asks for the right to write; for O_RDONLY | O_TRUNC below ABI 3 it does not
+        _allow(program, "open", Arg(1, MASKED_EQ, os.O_ACCMODE, access))
+        _allow(program, "openat", Arg(2, MASKED_EQ, os.O_ACCMODE, access))
+    for command in (F_GETLK, F_SETLK, F_SETLKW):  # SQLite's
+        _allow(program, "fcntl", Arg(1, EQ, command))
+    _allow(program, "clone", Arg(0, MASKED_EQ, CLONE_THREAD, CLONE_THREAD))
+    # Its flags stand in memory, where no filter sees them: libraries then take `clone`.
+    _answer(program, ERRNO(errno.ENOSYS), "clone3")
+    # Landlock knows no right for these: modes, owners and times stay as they are, and `shutil.copy` need not fail for it.
+    for name in UNCHANGED:
+        _answer(program, ERRNO(0), name)
+    # A pair of connected streams, as an event loop wakes itself by; a datagram could be sent elsewhere.
+    _allow(program, "socketpair", Arg(0, EQ, AF_UNIX), Arg(1, MASKED_EQ, SOCKET_TYPE, SOCK_STREAM))
+    _allow(program, "sendto", Arg(4, EQ, 0))
+
+
 def _allow(program: Any, name: str, *conditions: Any) -> None:
+    import pyseccomp
+
+    _answer(program, pyseccomp.ALLOW, name, *conditions)
+
+
+def _answer(program: Any, answer: Any, name: str, *conditions: Any) -> None:
     import pyseccomp
 
     try:
@@ -191,7 +242,7 @@ def _allow(program: Any, name: str, *conditions: Any) -> None:
     except ValueError:
         return  # this architecture, or this libseccomp, has no such call
     if number >= 0:
-        program.add_rule(pyseccomp.ALLOW, number, *conditions)
+        program.add_rule(answer, number, *conditions)
 
 
 def seccomp_syscall() -> int:

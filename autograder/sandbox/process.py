@@ -8,7 +8,7 @@ from typing import Any
 
 from .channel import DeadlineExceeded, PeerClosed
 from .inside.wire import WireError
-from .server import Server
+from .server import Room, Server
 
 START_SECONDS = 60.0
 
@@ -24,9 +24,10 @@ class _Killed(Unconfined):
 class WorkerProcess:
     """One forked process and its channel; it has said that it is confined before it sees a cell."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, room: Room | None = None) -> None:
         self._server = server
-        self.pid, self.channel = server.fork()
+        self._ending: dict[str, Any] | None = None
+        self.pid, self.channel = server.fork(room)
         self.cpu_clock = (~self.pid << 3) | 2  # the clock of another process, as clock_getcpuclockid(3) computes it
         end = time.monotonic() + START_SECONDS
         try:
@@ -48,16 +49,21 @@ class WorkerProcess:
         except OSError:  # it has ended and been reaped: `end` tells the whole
             return 0.0
 
+    def interrupt(self) -> None:
+        """Ctrl-C for what it is at."""
+        self._server.interrupt(self.pid)
+
     def end(self, *, has_hung_up: bool = False) -> dict[str, Any]:
-        """Kill, reap, close; how it ended."""
-        how = self._server.reap(self.pid, has_hung_up=has_hung_up)
-        self.channel.close()
-        return how
+        """Kill, reap, close; how it ended, however often that is asked."""
+        if self._ending is None:
+            self._ending = self._server.reap(self.pid, has_hung_up=has_hung_up)
+            self.channel.close()
+        return self._ending
 
 
-def started(server: Server) -> WorkerProcess:
+def started(server: Server, room: Room | None = None) -> WorkerProcess:
     """A process; once more where the machine killed the first."""
     try:
-        return WorkerProcess(server)
+        return WorkerProcess(server, room)
     except _Killed:
-        return WorkerProcess(server)
+        return WorkerProcess(server, room)

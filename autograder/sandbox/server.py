@@ -11,7 +11,9 @@ import signal
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -37,6 +39,28 @@ class ServerEnded(Exception):
 
 
 @dataclass(frozen=True)
+class Room:
+    """What one worker may do with files beyond reading libraries.
+
+    Attributes:
+        readable: folders that it may read.
+        writable: folders in which it may make, change and remove files; it works in the first.
+        file_bytes: the largest file that it may write.
+        environment: variables that it finds set.
+    """
+
+    readable: tuple[Path, ...] = ()
+    writable: tuple[Path, ...] = ()
+    file_bytes: int = 0
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def policy(self) -> dict[str, Any]:
+        """What the worker itself has to know of it."""
+        rooms = list(map(str, self.writable))
+        return {"rooms": rooms, "file_bytes": self.file_bytes, "environment": dict(self.environment)}
+
+
+@dataclass(frozen=True)
 class Interpreter:
     """What the server's interpreter has. `libraries` are the folders of its standard library and packages."""
 
@@ -56,12 +80,15 @@ class Server:
         executable: any supported Python with NumPy; the grader's own by default.
         limits: what a worker may use.
         unconfined: go on where the machine cannot confine; `confinement` then says "partial" or "none".
+        notebooks: workers run whole notebooks with IPython (`sandbox.notebook`), each in a room of its own.
     Raises:
         AutograderError: the interpreter cannot be started, lacks NumPy, or workers would not be confined.
     """
 
-    def __init__(self, executable: str | None, limits: Limits, *, unconfined: bool = False) -> None:
-        self.limits = limits
+    def __init__(
+        self, executable: str | None, limits: Limits, *, unconfined: bool = False, notebooks: bool = False
+    ) -> None:
+        self.limits, self._notebooks = limits, notebooks
         self.machine = policy.available()
         if self.machine.missing and not unconfined:
             raise AutograderError(
@@ -94,12 +121,14 @@ class Server:
         """Which of (files, system calls) a worker must find refused to it before it loads anything."""
         return [self.machine.landlock_abi > 0, self.machine.seccomp]
 
-    def fork(self) -> tuple[int, Channel]:
+    def fork(self, room: Room | None = None) -> tuple[int, Channel]:
         """(pid, channel) of a new worker; the pid is its own until it is reaped."""
         ours, theirs = socket.socketpair()
         output, printed = os.pipe()
         try:
-            self._send({"op": "fork"}, [theirs.fileno(), printed])
+            with self._rules_of(room) as rules:
+                request = {"op": "fork", "policy": room.policy() if room else {}}
+                self._send(request, [theirs.fileno(), printed, *([rules.fileno()] if rules else [])])
             reply = self._receive()
         except ServerEnded:
             ours.close()
@@ -109,6 +138,17 @@ class Server:
             theirs.close()
             os.close(printed)
         return reply["pid"], Channel(ours, output, self.limits.output_bytes)
+
+    def _rules_of(self, room: Room | None) -> Any:
+        """Landlock's rules for one worker only, where it has a room; they go before those of all workers."""
+        if room is None or not self.machine.landlock_abi:
+            return nullcontext()
+        return policy.ruleset([*self.readable, *room.readable], room.writable)
+
+    def interrupt(self, pid: int) -> None:
+        """Ctrl-C for what a worker is at."""
+        self._send({"op": "interrupt", "pid": pid})
+        self._receive()
 
     def reap(self, pid: int, *, has_hung_up: bool = False) -> dict[str, Any]:
         """Kill and reap a worker: {"signal", "code", "cpu_seconds", "peak_bytes", "reaped_alive"}.
@@ -141,7 +181,7 @@ class Server:
         self._control, theirs = socket.socketpair()
         with theirs:
             try:
-                self._process = _start(executable, theirs)
+                self._process = _start(executable, theirs, notebooks=self._notebooks)
             except AutograderError:
                 self._control.close()
                 raise
@@ -171,9 +211,12 @@ class Server:
             "memory_bytes": limits.memory_bytes,
             # In whole seconds, and above our own budget: ours says what ran out, the kernel's only that something did.
             "cpu_seconds": int(limits.submission_cpu_seconds) + 2,
+            **Room().policy(),
             "landlock_syscall": policy.LANDLOCK_RESTRICT_SELF,
             "seccomp_syscall": policy.seccomp_syscall() if self.machine.seccomp else 0,
-            "seccomp": base64.b64encode(policy.seccomp_program() if self.machine.seccomp else b"").decode("ascii"),
+            "seccomp": base64.b64encode(
+                policy.seccomp_program(notebooks=self._notebooks) if self.machine.seccomp else b""
+            ).decode("ascii"),
         }
         if self.machine.landlock_abi:
             with policy.ruleset(self.readable) as rules:
@@ -214,7 +257,7 @@ def _resolve(executable: str | None) -> str:
     return os.path.abspath(found)
 
 
-def _start(executable: str, control: socket.socket) -> subprocess.Popen[bytes]:
+def _start(executable: str, control: socket.socket, *, notebooks: bool) -> subprocess.Popen[bytes]:
     """Exec the server with a clean environment: nothing of the grader's memory, descriptors or variables goes along.
 
     Not with `-I`, which would ignore PYTHONHASHSEED: sets must have the same order in every run. `-s` and the clean environment
@@ -233,7 +276,7 @@ def _start(executable: str, control: socket.socket) -> subprocess.Popen[bytes]:
     descriptor = os.dup(control.fileno())
     try:
         return subprocess.Popen(
-            [executable, "-s", "-c", _LAUNCH, str(descriptor), str(ENTRY)],
+            [executable, "-s", "-c", _LAUNCH, str(descriptor), str(ENTRY), *["kernel"] * notebooks],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,  # read only where it does not start; once up, it writes nothing there
@@ -255,7 +298,7 @@ if sys.version_info < {OLDEST}:
     sys.exit("it is Python %d.%d, and {OLDEST[0]}.{OLDEST[1]} is the oldest that can" % sys.version_info[:2])
 os.dup2(int(sys.argv[1]), 3)
 os.closerange(4, 1 << 20)
-os.execv(sys.executable, [sys.executable, "-s", sys.argv[2]])
+os.execv(sys.executable, [sys.executable, "-s"] + sys.argv[2:])
 """
 
 
@@ -279,6 +322,8 @@ def _why_not(process: subprocess.Popen[bytes]) -> AutograderError:
     last = errors.decode("utf-8", "replace").strip().splitlines()[-1:]
     if last and "No module named 'numpy'" in last[0]:
         return AutograderError(f"{name} has no NumPy: {name} -m pip install numpy matplotlib")
+    if last and "No module named 'IPython'" in last[0]:
+        return AutograderError(f"{name} has no IPython, in which notebooks run: {name} -m pip install ipython")
     if last:
         return AutograderError(f"{name} cannot serve as the students' Python: {last[0][:300]}")
     return AutograderError(

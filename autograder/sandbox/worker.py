@@ -28,7 +28,7 @@ REPLACED_WHILE_LOADING = 3
 WALL_SHARE = 3
 RECEIVED_BYTES = 256 * 1024**2
 
-_SIGNALS = {
+SIGNALS = {
     signal.SIGSEGV: "crashed Python (segmentation fault)",
     signal.SIGKILL: "was killed by the machine, which may have been out of memory",
     signal.SIGXCPU: "used up its processor time",
@@ -209,7 +209,7 @@ class Worker:
         self._is_killed = how["signal"] == signal.SIGKILL and self._is_innocent(how)
         if how["signal"] == 0:
             return "ended itself"
-        return _SIGNALS.get(how["signal"], "was ended by a signal")
+        return SIGNALS.get(how["signal"], "was ended by a signal")
 
     def _is_innocent(self, how: dict[str, Any]) -> bool:
         """Whether a process that was killed cannot have brought that about: it may send no signals, and used little."""

@@ -28,14 +28,15 @@ def die_with_parent(parent):
         os._exit(1)
 
 
-def limit(memory_bytes, cpu_seconds):
+def limit(memory_bytes, cpu_seconds, file_bytes=0, is_threaded=False):
     """Set the resource limits; those of the parent in the grader are lower and come first. What the machine allows less of stays so."""
     for name, value in {
         "RLIMIT_AS": memory_bytes,
         "RLIMIT_CPU": cpu_seconds,
         "RLIMIT_NOFILE": OPEN_FILES,
-        "RLIMIT_FSIZE": 0,
-        "RLIMIT_NPROC": 0,
+        "RLIMIT_FSIZE": file_bytes,
+        # Threads count here, those of the whole user: their stacks are bounded by the address space.
+        **({} if is_threaded else {"RLIMIT_NPROC": 0}),
         "RLIMIT_CORE": 1,  # with 0, a kernel that pipes dumps to a crash reporter would still start it
         "RLIMIT_MEMLOCK": 0,
         "RLIMIT_MSGQUEUE": 0,
@@ -76,7 +77,7 @@ def confine(policy):
 
 def in_force():
     """(files, syscalls): whether an open and a system call that must fail do fail here, tried now."""
-    return _refused(lambda: os.close(os.open("/", os.O_RDONLY))), _refused(os.pipe)
+    return _refused(lambda: os.close(os.open("/", os.O_RDONLY))), _refused(lambda: os.kill(os.getpid(), 0))
 
 
 def _refused(attempt):

@@ -28,11 +28,18 @@ BLANK_FIGURES = 4  # a chapter has at most so many plots; further ones only take
 IMPORTED = "collections copy datetime itertools math pickle pprint random time warnings matplotlib.pylab".split()
 
 
-def main():
-    """Say hello, take the policy, then fork a worker for each request until the grader hangs up."""
+def main(make_kernel=None):
+    """Say hello, take the policy, then fork a worker for each request until the grader hangs up.
+
+    With `make_kernel`, workers run whole notebooks in the kernel that it makes (`kernel.Kernel`).
+    """
     control = socket.socket(fileno=os.dup(CONTROL))
     os.close(CONTROL)
-    recorder, transform = _warm_up(), transformer()
+    kernel = recorder = transform = None
+    if make_kernel:
+        kernel = make_kernel()
+    else:
+        recorder, transform = _warm_up(), transformer()
     _reply(control, **_about())
     request, descriptors = _request(control)
     policy = {**request, "seccomp": base64.b64decode(request["seccomp"]), "landlock_fd": next(iter(descriptors), None)}
@@ -44,7 +51,9 @@ def main():
     while True:
         request, descriptors = _request(control)
         if request["op"] == "fork":
-            _fork(control, descriptors, policy, recorder, transform)
+            _fork(control, descriptors, {**policy, **request.get("policy", {})}, recorder, transform, kernel)
+        elif request["op"] == "interrupt":
+            _interrupt(control, request["pid"])
         else:
             _reap(control, request["pid"], request["has_hung_up"])
 
@@ -76,19 +85,21 @@ def _about():
     }
 
 
-def _fork(control, descriptors, policy, recorder, transform):
-    channel, output = descriptors
+def _fork(control, descriptors, policy, recorder, transform, kernel):
+    channel, output, *ruleset = descriptors  # a ruleset of its own goes before that of all workers
+    if ruleset:
+        policy["landlock_fd"] = ruleset[0]
     parent = os.getpid()
     pid = os.fork()
     if pid == 0:
         try:
             _arrange(channel, output, policy)
-            worker.run(policy, recorder, transform, parent)
+            worker.run(policy, recorder, transform, parent, kernel)
         except BaseException as error:  # noqa: BLE001 - whatever a submission raises, the grader hears of it
             os.write(2, f"{type(error).__name__}: {error}".encode())
         os._exit(70)  # EX_SOFTWARE; never back into the loop above, where it would speak to the grader as the server
-    os.close(channel)
-    os.close(output)
+    for descriptor in descriptors:
+        os.close(descriptor)
     _reply(control, pid=pid)
 
 
@@ -107,6 +118,13 @@ def _arrange(channel, output, policy):
         policy["landlock_fd"] = os.dup2(high[2], first)
         first += 1
     os.closerange(first, 1 << 20)
+
+
+def _interrupt(control, pid):
+    """Ctrl-C for what a worker is at."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGINT)
+    _reply(control)
 
 
 def _reap(control, pid, has_hung_up):

@@ -2,6 +2,7 @@
 
 import gc
 import io
+import json
 import os
 import random
 import sys
@@ -16,12 +17,12 @@ from .substitute import Substitutes
 CHANNEL = 3
 
 
-def run(policy, recorder, transform, parent):
+def run(policy, recorder, transform, parent, kernel=None):
     """Become a confined worker: descriptors 0–2 and CHANNEL are in place, everything else is closed. Never returns."""
     gc.enable()
     os.setsid()  # or kill(0, …) would reach the server's group
     confinement.die_with_parent(parent)
-    confinement.limit(policy["memory_bytes"], policy["cpu_seconds"])
+    confinement.limit(policy["memory_bytes"], policy["cpu_seconds"], policy["file_bytes"], kernel is not None)
     confinement.give_up_capabilities()
     confinement.confine(policy)
     random.seed(0)
@@ -32,16 +33,22 @@ def run(policy, recorder, transform, parent):
         io.FileIO(1, "w", closefd=False), encoding="utf-8", errors="replace", line_buffering=True
     )
     sys.modules["autograder"] = kit()
-    _send({"kind": "ready", "in_force": confinement.in_force()})
-    _serve(recorder, transform)
+    in_force = confinement.in_force()
+    if kernel is not None:
+        kernel.start(policy["rooms"], policy["environment"], is_confined=all(in_force))
+    _send({"kind": "ready", "in_force": in_force})
+    _serve(recorder, transform, kernel)
     os._exit(0)
 
 
-def _serve(recorder, transform):
+def _serve(recorder, transform, kernel):
     loader = None
     while True:
         header, values = _receive()
-        if header["op"] == "load":
+        if kernel is not None:
+            header, outputs = kernel.answer(header, values[0].tobytes().decode("utf-8", "surrogatepass"))
+            _send(header, np.frombuffer(json.dumps(outputs).encode("ascii"), np.uint8))
+        elif header["op"] == "load":
             sources = [value.tobytes() if type(value) is np.ndarray else value for value in values]
             cells = [
                 (name, source.decode("utf-8", "surrogatepass") if is_text else source)

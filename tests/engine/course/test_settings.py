@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.course import Limits, settings
+from autograder.course import Limits, NotebookLimits, settings
 from autograder.errors import AutograderError
 
 
@@ -19,13 +19,17 @@ def read(tmp_path):
 
 
 def test_a_title_is_enough_and_limits_have_defaults(read):
-    assert read('title = "Tiny"') == ("Tiny", Limits())
+    assert read('title = "Tiny"') == ("Tiny", Limits(), NotebookLimits())
 
 
 def test_limits_are_read_and_whole_numbers_count_as_seconds(read):
-    _, limits = read('title = "Tiny"\n[limits]\ncall_wall_seconds = 3\nmemory_bytes = 1_000\n')
+    _, limits, _ = read('title = "Tiny"\n[limits]\ncall_wall_seconds = 3\nmemory_bytes = 1_000\n')
     assert limits == Limits(call_wall_seconds=3.0, memory_bytes=1000)
     assert isinstance(limits.call_wall_seconds, float)
+
+
+def test_an_instructors_other_notebooks_have_limits_of_their_own(read):
+    assert read('title = "Tiny"\n[notebooks]\ncpu_seconds = 60')[2] == NotebookLimits(cpu_seconds=60.0)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +38,9 @@ def test_limits_are_read_and_whole_numbers_count_as_seconds(read):
         ("", "`title` must be the name of the course"),
         ("title = 3", "`title` must be the name of the course"),
         ('title = " "', "`title` must be the name of the course"),
-        ('title = "T"\ntilte = "U"', "unknown key `tilte`; the keys are title, limits"),
+        ('title = "T"\ntilte = "U"', "unknown key `tilte`; the keys are title, limits, notebooks"),
+        ('title = "T"\n[notebooks]\ncpu = 1', "unknown key `notebooks.cpu`; the keys are cpu_seconds, "),
+        ('title = "T"\n[notebooks]\nscratch_bytes = 0', "`notebooks.scratch_bytes` must be more than 0"),
         ('title = "T"\nlimits = 3', "`limits` must be a table"),
         ('title = "T"\n[limits]\ncpu = 1', "unknown key `limits.cpu`; the keys are call_cpu_seconds, "),
         ('title = "T"\n[limits]\ncall_cpu_seconds = "1"', "`limits.call_cpu_seconds` must be a number, not '1'"),
