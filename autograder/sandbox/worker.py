@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -27,6 +28,10 @@ REPLACED_WHILE_LOADING = 3
 # Over a whole submission, as multiples of its processor budget and in memory of the grader: what sleeps and large answers may come to.
 WALL_SHARE = 3
 RECEIVED_BYTES = 256 * 1024**2
+# The grader's own processor time for reading what a submission sends, and for all that is done about a large answer until the next question.
+# An honest one takes hundredths of a second.
+READ_CPU_SECONDS = 2.0
+LARGE_BYTES = 64 * 1024
 
 SIGNALS = {
     signal.SIGSEGV: "crashed Python (segmentation fault)",
@@ -45,6 +50,7 @@ class _Usage:
     cpu_seconds: float = 0.0
     wall_seconds: float = 0.0
     received_bytes: int = 0
+    read_cpu_seconds: float = 0.0
     was_killed: bool = False
 
 
@@ -77,10 +83,12 @@ class Worker:
         self._calls = 0
         self._statement: tuple[int, int] | None = None
         self._is_reported = False
+        self._large_since: float | None = None
         self.starved = self._is_killed = False
         self.report = LoadReport()
         self._dead: Answer | None = None
-        self._load()
+        with self._at_its_cost():
+            self._load()
 
     def call(self, name: str, *args: Any) -> Answer:
         """The answer of the submission's function `name` to fresh copies of `args` (plain values)."""
@@ -126,6 +134,10 @@ class Worker:
 
     def ask(self, op: str, name: str, args: tuple[Any, ...], version: int | None = None) -> Answer:
         """The answer to a call ("call") or a drawing ("draw"), perhaps of an earlier definition of the name."""
+        with self._at_its_cost():
+            return self._answer(op, name, args, version)
+
+    def _answer(self, op: str, name: str, args: tuple[Any, ...], version: int | None) -> Answer:
         if self._process is not None and not self._process.channel.is_quiet():
             self.close()  # a frame that nobody asked for: what comes next from this process means nothing
         if self._process is None and self._dead is None:
@@ -141,7 +153,7 @@ class Worker:
         if deadline is None:
             return TimedOut(USED_UP)
         answer = self._exchange(self._process, deadline, {"op": op, "name": name, "version": version}, args)
-        return self.ask(op, name, args, version) if self._may_try_again() else answer
+        return self._answer(op, name, args, version) if self._may_try_again() else answer
 
     def _exchange(
         self, process: WorkerProcess, deadline: Deadline, call: dict[str, Any], args: tuple[Any, ...]
@@ -165,9 +177,27 @@ class Worker:
             self._usage.wall_seconds += deadline.wall_used()
         # Answers stay in our memory for as long as the submission is graded, so their sum is bounded, not only each of them.
         if self._usage.received_bytes + process.channel.received_bytes > RECEIVED_BYTES:
-            self.close()
-            self._dead = Crashed("sent far more than any answer needs")
+            self._give_up()
+        if process.channel.frame_bytes > LARGE_BYTES:
+            self._large_since = time.thread_time()
         return answer
+
+    @contextmanager
+    def _at_its_cost(self) -> Iterator[None]:
+        """Count the time of this thread in the block, and since the last answer where that was large."""
+        start = time.thread_time() if self._large_since is None else self._large_since
+        self._large_since = None
+        if self._usage.read_cpu_seconds + time.thread_time() - start > READ_CPU_SECONDS:
+            self._give_up()
+        try:
+            yield
+        finally:
+            end = time.thread_time() if self._large_since is None else self._large_since
+            self._usage.read_cpu_seconds += end - start
+
+    def _give_up(self) -> None:
+        self.close()
+        self._dead = Crashed("sent far more than any answer needs")
 
     def _deadline(self, process: WorkerProcess) -> Deadline | None:
         """What is left for the next exchange; None (and no process) when a budget of the whole submission is used up."""

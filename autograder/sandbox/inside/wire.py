@@ -15,7 +15,7 @@ FRAME_BYTES = 8 * 1024 * 1024
 # Of the JSON: read, it takes ten times its room, and what it costs to read is not the worker's to pay.
 TEXT_BYTES = 1024 * 1024
 STR_LENGTH = 65_536
-DICT_LENGTH = 1000  # keys chosen to collide make a dict quadratic
+DICT_LENGTH, COLLISIONS = 1000, 8  # keys chosen to have one hash make a dict quadratic; -1 and -2 have by nature
 DEPTH, AXES = 16, 32
 INT_BITS = 1000  # every int still fits in a float
 INT_DIGITS = 303
@@ -166,8 +166,14 @@ def _decode(node, reader, depth):
             items = [_decode(item, reader, depth - 1) for item in rest[0]]
             return items if tag == "list" else tuple(items)
         if tag == "dict" and len(rest[0]) <= DICT_LENGTH:
-            return {_decode_key(k, reader): _decode(v, reader, depth - 1) for k, v in rest[0]}
+            return _dict([(_decode_key(k, reader), _decode(v, reader, depth - 1)) for k, v in rest[0]])
     raise WireError("an unknown kind of value")
+
+
+def _dict(pairs):
+    if len(pairs) - len({hash(key) for key, _ in pairs}) > COLLISIONS:
+        raise WireError("a dict of keys that collide")
+    return dict(pairs)
 
 
 def _decode_key(node, reader):

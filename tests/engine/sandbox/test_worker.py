@@ -118,6 +118,34 @@ def test_a_statement_is_not_blamed_for_what_the_machine_did(server):
     one.close()
 
 
+def burn(seconds):
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+
+
+def test_what_it_costs_to_read_is_limited_over_the_whole_submission(worker, monkeypatch):
+    monkeypatch.setattr("autograder.sandbox.worker.READ_CPU_SECONDS", 0.3)
+    one = worker("def f(): return [1.0] * 150_000\ndef g(): return 1\n")
+    answers = [one.call("f") for _ in range(30)]
+    assert type(answers[0]) is Value
+    assert answers[-1] == one.call("g") == Crashed("sent far more than any answer needs")
+    with one.with_substitutes(Substitutes("f", ("g",), lambda: Value(1))) as again:
+        assert type(again.call("f")) is Crashed  # the budget goes on
+
+
+def test_what_is_done_about_a_large_answer_counts_and_what_about_another_does_not(worker, monkeypatch):
+    """The checks' own time is no student's to pay; that of comparing megabytes is."""
+    monkeypatch.setattr("autograder.sandbox.worker.READ_CPU_SECONDS", 0.5)
+    one = worker("import numpy as np\ndef small(): return 1\ndef large(): return np.zeros(10_000)\n")
+    for name in ("small", "small"):
+        assert one.call(name) == Value(1)
+        burn(0.6)
+    assert type(one.call("large")) is Value
+    burn(0.6)
+    assert type(one.call("small")) is Crashed
+
+
 def test_a_process_that_only_hangs_up_is_not_taken_for_one_that_was_killed(worker):
     one = worker("import os, time\ndef f():\n    os.close(3)\n    time.sleep(9)\n")
     assert one.call("f") == Crashed("closed its connection to the grader")

@@ -209,10 +209,17 @@ def test_a_byte_that_is_neither_true_nor_false_becomes_true():
     assert array.tobytes() == b"\x00\x01\x01"
 
 
-def test_keys_chosen_to_collide_are_too_few_to_matter():
-    modulus = 2**61 - 1  # every multiple has the hash 0
-    value = unpack(frame([["dict", [[n * modulus, n] for n in range(1, DICT_LENGTH + 1)]]]))[1][0]
-    assert len(value) == DICT_LENGTH
+def test_keys_that_collide_do_not_cross():
+    """A thousand of one hash take a million comparisons, in every dict of a frame."""
+    colliding = {key * (2**61 - 1): 0 for key in range(1, 1000)}
+    with pytest.raises(WireError, match="collide"):
+        unpack(pack({}, colliding)[4:])
+    for honest in (
+        {-1: 0, -2: 0, True: 0, 0.0: 0},
+        dict.fromkeys(range(-500, 500)),
+        {str(key): key for key in range(1000)},
+    ):
+        assert unpack(pack({}, honest)[4:])[1] == [honest]
 
 
 def test_keys_that_are_equal_leave_one_entry():
