@@ -43,6 +43,11 @@ def error_line(message: str) -> None:
     Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"autograder: {printable(message)}"))
 
 
+def warning_line(message: str) -> None:
+    """One line on standard error that stands out."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"WARNING: {printable(message)}", "bold red"))
+
+
 def printable(text: str) -> str:
     """Text that comes from outside (a name, a path), with nothing in it that moves a cursor."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

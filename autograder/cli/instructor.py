@@ -17,6 +17,7 @@ from autograder.errors import AutograderError
 from . import options
 from .class_report import add_report
 from .console import console, error_line, printable, progress_bar, table
+from .unconfined import announce, conclude
 
 if TYPE_CHECKING:
     from autograder.course import Assignment
@@ -76,6 +77,7 @@ def grade(
     folder = _folder(nbgrader) if nbgrader else None
     book = _gradebook(gradebook, folder) or default_gradebook(output)
     how = Options(output, jobs or len(os.sched_getaffinity(0)), python, fresh, unconfined, page_maker(), book)
+    announce(allowed=unconfined)
     try:
         with progress_bar("grading") as progress:
             report = run(found, paths, how, progress)
@@ -134,6 +136,7 @@ def _folder(root: Path) -> Folder:
 
 def exit_for(report: ClassReport) -> None:
     """End the command as its run ended."""
+    conclude(report.environment)
     if report.unrecorded:
         raise AutograderError(report.unrecorded)
     if report.faults or report.is_broken:

@@ -14,6 +14,7 @@ from . import options
 from .class_report import add_report
 from .console import console, error_line, printable, progress_bar, table
 from .instructor import default_gradebook, exit_for, page_maker, show
+from .unconfined import announce
 
 MARK = ".autograder-demo"
 UNSAFE = 2
@@ -73,6 +74,7 @@ def demo(
     console().print(
         f"A class of {students}, three files each: {output / 'submissions'}\n", markup=False, soft_wrap=True
     )
+    announce(allowed=unconfined)
     graded = output / "graded"
     how = Options(
         graded,

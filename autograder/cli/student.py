@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .console import console
+from .console import console, printable
 
 if TYPE_CHECKING:
     from autograder.course.kit import Kit, Target
@@ -123,7 +123,7 @@ def show(
         shows.open_window()
     else:
         shows.write(shown.figure, output)
-        console().print(f"{target.path.name}, {exercise}: {output}", markup=False, soft_wrap=True)
+        console().print(f"{printable(target.path.name)}, {exercise}: {output}", markup=False, soft_wrap=True)
 
 
 def _width() -> int:

@@ -38,6 +38,10 @@ from .intake import Refused, Submission
 from .tasks import Faulted, Graded, Recognised, Reply, Task
 
 SCRIPT = "submission.py"  # what tracebacks call a student's file
+UNCONFINED = {
+    "none": "graded without confinement: the code in this file could read and change whatever its grader could, scores among it",
+    "partial": "graded with partial confinement: this machine lacks a part of what keeps the code in this file from other files and programs",
+}
 CODE_LINES = 200  # of a function that are kept to be looked at
 
 
@@ -133,7 +137,7 @@ class Engine:
                 suite_sha256=suite_sha256(self._settings.course, suite.assignment),
                 engine=__version__,
                 environment=environment(server),
-                warnings=_warnings(submission, code, worker),
+                warnings=_warnings(submission, code, worker, server.confinement),
                 exercises=exercises,
                 seconds=round(time.perf_counter() - start, 4),
             )
@@ -184,11 +188,12 @@ def environment(server: Server) -> Environment:
     return Environment(server.interpreter.python, server.interpreter.numpy, server.confinement, grader)
 
 
-def _warnings(submission: Submission, code: Notebook, worker: Worker) -> tuple[str, ...]:
+def _warnings(submission: Submission, code: Notebook, worker: Worker, confinement: str) -> tuple[str, ...]:
     """What the instructor and the student should know besides the checks."""
+    unconfined = [] if confinement == "full" else [UNCONFINED[confinement]]
     loading = [text(warning.statement) for warning in warnings(worker.report)]
     empty = [] if code.cells else ["the file is empty"]
-    return (*filter(None, [submission.note]), *empty, *code.assumed, *loading)
+    return (*unconfined, *filter(None, [submission.note]), *empty, *code.assumed, *loading)
 
 
 class Cores:

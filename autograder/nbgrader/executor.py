@@ -9,6 +9,7 @@ from nbformat import v4
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.grade.engine import UNCONFINED
 from autograder.grade.intake import Refused
 from autograder.grade.tasks import Faulted, Graded
 from autograder.render import cells as feedback
@@ -56,7 +57,12 @@ class Executor(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         own_tests = classic.cells_of(nb, suite)
         if own_tests or not assignment:
             classic.run(nb, self.session, own_tests, all_outputs=not assignment)
-        note.update(isolated=not own_tests, confinement=self.session.confinement)
+        confinement = self.session.confinement
+        note.update(isolated=not own_tests, confinement=confinement)
+        if confinement != "full":
+            self.log.warning("%s was %s", names["notebook"], UNCONFINED[confinement])
+            if not assignment:  # a record says so among what the grader noticed
+                nb.cells.insert(0, _notes((UNCONFINED[confinement],), nb.nbformat_minor))
         return nb, resources
 
 

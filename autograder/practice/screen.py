@@ -12,6 +12,7 @@ from autograder.course.kit import STUB, Kit, Target
 from autograder.explain.wording import below_call, says_both_sides, text
 from autograder.feedback import Cause, DifferenceLine, Feedback
 from autograder.result import CheckResult, Outcome, points_text
+from autograder.sandbox.text import one_line
 
 from .progress import Standing, State, following, listed, shown, standings
 from .session import LoadEvent, ResultEvent
@@ -122,11 +123,11 @@ class Screen:
             yield Text("")
 
     def _heading(self) -> Iterator[RenderableType]:
-        name = self.target.path.name
+        name = one_line(self.target.path.name)
         about = f"  {self.target.assignment.title}"
         yield Text.assemble((name, "bold"), (about, "dim"))
         if self.target.other is not None:
-            yield Text(f"The file saved last; {self.target.other.name} was saved before it.", "dim")
+            yield Text(f"The file saved last; {one_line(self.target.other.name)} was saved before it.", "dim")
         work = self.following if self.is_complete else None
         shown = _unreadable_line(work)
         for warning in self.loaded.warnings if self.loaded else ():
@@ -140,7 +141,7 @@ class Screen:
         yield Text(f"{len(found)} exercises, none of them started yet. Here is how to begin:")
         yield Text("")
         steps = (
-            f"Open {self.target.path.name} and find `{first}`{place}.",
+            f"Open {one_line(self.target.path.name)} and find `{first}`{place}.",
             f"Replace the two lines `{PLACE}` and `{STUB}` with your answer.",
             "Save the file, and run `autograder check` again.",
         )
@@ -281,7 +282,7 @@ class Screen:
 
     def _next(self, kit: Kit) -> str:
         """What comes after a chapter that is done."""
-        name, following = self.target.path.name, kit.after(self.target.assignment)
+        name, following = one_line(self.target.path.name), kit.after(self.target.assignment)
         if following is None:
             return f"That was the last chapter. Hand in {name} as your course tells you."
         return f"This chapter is done: hand in {name}. Next: `autograder check {following.name}`, {following.title}."

@@ -63,6 +63,23 @@ def test_a_refusal_is_exit_code_2_and_one_sentence(tiny_course, tmp_path, comman
         assert not (tmp_path / "graded").exists()
 
 
+def test_going_on_unconfined_cannot_be_missed(tiny_course, tmp_path):
+    """At the start, at the end, in the record and on the page, whatever the terminal shows of the rest."""
+    submission = tmp_path / "ada_ch09_tiny.py"
+    submission.write_text("def double(x): return x * 2\n")
+    command = ["-m", "autograder", "grade", submission, "-o", tmp_path / "graded", "--course", tiny_course.root]
+    done = refusing(*command, "--allow-unconfined", calls=[RESTRICT])
+    assert done.returncode == 0, done.stderr
+    start, *_, end = done.stderr.strip().splitlines()
+    assert start.startswith("WARNING: student code is about to run with PARTIAL CONFINEMENT")
+    assert "Operation not permitted" in start
+    assert end.startswith("WARNING: student code has run with PARTIAL CONFINEMENT")
+    record = json.loads((tmp_path / "graded/results/ch09_tiny/ada.json").read_text())
+    assert record["environment"]["confinement"] == "partial"
+    assert record["warnings"][0].startswith("graded with partial confinement")
+    assert "graded with partial confinement" in (tmp_path / "graded/feedback/ch09_tiny/ada.html").read_text()
+
+
 # --- old kernels --------------------------------------------------------------------------------------------------------
 
 OLD = """
