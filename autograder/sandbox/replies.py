@@ -27,8 +27,8 @@ _WARNING = re.compile(
 
 def read_answer(
     header: dict[str, Any], values: list[Any], call: int, name: str, substituted: tuple[str, ...]
-) -> Answer:
-    """The answer to the call of that number, of the function `name`.
+) -> Answer | None:
+    """The answer to the call of that number, of the function `name`; None for one that was sent ahead and was not made.
 
     Raises:
         WireError: no honest worker would answer so; the same holds below.
@@ -45,6 +45,8 @@ def read_answer(
         return Raised(_text(header.get("type"), NAME_LENGTH), text, _line(header.get("line")), substituted)
     if kind == "missing":
         return Missing(name)  # by our name for it, not the worker's
+    if kind == "postponed":
+        return None
     raise WireError("an unknown kind of answer")
 
 

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from .answers import USED_UP, Answer, Crashed, LoadError, LoadReport, Missing, TimedOut, no_answer_within, still_running
+from .answers import (
+    USED_UP,
+    Answer,
+    Crashed,
+    LoadError,
+    LoadReport,
+    Missing,
+    TimedOut,
+    Value,
+    no_answer_within,
+    still_running,
+)
 from .cells import Cell, places
 from .channel import Deadline, DeadlineExceeded, PeerClosed
 from .earlier import EarlierDefinition
 from .inside.wire import WireError, pack
 from .process import WorkerProcess, started
 from .replies import read_answer, read_outputs, read_pair, read_report
+from .series import AHEAD_BYTES, Series, frames_of
 from .server import Server
 from .substitute import Asks, Substitutes
 
@@ -137,38 +149,103 @@ class Worker:
         with self._at_its_cost():
             return self._answer(op, name, args, version)
 
+    def ask_all(self, series: Sequence[Series]) -> list[list[Answer]]:
+        """Answers to calls that are known beforehand, sent at once and made in this order; limits hold for each as they do in `ask`.
+
+        Returns:
+            For each series the answers to its first requests, in their order. What is not among them was not asked, or is not answered
+            ahead, and can still be asked alone.
+        """
+        found: list[list[Answer]] = [[] for _ in series]
+        # A worker with substitutes asks while it answers, and what it reads next has to be the reply.
+        waiting = [] if self._substitutes else list(range(len(series)))
+        with self._at_its_cost():
+            while waiting and (process := self._ready()) is not None:
+                waiting = self._ask_some(process, series, waiting, found)
+        return found
+
+    def _ask_some(
+        self, process: WorkerProcess, series: Sequence[Series], waiting: list[int], found: list[list[Answer]]
+    ) -> list[int]:
+        """Ask as many of the series `waiting` as go out at once, and keep their answers; which are still to be asked."""
+        sent, frames = self._ahead(series, waiting)
+        waiting = waiting[len(sent) :]
+        for index, number in [(index, number) for index, numbers in sent.items() for number in numbers]:
+            deadline = self._deadline(process)
+            if deadline is None:
+                return []
+            place = number - sent[index][0]
+            answer = self._exchange(process, deadline, number, series[index].requests[place].name, frames)
+            frames = b""
+            # Not what follows one that gave no value: its check ends there. What the machine killed is asked again, alone.
+            is_killed, is_next = self._may_try_again(), place == len(found[index]) and _all_values(found[index])
+            if answer is not None and is_next and not is_killed:
+                found[index].append(answer)
+            if self._process is not process:
+                late = series[index].exercise if isinstance(answer, TimedOut) else ""
+                waiting = [*(other for other in sent if other > index), *waiting]
+                return [other for other in waiting if series[other].exercise != late]
+            if self._large_since is not None:  # what is done about it has to be counted before the next is read
+                self.close()
+                return []
+        return waiting
+
+    def _ahead(self, series: Sequence[Series], waiting: list[int]) -> tuple[dict[int, range], bytes]:
+        """The series that go out next, each with the numbers of its requests, and their frames."""
+        sent: dict[int, range] = {}
+        frames = b""
+        for index in waiting:
+            own = frames_of(series[index], self._calls + 1, self._has)
+            if sent and len(frames) + sum(map(len, own)) > AHEAD_BYTES:
+                break
+            sent[index] = range(self._calls + 1, self._calls + 1 + len(own))
+            self._calls += len(own)
+            frames += b"".join(own)
+        return sent, frames
+
     def _answer(self, op: str, name: str, args: tuple[Any, ...], version: int | None) -> Answer:
+        process = self._ready()
+        if process is None:
+            assert self._dead is not None  # `_load` leaves a process or an answer for every call
+            return self._dead
+        if not self._has(name):
+            return Missing(name)
+        if version is not None and version not in range(len(self.report.earlier.get(name, ()))):
+            return Missing(name)
+        deadline = self._deadline(process)
+        if deadline is None:
+            return TimedOut(USED_UP)
+        self._calls += 1
+        request = pack({"op": op, "name": name, "version": version, "id": self._calls}, *args)
+        answer = self._exchange(process, deadline, self._calls, name, request)
+        if answer is None:
+            return Crashed(self._ended(WireError("a call of its own is never postponed")))
+        return self._answer(op, name, args, version) if self._may_try_again() else answer
+
+    def _ready(self) -> WorkerProcess | None:
+        """A process that waits for a call, a new one where needed; None where every call has the answer `_dead`."""
         if self._process is not None and not self._process.channel.is_quiet():
             self.close()  # a frame that nobody asked for: what comes next from this process means nothing
         if self._process is None and self._dead is None:
             self._load()
-        if self._dead is not None:
-            return self._dead
-        if name not in self.report.names or (self._substitutes and name != self._substitutes.exercise):
-            return Missing(name)
-        if version is not None and version not in range(len(self.report.earlier.get(name, ()))):
-            return Missing(name)
-        assert self._process is not None  # _load leaves a process or an answer for every call
-        deadline = self._deadline(self._process)
-        if deadline is None:
-            return TimedOut(USED_UP)
-        answer = self._exchange(self._process, deadline, {"op": op, "name": name, "version": version}, args)
-        return self._answer(op, name, args, version) if self._may_try_again() else answer
+        return None if self._dead is not None else self._process
+
+    def _has(self, name: str) -> bool:
+        return name in self.report.names and (self._substitutes is None or name == self._substitutes.exercise)
 
     def _exchange(
-        self, process: WorkerProcess, deadline: Deadline, call: dict[str, Any], args: tuple[Any, ...]
-    ) -> Answer:
-        self._calls += 1
-        request = pack({**call, "id": self._calls}, *args)
+        self, process: WorkerProcess, deadline: Deadline, number: int, name: str, frames: bytes
+    ) -> Answer | None:
+        """Send `frames` and read the answer to the call of that number; None for one that was postponed."""
         try:
-            process.channel.send(request, remaining=deadline)
-            asks = Asks(self._substitutes, self._calls)
+            process.channel.send(frames, remaining=deadline)
+            asks = Asks(self._substitutes, number)
             header, values = process.channel.receive(remaining=deadline)
             while header.get("kind") == "ask":
                 reply = asks.reply(header, values, process.channel.frame_bytes)
                 process.channel.send(reply, remaining=deadline)
                 header, values = process.channel.receive(remaining=deadline)
-            answer = read_answer(header, values, self._calls, call["name"], asks.substituted)
+            answer = read_answer(header, values, number, name, asks.substituted)
         except DeadlineExceeded:
             return self._timed_out(deadline)
         except (PeerClosed, WireError) as error:
@@ -316,6 +393,10 @@ class Worker:
         """Only the first report counts: a process that loads later may know, by the clock, what an earlier one was asked."""
         if not self._is_reported:
             self.report, self._is_reported = report, True
+
+
+def _all_values(answers: list[Answer]) -> bool:
+    return all(isinstance(answer, Value) for answer in answers)
 
 
 def _crossing(source: bytes | str) -> Any:

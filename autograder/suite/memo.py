@@ -15,8 +15,9 @@ from autograder.explain.call import Call, NoAnswer
 from autograder.explain.context import Claim
 from autograder.sandbox import Answer, Value
 from autograder.sandbox.inside.wire import pack
+from autograder.sandbox.series import Request
 
-from .proxy import Request, Student, ask_ahead
+from .proxy import Student, ask_ahead
 
 STEPS = 20_000
 KEPT_BYTES = 12 * 1024**2

@@ -6,8 +6,8 @@ import copy
 import functools
 import inspect
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,6 +16,7 @@ import numpy as np
 from autograder.explain.call import Call, NoAnswer
 from autograder.sandbox import Answer, LoadReport, Raised, Value
 from autograder.sandbox.inside import drawing, wire
+from autograder.sandbox.series import Request, Series
 from autograder.testing import Figure, Mistake
 
 from .source import run
@@ -44,15 +45,6 @@ class SubmissionAnswers(Answers, Protocol):
         """The same, but for one function the definition of that index, which a later one replaced (`LoadReport.earlier`)."""
 
 
-@dataclass(frozen=True)
-class Request:
-    """What a check asks of the student: a call with these arguments, which nobody changes, or a drawing."""
-
-    name: str
-    args: tuple[Any, ...] = ()
-    draws: bool = False
-
-
 class Student:
     """`student.softmax(a)`: copies of the arguments go to the submission's function, its plain value comes back.
 
@@ -65,6 +57,7 @@ class Student:
         self._drawn: dict[str, Answer] = {}
         self._calls: list[Call] = []
         self._asked: list[Call] = []
+        self._ahead: list[Call] = []
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):
@@ -92,9 +85,14 @@ class Student:
         name = request.name
         if request.draws and name not in self._drawn:
             self._drawn[name] = _rebuilt(self._answers.draw(name))
-        answer = self._drawn[name] if request.draws else self._answers.call(name, *request.args)
-        answer.digest  # noqa: B018 - of what came: a check may change the value
-        return Call(name, request.args, answer, request.draws)
+        if request.draws:
+            return _call(request, self._drawn[name])
+        if self._ahead:
+            ahead = self._ahead.pop(0)
+            if _same(ahead, request):
+                return ahead
+            self._ahead.clear()  # what was asked beforehand for a check that now asks otherwise is no answer to it
+        return _call(request, self._answers.call(name, *request.args))
 
     def _value(self, call: Call) -> Any:
         self._calls.append(call)
@@ -114,11 +112,25 @@ class Student:
         self._asked.append(call)
         return call
 
+    def _begin(self, series: Series, answers: Sequence[Answer]) -> None:
+        """A check begins, which asks what `series` says unless an answer makes it ask otherwise; the first have answers already."""
+        self._ahead.clear()
+        for request, answer in zip(series.requests, answers, strict=False):
+            if request.draws:
+                self._drawn[request.name] = _rebuilt(answer)
+            else:
+                self._ahead.append(_call(request, answer))
+
     def _take_asked(self) -> tuple[Call, ...]:
         """What was asked ahead, for a check that does not run."""
         asked = tuple(self._asked)
         self._asked.clear()
         return asked
+
+
+def begin(student: Student, series: Series, answers: Sequence[Answer]) -> None:
+    """Give the student the answers that are there before the next check begins."""
+    student._begin(series, answers)
 
 
 def ask_ahead(student: Student, request: Request) -> Call:
@@ -146,9 +158,15 @@ def take_calls(student: Student) -> tuple[Call, ...]:
     return student._take_calls()
 
 
+def _call(request: Request, answer: Answer) -> Call:
+    answer.digest  # noqa: B018 - of what came: a check may change the value
+    return Call(request.name, request.args, answer, request.draws)
+
+
 def _same(call: Call, request: Request) -> bool:
-    asked = (call.name, call.draws) == (request.name, request.draws)
-    return asked and wire.pack({}, *call.args) == wire.pack({}, *request.args)
+    if (call.name, call.draws) != (request.name, request.draws):
+        return False
+    return call.args is request.args or wire.pack({}, *call.args) == wire.pack({}, *request.args)
 
 
 class Functions:

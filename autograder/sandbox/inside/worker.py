@@ -6,6 +6,7 @@ import json
 import os
 import random
 import sys
+from time import process_time
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from .shell import Shell, kit
 from .substitute import Substitutes
 
 CHANNEL = 3
+# What calls that were sent ahead may use together: of a check that has failed, calls are made that it would not have asked for.
+AHEAD_CPU_SECONDS = 0.5
 
 
 def run(policy, recorder, transform, parent, kernel=None):
@@ -42,7 +45,7 @@ def run(policy, recorder, transform, parent, kernel=None):
 
 
 def _serve(recorder, transform, kernel):
-    loader = None
+    loader, ahead = None, Ahead()
     while True:
         header, values = _receive()
         if kernel is not None:
@@ -59,8 +62,32 @@ def _serve(recorder, transform, kernel):
             loader = Loader(cells, header["skip"], _announce, substitutes, shell)
             report = loader.load()
             _send({"kind": "loaded", "id": header["id"], **report}, shell.outputs)
-        else:
+        elif header.get("series") is None:
             _send(*_answer(header, values, loader, recorder))
+        else:
+            _send(*ahead.answer(header, lambda: _answer(header, values, loader, recorder)))  # noqa: B023 - called at once
+
+
+class Ahead:
+    """Calls that were sent before earlier ones were answered: the first of a series that gives no value ends it.
+
+    Attributes:
+        ended: the name of a series.
+    """
+
+    def __init__(self):
+        self.ended, self.cpu_seconds = None, 0.0
+
+    def answer(self, header, answered):
+        """What `answered()` gives, or that the call is not made."""
+        if header["series"] == self.ended or self.cpu_seconds > AHEAD_CPU_SECONDS:
+            return ({"kind": "postponed", "id": header["id"]},)
+        start = process_time()
+        reply = answered()
+        self.cpu_seconds += process_time() - start
+        if reply[0]["kind"] != "value":
+            self.ended = header["series"]
+        return reply
 
 
 def _exchange(header, *values):

@@ -1,0 +1,65 @@
+"""Asking a submission at once for what many checks will ask: what they ask of right functions is known before they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, runtime_checkable
+
+from autograder.explain.call import Call
+from autograder.sandbox import Answer
+from autograder.sandbox.series import Request, Series
+
+from .checks import Check
+from .proxy import Student, begin
+
+Trial = Callable[[Check], tuple[Call, ...]]
+
+
+@runtime_checkable
+class Remote(Protocol):
+    """Answers that come from another process, where each question by itself costs time."""
+
+    def ask_all(self, series: Sequence[Series]) -> list[list[Answer]]:
+        """The answers to the first requests of each series (`Worker.ask_all`)."""
+
+
+class Ahead:
+    """What checks of one collection ask, and the answers of the submission at hand that nobody has asked for yet.
+
+    A check whose answers are wrong may ask less of a submission than it is asked here: that is the same whoever else is graded.
+
+    Args:
+        trial: the calls that a check makes on our own solution.
+    """
+
+    def __init__(self, trial: Trial) -> None:
+        self._trial = trial
+        self._requests: dict[Check, tuple[Request, ...]] = {}
+        self._waiting: dict[Check, tuple[Series, list[Answer]]] = {}
+
+    def ask(self, answers: object, checks: Iterable[Check]) -> None:
+        """Ask what these checks are going to ask, in their order; does nothing where asking one by one is as good."""
+        self._waiting = {}
+        if not isinstance(answers, Remote):
+            return
+        drawn: set[str] = set()
+        series = {check: Series(check.exercise, self._new(check, drawn)) for check in checks}
+        found = answers.ask_all(list(series.values()))
+        self._waiting = {check: (own, got) for (check, own), got in zip(series.items(), found, strict=True)}
+
+    def begin(self, check: Check, student: Student) -> None:
+        """Give the student the answers that are there for the check, which begins."""
+        series, answers = self._waiting.pop(check, (Series(check.exercise, ()), []))
+        begin(student, series, answers)
+
+    def forget(self) -> None:
+        """Let go of what no check has asked for."""
+        self._waiting = {}
+
+    def _new(self, check: Check, drawn: set[str]) -> tuple[Request, ...]:
+        """What a check asks, without drawings that an earlier one has asked for."""
+        if check not in self._requests:
+            self._requests[check] = tuple(Request(call.name, call.args, call.draws) for call in self._trial(check))
+        requests = tuple(request for request in self._requests[check] if not (request.draws and request.name in drawn))
+        drawn.update(request.name for request in requests if request.draws)
+        return requests
