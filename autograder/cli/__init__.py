@@ -19,7 +19,7 @@ from .console import drop_output, error_line
 INTERRUPTED, OPERATOR = 130, 2
 STAFF = "For instructors, authors and operators"
 # What the [instructor] extra brings, itself or through nbgrader, by the names that we import.
-EXTRA = frozenset("alembic jinja2 jupytext markupsafe nbconvert nbformat nbgrader sqlalchemy traitlets".split())
+EXTRA = frozenset("alembic jinja2 jupytext markupsafe nbconvert nbformat nbgrader sqlalchemy traitlets yaml".split())
 
 app = typer.Typer(
     help="Exercises for chapters 1-3 of Deep Learning from Scratch that grade themselves.",

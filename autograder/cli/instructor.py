@@ -18,6 +18,7 @@ from . import options
 from .class_report import add_report
 from .console import console, error_line, printable, progress_bar, table
 from .unconfined import announce, conclude
+from .intake import found_line, show_files
 
 if TYPE_CHECKING:
     from autograder.course import Assignment
@@ -60,23 +61,41 @@ def grade(
             "--nbgrader", metavar="DIR", help="Write into this course of nbgrader's; formgrader then shows everything."
         ),
     ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option(
+            "--roster", metavar="CSV", help="The class list: joins names to ids, and shows who handed in nothing."
+        ),
+    ] = None,
+    layout: Annotated[
+        str,
+        typer.Option("--layout", metavar="PATTERN", help="Which folder names the students: student/…, */student/…"),
+    ] = "",
+    listing: Annotated[
+        bool, typer.Option("--list", help="Only show whose files were found, and by which rule.")
+    ] = False,
     python: options.Python = None,
     unconfined: options.Unconfined = False,
     course: options.Course = None,
 ) -> None:
-    """Grade a class: files, folders of <student>.py, folders of <student>/<assignment>.py, in any mix; .ipynb as well.
+    """Grade a class: what a learning platform gives, as it is downloaded, or files and folders named after students; .ipynb as well.
 
     Writes results/<assignment>/<student>.json, grades.csv and nbgrader's gradebook. A second run grades only what changed.
     """
     from autograder.course.folder import find_course
-    from autograder.grade import Options
+    from autograder.grade import Options, read_class
     from autograder.grade import grade as run
+    from autograder.grade.intake import Roster
     from autograder.grade.store import Store
 
     found = find_course(course)
+    people = Roster.read(roster) if roster else Roster()
+    if listing:
+        return show_files(read_class(found, paths, people, layout))
     folder = _folder(nbgrader) if nbgrader else None
     book = _gradebook(gradebook, folder) or default_gradebook(output)
-    how = Options(output, jobs or len(os.sched_getaffinity(0)), python, fresh, unconfined, page_maker(), book)
+    count = jobs or len(os.sched_getaffinity(0))
+    how = Options(output, count, python, fresh, unconfined, page_maker(), book, roster=people, layout=layout)
     announce(allowed=unconfined)
     try:
         with progress_bar("grading") as progress:
@@ -173,6 +192,7 @@ def show(report: ClassReport, output: Path) -> None:
     )
     if report.page:
         screen.print(f"Report: {printable(str(report.page))}", markup=False, soft_wrap=True)
+    screen.print(printable(found_line(report.intake, hint=" --list shows all of it.")), markup=False)
     for note in report.notes:
         screen.print(printable(note), markup=False)
     if report.log:

@@ -21,7 +21,7 @@ from . import changes, intake
 from .changes import Change, EarlierGrade
 from .engine import Settings, environment
 from .gradebook import record
-from .intake import Refused, Submission
+from .intake import ClassFiles, Packed, Refused, Roster, Submission
 from .lock import locked
 from .pool import Pool
 from .requirements import require_matplotlib, require_private_paths
@@ -48,6 +48,8 @@ class Options:
         unconfined: go on where workers cannot be confined.
         page: makes a student's feedback page; none is written if None.
         gradebook: opens the gradebook to write into; none is written if None.
+        roster: the class list: who is who, and who handed in nothing.
+        layout: which folder names the students (`student/…`); decided over the whole tree if "".
     """
 
     output: Path
@@ -57,6 +59,8 @@ class Options:
     unconfined: bool = False
     page: Callable[[Result, Assignment], str] | None = None
     gradebook: Callable[[], Gradebook] | None = None
+    roster: Roster = field(default_factory=Roster)
+    layout: str = ""
 
 
 @dataclass
@@ -64,20 +68,21 @@ class ClassReport:
     """What a run came to. `faults` names what could not be graded through a fault of ours; `log` has the tracebacks.
 
     `earlier` counts the results of runs before this one for files that are missing from it; they are in the tally like the others.
-    `changes` are the grades that are not what they were; `files` is where this run found each graded (assignment, student).
-    `notes` are sentences about the gradebook, `unrecorded` says why it was not written. `page` is the class's report, once it is
-    written; `is_broken` says that it could not be through a fault of ours.
+    `intake` is what was found, and whose. `changes` are the grades that are not what they were; `files` is where this run found each
+    graded (assignment, student). `notes` are sentences about the gradebook, `unrecorded` says why it was not written. `page` is the
+    class's report, once it is written; `is_broken` says that it could not be through a fault of ours.
     """
 
     tally: Tally
     environment: Environment
+    intake: ClassFiles
     graded: int = 0
     kept: int = 0
     earlier: int = 0
     refused: list[Refused] = field(default_factory=list)
     faults: list[Submission] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    files: dict[tuple[str, str], Path] = field(default_factory=dict)
+    files: dict[tuple[str, str], Path | Packed] = field(default_factory=dict)
     log: Path | None = None
     notes: list[str] = field(default_factory=list)
     unrecorded: str = ""
@@ -96,7 +101,8 @@ def grade(
         AutograderError: something the operator can fix; nothing has been graded, or what has been is kept.
     """
     roots = list(paths)
-    found, refused = intake.find(roots, [assignment.name for assignment in course.assignments])
+    files = read_class(course, roots, options.roster, options.layout)
+    found = files.found
     if not found:
         raise AutograderError(
             f"no .py or .ipynb file in {', '.join(repr(str(root)) for root in roots)}: nothing to grade"
@@ -114,14 +120,24 @@ def grade(
             assignment.name: float(sum(exercise.points for exercise in assignment.exercises))
             for assignment in course.assignments
         }
-        run = _Run(course, store, options, ClassReport(Tally(max_scores), where), progress)
-        run.refuse(refused)
+        run = _Run(course, store, options, ClassReport(Tally(max_scores), where, files), progress)
+        run.refuse(files.refused)
         with Pool(Settings(course, options.executable, options.unconfined), min(options.jobs, len(found))) as pool:
             run.grade(pool, run.recognise(pool, found))
         run.finish()
         if book:
             run.record(book)
         return run.report
+
+
+def read_class(course: Course, roots: list[Path], roster: Roster, layout: str) -> ClassFiles:
+    """Whose the files below `roots` are, before anything is graded.
+
+    Raises:
+        AutograderError: a path does not exist, or the tree can be read in two ways.
+    """
+    exercises = {a.name: [exercise.name for exercise in a.exercises] for a in course.assignments}
+    return intake.read_class(roots, exercises, roster, layout)
 
 
 class _Run:
@@ -175,8 +191,9 @@ class _Run:
     def finish(self) -> None:
         """Put what earlier runs found beside this run's results, and write what is derived from both."""
         tally = self.report.tally
+        is_superseded = self._superseded()
         for refused in self._store.refused():
-            if not self._is_superseded(refused):
+            if not is_superseded(refused):
                 self._note(refused)
         for found in self._store.earlier_results(self._seen):
             if isinstance(found, Refused):
@@ -188,6 +205,11 @@ class _Run:
                     tally.add_student(
                         found.student, f"{found.assignment}: from an earlier run, before the course changed"
                     )
+        for person in self.report.intake.absent:
+            if person.id not in tally.scores:
+                tally.add_student(person.id, "handed in nothing")
+        for student in self.report.intake.unknown:
+            tally.add_student(student, "is not on the roster")
         self._store.write_refused(self._not_graded)
         write(self._store.folder / "grades.csv", tally.csv())
 
@@ -342,19 +364,21 @@ class _Run:
         self._store.log(f"{submission.file} ({submission.student}, {where})\n{trace}\n")
         self.report.log = self._store.faults
 
-    def _is_superseded(self, earlier: Refused) -> bool:
+    def _superseded(self) -> Callable[[Refused], bool]:
         """Whether this run says more about what an earlier one could not grade: it had that student's file for the assignment.
 
         For a file that could not be matched to an assignment, any file of that student will do.
         """
         known = self._seen | {(refused.assignment, refused.student) for refused in self._not_graded}
-        if earlier.assignment:
-            return (earlier.assignment, earlier.student) in known
-        return any(student == earlier.student for _, student in known)
+        students = {student for _, student in known}
+        return lambda earlier: (
+            (earlier.assignment, earlier.student) in known if earlier.assignment else earlier.student in students
+        )
 
     def _note(self, refused: Refused) -> None:
-        self._not_graded.append(refused)
-        self.report.tally.refuse(refused)
+        if refused.student:  # a file of nobody's is listed, and makes no row
+            self._not_graded.append(refused)
+            self.report.tally.refuse(refused)
 
     def _advance(self) -> None:
         self._done += 1

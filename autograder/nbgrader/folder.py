@@ -18,7 +18,7 @@ from autograder import atomic
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.grade import intake
-from autograder.grade.intake import Submission
+from autograder.grade.intake import Packed, Submission
 from autograder.grade.store import Store
 from autograder.grade.tasks import Faulted
 from autograder.gradebook.scores import invalid_id_reason
@@ -62,7 +62,7 @@ class Folder:
             return None
         return time
 
-    def show_class(self, course: Course, files: Mapping[tuple[str, str], Path], store: Store) -> list[Faulted]:
+    def show_class(self, course: Course, files: Mapping[tuple[str, str], Path | Packed], store: Store) -> list[Faulted]:
         """Write the notebooks of a class.
 
         Args:

@@ -1,185 +1,360 @@
-"""From the paths that an instructor names to one file for each student and assignment. No file's content is interpreted here."""
+"""Every file of a class at its place: whose it is, for which assignment, when it was handed in; or why it is passed over."""
 
 from __future__ import annotations
 
-import os
-import re
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from autograder.errors import AutograderError
-from autograder.notebook import Unreadable
+from .archives import is_archive
+from .layout import Answered, Decision, Name, by_pattern, decide, names_in
+from .owners import Owners
+from .platforms import Claim, Student
+from .platforms import read as read_platform
+from .roster import Person, Roster
+from .submission import Beside, HandIn, Refused, Submission
+from .tree import File, Folder, Tree, read_tree
+from .vocabulary import SKETCH_BYTES, Answer, Vocabulary, recognised, several_note
 
-from ..lms import Owners
-from .reading import NOTEBOOK, SCRIPT, content_of
-from .submission import HandIn, Refused, Submission, TimeSource
+NO_ANSWER = "is neither a .py nor an .ipynb file"
+NOBODYS = "is in no student's folder, and its name names nobody"
+# What students hand in in place of a script. Other files beside a class's work (tables, settings, time stamps) make nobody a student.
+HAND_INS = tuple(".doc .docx .odt .rtf .pages .pdf .txt .html .htm .png .jpg .jpeg .heic .rar .7z .zip".split())
+HAND_INS_BY_NAME = tuple(".doc .docx .odt .rtf .pages .py.txt .ipynb.txt .rar .7z .zip".split())
+LISTED = 5  # of a student's files that are no answers, so many are named in their note
+ABOVE = 3  # so many folders above a file may name its assignment
+BESIDE = 200  # modules that a student's file may import
 
-LITTER = ("thumbs.db", "desktop.ini")
-# A folder that holds one of these is no work of the student's: an environment, a kit's checks.
-FOREIGN = ("pyvenv.cfg", "expected.json")
-KIT = "kit.toml"
-COPY = re.compile(r"[\s_-]*(\(\d+\)|copy|副本|コピー)?$", re.IGNORECASE)
+
+@dataclass(frozen=True)
+class Placed:
+    """A file and whose it is. `own` is its path as the student knows it, below what names them."""
+
+    file: File
+    students: tuple[str, ...]
+    own: tuple[str, ...]
+    rule: str
+    claim: Claim | None = None
+    place: tuple[str, ...] = ()
+    answers: frozenset[Answer] = frozenset()
+
+    @property
+    def hand_in(self) -> HandIn | None:
+        """When it was handed in: the platform knows best."""
+        return self.claim.hand_in if self.claim and self.claim.hand_in else self.file.hand_in
+
+
+@dataclass(frozen=True)
+class ClassFiles:
+    """All that was found.
+
+    Attributes:
+        found: the files to grade; several of one student for one assignment are still apart.
+        refused: the others, with the reason; without a student where it is nobody's.
+        rules: by which rule each student was found.
+        absent: who is on the roster and handed in nothing.
+        unknown: who handed in and is not on the roster, if there is one.
+    """
+
+    found: list[Submission]
+    refused: list[Refused]
+    rules: dict[str, str] = field(default_factory=dict)
+    absent: tuple[Person, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 def find(paths: Iterable[Path], assignments: Iterable[str]) -> tuple[list[Submission], list[Refused]]:
     """Every submission below `paths`, and every file there that is none.
 
-    The student and the assignment come from where a file stands: `<assignment>/<student>.py`, `<student>/<assignment>.py`, or
-    `<student>_<assignment>.py`; a file's own name goes before its folder's. `.ipynb` files stand in the same places. Where Moodle
-    or Canvas made a name, it tells the student.
-
     Raises:
-        AutograderError: a path does not exist.
+        AutograderError: a path does not exist, or it is not clear whose the files are.
     """
-    names = tuple(assignments)
-    found: list[Submission] = []
-    refused: list[Refused] = []
-    for root in paths:
-        if not os.path.lexists(root):
-            raise AutograderError(f"no file or folder '{root}'")
-        files = list(_files(root)) if root.is_dir() else [(root, "")]
-        owners = Owners(path for path, _ in files)
-        for path, trouble in files:
-            submission = _placed(path, root, names, owners)
-            if trouble or path.suffix not in (SCRIPT, NOTEBOOK):
-                reason = trouble or _other(path)
-                refused.append(submission.refused(reason))
-            else:
-                found.append(replace(submission, hand_in=_changed(path)))
-    return found, refused
+    files = read_class(paths, {name: () for name in assignments})
+    return files.found, files.refused
 
 
-def _changed(path: Path) -> HandIn | None:
-    """When a file was changed last: the least that is known of when it was handed in."""
-    try:
-        return HandIn.at(path.lstat().st_mtime, TimeSource.FILE)
-    except OSError:
-        return None
+def read_class(
+    paths: Iterable[Path], exercises: Mapping[str, Iterable[str]], roster: Roster | None = None, layout: str = ""
+) -> ClassFiles:
+    """Everything below `paths`, placed as a whole.
 
-
-def _other(path: Path) -> str:
-    packed = path.name.lower().endswith((".zip", ".tar", ".tar.gz", ".tgz", ".rar", ".7z"))
-    return "is an archive: unpack it and grade its folder" if packed else "is neither a .py nor an .ipynb file"
-
-
-def newest(submissions: Iterable[Submission], released: Collection[bytes] = ()) -> list[Submission]:
-    """One submission for each student and assignment: the file that was changed last counts, and says that there were others.
-
-    A file just as it was `released` counts only where there is no other: who hands in the whole kit worked in one form of it.
+    Args:
+        exercises: the names of each assignment's exercises.
+        roster: the class list.
+        layout: a pattern of the operator's (`student/…`); platforms' names are not looked for then.
+    Raises:
+        AutograderError: a path does not exist, or it is not clear whose the files are: both readings are in the sentence.
     """
-    groups: dict[tuple[str, str], list[Submission]] = {}
-    for submission in submissions:
-        groups.setdefault((submission.student, submission.assignment), []).append(submission)
-    return [_newest(group, released) for group in groups.values()]
+    tree = read_tree(list(paths))
+    pattern = by_pattern(layout) if layout else None
+    claimed, rest, nobodys = _by_platform(tree.top) if pattern is None else ([], list(tree.top.every_file()), [])
+    owners = Owners(roster or Roster(), _named(claimed))
+    placing = _Placing(tree, Vocabulary(exercises, owners.names), owners)
+    placed = [placing.claimed(found) for found in claimed]
+    others, lost = placing.by_layout(rest, pattern)
+    placed = _newest_attempts([*placed, *others])
+    files = _Files(placing, placed)
+    refused = [*files.refused, *(Refused("", file.file, file.trouble or NOBODYS) for file in (*nobodys, *lost))]
+    present = {student for one in placed for student in one.students}
+    unknown = tuple(sorted(student for student in present if roster and not owners.is_known(student)))
+    rules = {student: one.rule for one in placed for student in one.students}
+    return ClassFiles(files.found, refused, rules, tuple(owners.absent(present)), unknown)
 
 
-def _newest(group: list[Submission], released: Collection[bytes]) -> Submission:
-    if len(group) > 1:
-        group = [submission for submission in group if not _is_released(submission.path, released)] or group
-    if len(group) == 1:
-        return group[0]
-    best = max(group, key=lambda submission: (submission.path.lstat().st_mtime_ns, submission.file))
-    others = ", ".join(sorted(submission.file for submission in group if submission is not best))
-    return replace(best, note=f"more than one file was handed in; {best.file} is the newest and counts, not {others}")
+# --- platforms --------------------------------------------------------------------------------------------------------
 
 
-def _is_released(path: Path, released: Collection[bytes]) -> bool:
-    try:
-        return content_of(path, max(map(len, released), default=0) + 1) in released
-    except (OSError, Unreadable):
-        return False
+@dataclass(frozen=True)
+class _Claimed:
+    file: File
+    claim: Claim
+    platform: str
+    depth: int  # how many parts of the path lie above what the platform named
 
 
-def _files(root: Path) -> Iterator[tuple[Path, str]]:
-    """Every file below a folder, in order of name, and "".
-
-    A folder named like a script stands for itself, so that it is refused by name; one that cannot be read does, with the reason.
-    """
-    waiting = [root]
-    while waiting:  # a list rather than recursion: folders may be nested deeper than Python's calls
-        path = waiting.pop()
-        is_folder = path.is_dir() and not path.is_symlink() and path.suffix not in (SCRIPT, NOTEBOOK)
-        if path != root and not is_folder:
-            yield path, ""
+def _by_platform(top: Folder) -> tuple[list[_Claimed], list[File], list[File]]:
+    """The files of the folders that platforms made, all other files, and those beside the platforms' that are nobody's."""
+    claimed: list[_Claimed] = []
+    rest: list[File] = []
+    nobodys: list[File] = []
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        reading = read_platform(folder)
+        if reading is None:
+            rest += folder.files.values()
+            waiting += reversed(folder.folders.values())
             continue
-        try:
-            inside = [Path(entry.path) for entry in os.scandir(path)]
-        except OSError as error:
-            if path == root:
-                raise AutograderError(f"the folder '{root}' cannot be read: {error.strerror}") from None
-            yield path, f"cannot be read: {error.strerror}"
-            continue
-        waiting += sorted(_work(inside, path == root), key=lambda path: path.name, reverse=True)
+        depth = len(folder.parts)
+        claims = {tuple(claim.name.split("/")): claim for claim in reading.claims}
+        for file in _inside(folder, {path[0] for path in claims}):
+            below = file.parts[depth:]
+            claim = claims.get(below[:2]) or claims.get(below[:1])
+            if claim is None:
+                nobodys += [file] if "/".join(below) not in reading.extra else []
+            elif "/".join(below) not in reading.extra:
+                claimed.append(_Claimed(file, claim, reading.platform, depth))
+        waiting += reversed([child for name, child in folder.folders.items() if (name,) not in claims])
+    return claimed, rest, nobodys
 
 
-def _work(inside: list[Path], is_root: bool) -> Iterator[Path]:
-    """What may be a student's work of all that is in a folder."""
-    names = {path.name for path in inside}
-    if not is_root and not names.isdisjoint(FOREIGN):
-        return
-    for path in inside:
-        # What starts like this, and litter, is left behind by file systems and editors.
-        if path.name.startswith((".", "__")) or path.name.lower() in LITTER:
-            continue
-        if (
-            KIT not in names or path.is_dir() or path.suffix in (SCRIPT, NOTEBOOK)
-        ):  # the rest of a kit comes back as it went out
-            yield path
+def _named(claimed: list[_Claimed]) -> Iterator[tuple[tuple[str, ...], Student]]:
+    """Whom platforms named, each with the folder that names them."""
+    for found in claimed:
+        for student in found.claim.students:
+            yield found.file.parts[: found.depth], student
 
 
-def _placed(path: Path, root: Path, assignments: tuple[str, ...], owners: Owners) -> Submission:
-    """Who and what, from the file's name and its folders below (and including) `root`."""
-    owner, stem = owners.split(_text(path.stem))
-    folders = [_text(part) for part in (root.resolve() / path.relative_to(root)).parent.parts]
-    owner = owner or next((name for part in reversed(folders[-3:]) if (name := owners.split(part)[0])), "")
-    below = path.relative_to(root).as_posix() if path != root else path.name
-    named = _assignment(stem, assignments)
-    if named and not owner:
-        rest = _rest(stem, named)
-        return Submission(rest or _folder(folders, assignments), named, path, _text(below))
-    folder = next((name for part in reversed(folders[-3:]) if (name := _assignment(part, assignments))), "")
-    if owner:
-        return Submission(owner, named or folder, path, _text(below))
-    own = root not in (path, path.parent) and not folder and _is_students(path.parent, assignments)
-    return Submission(folders[-1] if own else stem, folder, path, _text(below))
+def _inside(folder: Folder, named: set[str]) -> Iterator[File]:
+    yield from folder.files.values()
+    for name, child in folder.folders.items():
+        if name in named:
+            yield from child.every_file()
 
 
-def _assignment(name: str, assignments: tuple[str, ...]) -> str:
-    """The assignment that a name contains: in full, or as the part before its first underscore ("ch03") standing alone."""
-    folded = name.casefold()
-    for assignment in assignments:
-        if assignment.casefold() in folded or re.fullmatch(re.escape(assignment.split("_")[0]) + COPY.pattern, folded):
-            return assignment
-    return ""
+def _newest_attempts(placed: list[Placed]) -> list[Placed]:
+    """Of several attempts that a platform kept, each student's newest; the files of the others say which one counts."""
+    newest: dict[object, str] = {}
+    for one in placed:
+        if one.claim and one.claim.attempt:
+            newest[_hand_in_of(one)] = max(newest.get(_hand_in_of(one), ""), one.claim.attempt)
+    kept = []
+    for one in placed:
+        if one.claim and one.claim.attempt and one.claim.attempt != newest[_hand_in_of(one)]:
+            one = replace(one, file=replace(one.file, trouble="is of an earlier attempt; the newest counts"))
+        kept.append(one)
+    return kept
 
 
-def _rest(stem: str, assignment: str) -> str:
-    """What a file's name says beside the assignment: "ada" of "ada_ch03_neural_network (1)"; "" for nothing but a copy's number."""
-    start = stem.casefold().find(assignment.casefold())
-    if start < 0:
+def _hand_in_of(one: Placed) -> object:
+    """What an attempt is one of: the student's work for one assignment, in one download."""
+    assert one.claim is not None
+    return one.students, one.place, one.claim.assignment
+
+
+# --- students and assignments -----------------------------------------------------------------------------------------
+
+
+class _Placing:
+    def __init__(self, tree: Tree, vocabulary: Vocabulary, owners: Owners) -> None:
+        self._tree, self.vocabulary, self._owners = tree, vocabulary, owners
+
+    def claimed(self, found: _Claimed) -> Placed:
+        """A file that a platform named."""
+        claim, below = found.claim, found.file.parts[found.depth :]
+        students = tuple(dict.fromkeys(id for student in claim.students for id in self._owners.ids(student)))
+        inside = below[len(claim.name.split("/")) :]
+        own = inside or (claim.own_name or below[-1],)
+        place = found.file.parts[: found.depth]
+        rule = f"{found.platform}'s names" if not found.platform.endswith("folder") else found.platform
+        return Placed(found.file, students, own, rule, claim, place, self._answers(found.file))
+
+    def by_layout(self, files: list[File], pattern: Decision | None) -> tuple[list[Placed], list[File]]:
+        """The files whose student the layout of the tree tells, and those of nobody."""
+        answers = {file: self._answers(file) for file in files if file.is_answer or file.trouble}
+        seen = [self._answered(file, found) for file, found in answers.items()]
+        named = [one for one in seen if one.names]
+        decision = pattern or decide(named, self._owners.names)
+        lone = self._lone() if seen and not named and pattern is None else ""
+        placed: list[Placed] = []
+        lost: list[File] = []
+        for file in files:
+            name = self._name(file, decision) if not lone else None
+            if name is None and not lone:
+                lost.append(file)
+                continue
+            students = self._owners.ids_of_name(name.text if name else lone)
+            own = file.parts[name.index + 1 :] or file.parts[-1:] if name else file.parts
+            rule = decision.rule if name else "the folder's name: one student in all"
+            place = file.parts[: name.index] if name else ()
+            placed.append(Placed(file, students, own, rule, None, place, answers.get(file, frozenset())))
+        return self._people(placed, lost, decision)
+
+    def _name(self, file: File, decision: Decision) -> Name | None:
+        """Whose a file is. Where the files' names tell, what is no answer belongs to whose folder it is in."""
+        if decision.by_file and not decision.pattern and not file.is_answer:
+            names = names_in(file.parts, self.vocabulary)
+            return next((name for name in reversed(names) if not name.is_file), names[-1] if names else None)
+        return decision.owner(file.parts, self.vocabulary)
+
+    def _people(self, placed: list[Placed], lost: list[File], decision: Decision) -> tuple[list[Placed], list[File]]:
+        """Leave out names that are nobody's: of files and folders that hold no work."""
+        people = {id for one in placed for id in one.students if self._is_work(one, decision)}
+        people |= {id for one in placed for id in one.students if self._owners.is_known(id)}
+        lost += [one.file for one in placed if people.isdisjoint(one.students)]
+        return [one for one in placed if not people.isdisjoint(one.students)], lost
+
+    def _is_work(self, one: Placed, decision: Decision) -> bool:
+        """Whether a file shows that its name is a student's."""
+        is_by_file = len(one.file.parts) == len(one.place) + 1
+        if one.answers or (one.file.is_answer and self.assignment(one)):
+            return True
+        if is_by_file and not decision.by_file:  # a stray file beside the students' folders
+            return False
+        if one.file.is_answer:
+            return True
+        return one.file.parts[-1].lower().endswith(HAND_INS_BY_NAME if is_by_file else HAND_INS)
+
+    def assignment(self, one: Placed) -> str:
+        """The assignment that a file's own name tells, else its nearest folder's, else what the platform calls it."""
+        own = one.own[-1]
+        stem = own if is_archive(own) else own.rpartition(".")[0] or own
+        folders = (*self._tree.above, *one.file.parts[:-1])[-ABOVE - len(one.own) :]
+        handles = (one.claim.assignment, one.claim.handle) if one.claim else (one.file.parts[-1].rpartition(".")[0],)
+        candidates = (stem, *reversed(folders), *handles)
+        if not one.claim:
+            candidates = (stem, *handles, *reversed(folders))
+        return next(filter(None, map(self.vocabulary.assignment, candidates)), "")
+
+    def _lone(self) -> str:
+        """The one student of a tree without names: the folder that it lies in, past those of assignments."""
+        for part in reversed(self._tree.above[-ABOVE:]):
+            if not self.vocabulary.assignment(part):
+                return self.vocabulary.name_in(part, is_file=False)
         return ""
-    before, after = stem[:start].strip(" _-"), stem[start + len(assignment) :]
-    return before or COPY.sub("", after).strip(" _-")
+
+    def _answered(self, file: File, answers: frozenset[Answer]) -> Answered:
+        places = tuple("" if self.vocabulary.assignment(part) else part for part in file.parts)
+        if not answers and (named := self.vocabulary.assignment(file.parts[-1].rpartition(".")[0])):
+            answers = frozenset([(named, "")])
+        return Answered(places, file.file, names_in(file.parts, self.vocabulary), answers)
+
+    def _answers(self, file: File) -> frozenset[Answer]:
+        return self.vocabulary.answers(file.read(SKETCH_BYTES)) if file.is_answer and not file.trouble else frozenset()
 
 
-def _folder(folders: list[str], assignments: tuple[str, ...]) -> str:
-    """The nearest folder that names a student rather than an assignment."""
-    return next((part for part in reversed(folders) if not _assignment(part, assignments)), "unknown")
+# --- submissions ------------------------------------------------------------------------------------------------------
 
 
-def _is_students(folder: Path, assignments: tuple[str, ...]) -> bool:
-    """Whether a folder is one student's: it holds one submission at most, or one that is named after nothing but an assignment.
+class _Files:
+    """Submissions of what is placed, and the reasons for the rest."""
 
-    A script and a notebook of one name are two forms of one submission.
-    """
-    stems = {Path(name).stem for name in os.listdir(folder) if name.endswith((SCRIPT, NOTEBOOK)) and name[0] != "."}
-    return len(stems) <= 1 or any(
-        _assignment(name, assignments) and not _rest(name, _assignment(name, assignments)) for name in stems
-    )
+    def __init__(self, placing: _Placing, placed: list[Placed]) -> None:
+        self._placing, self._vocabulary = placing, placing.vocabulary
+        self.found: list[Submission] = []
+        self.refused: list[Refused] = []
+        by_student: dict[str, list[Placed]] = defaultdict(list)
+        for one in placed:
+            for student in one.students:
+                by_student[student].append(one)
+        for student, files in by_student.items():
+            self._student(student, files)
+        order = {one.file.file: n for n, one in enumerate(placed)}
+        self.found.sort(key=lambda submission: order[submission.file])
+
+    def _student(self, student: str, files: list[Placed]) -> None:
+        others: list[Placed] = []
+        beside = _beside(files)
+        recognised: list[list[Submission]] = []
+        for one in files:
+            if one.file.is_answer and not one.file.trouble:
+                found = self._submissions(student, one, beside)
+                self.found.append(found[0])
+                recognised.append(found[1:])
+            elif one.file.trouble:
+                self.refused.append(Refused(student, one.file.file, one.file.trouble, self._placing.assignment(one)))
+            else:
+                others.append(one)
+        # A file that answers a second assignment as well counts for it where nothing else was handed in for that.
+        named = {submission.assignment for submission in self.found if submission.student == student}
+        self.found += [one for several in recognised for one in several if one.assignment not in named]
+        self._pass_over(student, others)
+
+    def _submissions(self, student: str, one: Placed, beside: dict[tuple[str, ...], list[Placed]]) -> list[Submission]:
+        submission = Submission(
+            student,
+            self._placing.assignment(one),
+            one.file.path,
+            one.file.file,
+            hand_in=one.hand_in,
+            handle=one.claim.handle if one.claim else "",
+            answers=one.answers,
+            beside=_modules(one, beside.get(_top(one), [])),
+        )
+        if submission.assignment:
+            return [submission]
+        counts = {name: 0 for name in self._vocabulary.assignments}
+        for assignment, _ in one.answers:
+            counts[assignment] += 1
+        sizes = {name: len(self._vocabulary.exercises[name]) for name in counts}
+        several = recognised(counts, sizes)
+        note = several_note(several)
+        return [replace(submission, assignment=name, note=note) for name in several] or [submission]
+
+    def _pass_over(self, student: str, others: list[Placed]) -> None:
+        """Name a student's files that are no answers; where there are many, only the first few."""
+        for one in others[:LISTED]:
+            self.refused.append(Refused(student, one.file.file, NO_ANSWER, self._placing.assignment(one)))
+        if len(others) > LISTED:
+            more = len(others) - LISTED
+            self.refused.append(
+                Refused(student, f"{more} more", f"{'are' if more > 1 else 'is'} neither .py nor .ipynb files")
+            )
 
 
-def _text(name: str) -> str:
-    """A file name as proper text: composed accents. A byte that is not UTF-8 is spelt out, so that two names stay two."""
-    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "backslashreplace"))
+def _top(one: Placed) -> tuple[str, ...]:
+    """The folder that is the student's: what a student's files may import from."""
+    depth = len(one.file.parts) - len(one.own)
+    return one.file.parts[:depth] if len(one.own) > 1 or not one.claim else one.place
+
+
+def _beside(files: list[Placed]) -> dict[tuple[str, ...], list[Placed]]:
+    """A student's scripts by the folder that is theirs."""
+    found: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
+    for one in files:
+        if one.file.path.suffix == ".py" and not one.file.trouble:
+            found[_top(one)].append(one)
+    return found
+
+
+def _modules(one: Placed, scripts: Sequence[Placed]) -> tuple[Beside, ...]:
+    """The scripts that a file may import, by the paths under which it finds them."""
+    folder = one.own[:-1]
+    modules = []
+    for other in scripts[:BESIDE]:
+        if other.file is one.file:
+            continue
+        near = other.own[len(folder) :] if other.own[: len(folder)] == folder else other.own
+        modules.append(Beside("/".join(near), other.file.path))
+    return tuple(modules)

@@ -10,21 +10,23 @@ from pathlib import Path
 from autograder.limits import Limits
 from autograder.notebook import Unreadable
 
+from .archives import Packed
+
 SCRIPT, NOTEBOOK = ".py", ".ipynb"
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read(path: Path, limits: Limits) -> bytes:
-    """The file's bytes.
+def read(path: Path | Packed, limits: Limits) -> bytes:
+    """The bytes of a file, or of one in an archive.
 
     Raises:
         Unreadable: there are none to grade.
     """
     file_bytes = limits.notebook_bytes if path.suffix == NOTEBOOK else limits.file_bytes
     try:
-        content = content_of(path, file_bytes + 1)
+        content = path.read(file_bytes + 1) if isinstance(path, Packed) else content_of(path, file_bytes + 1)
     except OSError as error:
-        raise Unreadable(_why(path, error)) from None
+        raise Unreadable(_why(Path(str(path)), error)) from None
     if len(content) > file_bytes:
         raise Unreadable(f"is larger than {file_bytes / 1e6:g} MB")
     if path.suffix == NOTEBOOK:

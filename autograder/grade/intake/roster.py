@@ -6,7 +6,7 @@ import csv
 import io
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,6 +76,11 @@ class Roster:
                 f"the roster '{path}' has '{doubled[0]}' twice: each student needs an id of their own"
             )
         return cls(people)
+
+    @classmethod
+    def of(cls, ids: Iterable[str]) -> Roster:
+        """A class of which only the ids are known."""
+        return cls(tuple(Person(id, aliases=(id,)) for id in ids))
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self.people)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from enum import Enum
 from pathlib import Path
+
+from .archives import Packed
 
 
 class TimeSource(str, Enum):
@@ -39,15 +41,36 @@ class HandIn:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A script of the same student: `name` is its path as another file of theirs imports it, "common/functions.py"."""
+
+    name: str
+    path: Path | Packed
+
+
+@dataclass(frozen=True)
 class Submission:
-    """One student's file. `assignment` is "" until a worker's report of its names tells; `note` goes into the result's warnings."""
+    """One student's file.
+
+    Attributes:
+        assignment: "" until a worker's report of its names tells.
+        note: goes into the result's warnings.
+        handle: what the platform calls the hand-in, so that feedback finds its way back.
+        answers: the (assignment, exercise) pairs that its text defines.
+        beside: the student's scripts that it may import.
+        joined: older files of the student for the same assignment that answer what this one does not, the newest first.
+    """
 
     student: str
     assignment: str
-    path: Path
+    path: Path | Packed
     file: str
     note: str = ""
     hand_in: HandIn | None = None
+    handle: str = ""
+    answers: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
+    beside: tuple[Beside, ...] = field(default=(), repr=False)
+    joined: tuple[Beside, ...] = field(default=(), repr=False)
 
     def refused(self, reason: str) -> Refused:
         """The same as a file that is not graded."""
@@ -56,7 +79,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class Refused:
-    """A file that is not graded, and why, in words that follow "<file>: "."""
+    """A file that is not graded, and why, in words that follow "<file>: ". `student` is "" where it is nobody's."""
 
     student: str
     file: str

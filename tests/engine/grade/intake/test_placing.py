@@ -48,7 +48,7 @@ def class_of(tmp_path):
         ("ada/ch02_perceptron (1).py", "ada", "ch02_perceptron"),
         ("ada/CH02_Perceptron - Copy.py", "ada", "ch02_perceptron"),
         ("ada/ch02.py", "ada", "ch02_perceptron"),
-        ("ch02_perceptron/ada/solution.py", "solution", "ch02_perceptron"),
+        ("ch02_perceptron/ada/solution.py", "ada", "ch02_perceptron"),
         ("ch02/ada.py", "ada", "ch02_perceptron"),
         ("ada.py", "ada", ""),
         ("ada/homework.py", "ada", ""),
@@ -106,9 +106,12 @@ def test_a_students_environment_is_passed_over(class_of):
     assert (list(found), refused) == (["ada/ch01_numpy.py"], {})
 
 
-def test_an_archive_is_to_be_unpacked(class_of):
-    _, refused = class_of("ada/ch01_numpy.zip")
-    assert refused == {"ada/ch01_numpy.zip": ("ada", "is an archive: unpack it and grade its folder")}
+def test_an_archive_that_cannot_be_read_is_named_with_the_way_out(class_of):
+    _, refused = class_of("ada/ch01_numpy.zip", "bob/ch01_numpy.rar")
+    assert refused == {
+        "ada/ch01_numpy.zip": ("ada", "is a damaged archive: download or ask for it again"),
+        "bob/ch01_numpy.rar": ("bob", "is an archive that cannot be read here: ask for a .zip, or unpack it"),
+    }
 
 
 def test_several_scripts_of_no_assignment_are_a_student_each(class_of):

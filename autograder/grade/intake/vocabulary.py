@@ -1,0 +1,154 @@
+"""What names of files and folders say beside whose they are: an assignment, an exercise, or nothing at all."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+
+from .archives import is_archive
+from .archives import stem as archive_stem
+from .reading import UTF_16
+from .roster import fold
+
+COPY = re.compile(r"[\s_-]*(\(\d+\)|copy|副本|コピー)?$", re.IGNORECASE)
+# Names that people give to work and to the folders around it, never to a student; numbers may follow them.
+GENERIC = frozenset(
+    """answer answers archive assign assignment assignments attempt attempts backup chap chapter class code common copy copia data dataset
+    datasets demo dir directory docs downloads download draft ex example examples exercise exercises file files final finished fixed folder
+    function functions functies helper helpers home homework homeworks hw hws img images include init inbox kit lab labs late latest lib
+    libs main master mine misc mnist model models module modules my new newest nb notebook notebooks notes old ordner output outputs part
+    plot plots practical project projects python py question questions readme release resources resubmission rev revised root sample
+    samples script scripts section sections setup sheet sol solution solutions solved source sources src students stuff submission
+    submissions submit submitted task tasks temp template tmp test tests the timestamp ubung ubungen update updated untitled upload uploads
+    util utils ver version versions week weeks wk work worksheet workspace aufgabe aufgaben blatt devoir devoirs kadai tarea tareas
+    作业 课后作业 作業 課題 宿題 最终 最終 提出 新建 新しいフォルダー 章 第 实验 代码 源码""".split()
+)
+NUMBERED_ONLY = frozenset("v w".split())  # "v2", "w1"; alone they may be a name
+TOKEN = re.compile(r"[ _\-.,+&()\[\]]+")
+NUMBERED = re.compile(r"(?P<word>.*?)\d*", re.DOTALL)
+# A definition at the start of a line, of a script or of a line of a notebook's cell (a JSON string).
+DEFINED = re.compile(rb"(?:^|\\n|[\"\n\r])[ \t]*(?:(?:async[ \t]+)?def[ \t]+(\w+)|(\w+)[ \t]*=[ \t]*lambda\b)")
+SKETCH_BYTES = 4_000_000
+
+Answer = tuple[str, str]  # assignment and exercise
+
+
+class Vocabulary:
+    """The names that a course gives to its assignments and exercises.
+
+    Args:
+        exercises: the exercises of each assignment, by name; without exercises, contents tell nothing.
+        people: folded names that are somebody's, whatever else they may mean.
+    """
+
+    def __init__(self, exercises: Mapping[str, Iterable[str]], people: Iterable[str] = ()) -> None:
+        self.assignments = tuple(exercises)
+        self._folded = {name: (name.casefold(), _short(name)) for name in self.assignments}
+        self.exercises = {name: frozenset(found) for name, found in exercises.items()}
+        self._answers: dict[str, list[str]] = {}
+        for assignment, names in self.exercises.items():
+            for name in names:
+                self._answers.setdefault(name, []).append(assignment)
+        self._exercise_names = {name.casefold() for name in self._answers}
+        self._people = frozenset(people)
+        self.assignment = functools.lru_cache(maxsize=100_000)(self._assignment)
+        self.name_in = functools.lru_cache(maxsize=100_000)(self._name_in)
+
+    def _assignment(self, name: str) -> str:
+        """The assignment that a name contains: in full, or as the part before its first underscore ("ch03") standing alone."""
+        folded = name.casefold()
+        for assignment, (full, short) in self._folded.items():
+            if full in folded or short.fullmatch(folded):
+                return assignment
+        return ""
+
+    def _name_in(self, part: str, *, is_file: bool) -> str:
+        """What of a name may be a student's: "" for nothing.
+
+        Of a file's name, words that say nothing are left out ("ada_hw2", "ada_final"); a folder's name counts as a whole.
+        """
+        name = _without_suffix(part, is_file=is_file)
+        assignment = self.assignment(name)
+        rest = self._rest(name, assignment) if assignment else COPY.sub("", name).strip()
+        if not rest or fold(rest) in self._people:
+            return rest
+        tokens = [token for token in TOKEN.split(rest) if token]
+        kept = _telling(tokens)
+        if not kept or (is_file and rest.casefold() in self._exercise_names):
+            return ""
+        if len(kept) == len(tokens) or not (is_file or assignment):
+            return rest
+        return "_".join(kept)
+
+    def _rest(self, stem: str, assignment: str) -> str:
+        """What a name says beside the assignment: "ada" of "ada_ch03_neural_network (1)"."""
+        start = stem.casefold().find(assignment.casefold())
+        if start < 0 or len(stem.casefold()) != len(stem):
+            return ""
+        before, after = stem[:start].strip(" _-"), COPY.sub("", stem[start + len(assignment) :]).strip(" _-")
+        # Both sides may be words that say nothing; a name on either is kept whole.
+        sides = [side for side in (before, after) if _telling([token for token in TOKEN.split(side) if token])]
+        return sides[0] if sides else before or after
+
+    def answers(self, content: bytes) -> frozenset[Answer]:
+        """The exercises that a file defines, as its text looks: it is neither run nor parsed."""
+        if content.startswith(UTF_16):
+            content = content.decode("utf-16", "replace").encode("utf-8")
+        names = {
+            (first or second).decode("ascii", "replace")
+            for first, second in DEFINED.findall(content)
+            if first or second
+        }
+        return frozenset((assignment, name) for name in names for assignment in self._answers.get(name, ()))
+
+
+def recognised(found: Mapping[str, int], sizes: Mapping[str, int]) -> list[str]:
+    """The assignment of which a file defines most exercises, and every other of which it defines more than half.
+
+    Args:
+        found: how many exercises of each assignment the file defines.
+        sizes: how many there are.
+    Returns:
+        The likeliest first; nothing where two are as likely or none is.
+    """
+    best = max(found, key=lambda name: found[name], default="")
+    if not best or found[best] == 0 or list(found.values()).count(found[best]) > 1:
+        return []
+    return [best, *(name for name in found if name != best and found[name] * 2 > sizes[name])]
+
+
+def several_note(assignments: list[str]) -> str:
+    """What is said of a file that answers several assignments."""
+    return f"the file answers {', '.join(sorted(assignments))}: it counts for each" if len(assignments) > 1 else ""
+
+
+def _telling(tokens: list[str]) -> list[str]:
+    """The words of a name that may be a student's: without words for work and the numbers that follow those."""
+    kept: list[str] = []
+    after_generic = False
+    for token in tokens:
+        if is_generic(token):
+            after_generic = True
+        elif not (after_generic and token.isdigit() and len(token) < 4):
+            kept.append(token)
+            after_generic = False
+    return kept
+
+
+def is_generic(token: str) -> bool:
+    """Whether a word is one for work, perhaps with a number."""
+    folded = token.casefold()
+    match = NUMBERED.fullmatch(folded)
+    word = match["word"] if match else ""
+    return folded in GENERIC or (word != folded and word in GENERIC | NUMBERED_ONLY)
+
+
+def _short(assignment: str) -> re.Pattern[str]:
+    return re.compile(re.escape(assignment.split("_")[0].casefold()) + COPY.pattern, re.IGNORECASE)
+
+
+def _without_suffix(part: str, *, is_file: bool) -> str:
+    if is_archive(part):
+        return archive_stem(part)
+    return part.rpartition(".")[0] or part if is_file else part
