@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
 import stat
 import struct
 import tarfile
@@ -80,10 +81,13 @@ class Member:
 
 
 class Archive:
-    """An open archive."""
+    """An open archive; it is closed when nobody uses it any more."""
 
-    def __init__(self, members: list[Member], opened: Callable[[int], IO[bytes]]) -> None:
-        self.members, self._opened = members, opened
+    def __init__(self, members: list[Member], opened: Callable[[int], IO[bytes]], close: Callable[[], None]) -> None:
+        self.members, self._opened, self._close = members, opened, close
+
+    def __del__(self) -> None:
+        self._close()
 
     def read(self, number: int, most: int) -> bytes:
         """At most so many bytes of a member.
@@ -103,11 +107,11 @@ class Archive:
         Raises:
             Damaged: it cannot be read, or is larger than an archive within an archive may be.
         """
-        # In memory or without a name, so that no end of this process leaves anything behind.
-        copy: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 - stays open with the archive
         content = self.read(number, INNER_BYTES + 1)
         if len(content) > INNER_BYTES:
             raise Damaged(f"is an archive of more than {INNER_BYTES / 1e6:g} MB within another")
+        # In memory or without a name, so that no end of this process leaves anything behind.
+        copy: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 - stays open with the archive
         copy.write(content)
         copy.seek(0)
         return copy
@@ -172,7 +176,12 @@ def _zip(file: IO[bytes], most: int) -> Archive:
         for number, info in enumerate(infos)
         if not info.filename.endswith(("/", "\\"))
     ]
-    return Archive(members, lambda number: archive.open(infos[number]))
+
+    def close() -> None:
+        archive.close()
+        file.close()
+
+    return Archive(members, lambda number: archive.open(infos[number]), close)
 
 
 def _zip_name(info: zipfile.ZipInfo, decode: Callable[[bytes], str]) -> str:
@@ -245,11 +254,10 @@ def _is_western(names: list[bytes]) -> bool:
 def _tar(file: IO[bytes], most: int) -> Archive:
     plain = _plain_tar(file)
     archive = tarfile.open(fileobj=plain, mode="r:", errors="surrogateescape")  # noqa: SIM115 - stays open with the archive
-    infos: list[tarfile.TarInfo] = []
-    for info in archive:
-        if len(infos) >= most:
-            raise Damaged(f"is an archive of more than {most} files")
-        infos.append(info)
+    infos = list(itertools.islice(archive, most + 1))
+    if len(infos) > most:
+        plain.close()
+        raise Damaged(f"is an archive of more than {most} files")
     names = [info.name.encode("utf-8", "surrogateescape") for info in infos]
     decode = _decoder(names)
     members = [
@@ -262,7 +270,11 @@ def _tar(file: IO[bytes], most: int) -> Archive:
         found = archive.extractfile(infos[number])  # never follows to a file of ours: links are refused above
         return found if found is not None else io.BytesIO()
 
-    return Archive(members, opened)
+    def close() -> None:
+        archive.close()
+        plain.close()
+
+    return Archive(members, opened, close)
 
 
 def _plain_tar(file: IO[bytes]) -> IO[bytes]:
@@ -279,9 +291,14 @@ def _plain_tar(file: IO[bytes]) -> IO[bytes]:
         return file
     plain: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 - stays open with the archive
     try:
-        _copy(opener(file), plain)
+        with file, opener(file) as unpacked:
+            _copy(unpacked, plain)
     except (OSError, EOFError, lzma.LZMAError, zlib.error):
+        plain.close()
         raise Damaged("is a damaged archive: download or ask for it again") from None
+    except Damaged:
+        plain.close()
+        raise
     return plain
 
 

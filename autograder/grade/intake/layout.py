@@ -19,8 +19,9 @@ from .vocabulary import Answer, Vocabulary
 
 STUDENT, SECTION, ANY = "student", "section", "*"
 REST = ("…", "...", "**")
-# A reading in which more than this share of the files answer what their student has answered elsewhere is no class's.
-BELIEVABLE = 0.5
+# Of the outermost folders, so many may speak against a reading (by holding the same answers in several places): students keep old
+# versions. No student keeps more than a few, and half of a class has none.
+FEW, VERSIONS, USUAL_VERSIONS = 0.25, 3, 2
 MATCHED = 0.5  # of the names at a level: then the roster says that these are the students
 SHOWN = 3
 
@@ -72,11 +73,13 @@ class Reading:
     Attributes:
         owned: the files of each name.
         uncovered: how many files have no name at that level.
+        branches: how many files each of the outermost names has.
     """
 
     level: int
     owned: dict[str, list[Answered]]
     uncovered: int
+    branches: Counter[str]
 
     @cached_property
     def repeated(self) -> list[tuple[Answered, Answered]]:
@@ -89,20 +92,55 @@ class Reading:
         return list(_repeated(self.owned.values(), lambda file: file.above(self.level)))
 
     @cached_property
-    def unsure(self) -> int:
-        """How many names have several files of which nobody knows what they answer."""
-        return sum(len({file.below(-1) for file in files if not file.answers}) > 1 for files in self.owned.values())
+    def versions(self) -> list[int]:
+        """For each name, in how many places the exercise is answered that is answered in most; in order."""
+        found = []
+        for files in self.owned.values():
+            places: dict[Answer, set[tuple[tuple[str, ...], ...]]] = defaultdict(set)
+            for file in files:
+                for answer in file.answers:
+                    places[answer].add((file.above(self.level), file.below(self.level)))
+            found.append(max(map(len, places.values()), default=1))
+        return sorted(found)
 
-    @property
-    def cost(self) -> int:
-        """How many files speak against it."""
-        return len(self.repeated) + len(self.doubled) + self.uncovered
+    @cached_property
+    def is_unsure(self) -> bool:
+        """Whether most names have several files of which nobody knows what they answer."""
+        unsure = sum(len({file.below(-1) for file in files if not file.answers}) > 1 for files in self.owned.values())
+        return unsure * 2 > len(self.owned)
+
+    @cached_property
+    def cost(self) -> float:
+        """Which share of the outermost folders speaks against it: most of what is in them has no name there, or answers twice."""
+        twice = Counter(two.names[0].text for _, two in (*self.repeated, *self.doubled))
+        named = Counter(file.names[0].text for files in self.owned.values() for file in files)
+        names = defaultdict(set)
+        for text, files in self.owned.items():
+            for file in files:
+                names[file.names[0].text].add(text)
+        against = sum(
+            named[top] * 2 < count or twice[top] * 2 >= max(len(names[top]), 1) for top, count in self.branches.items()
+        )
+        return against / len(self.branches)
 
     @property
     def is_believable(self) -> bool:
         """Whether some class might be laid out so."""
-        files = sum(map(len, self.owned.values()))
-        return len(self.repeated) + len(self.doubled) <= BELIEVABLE * files and self.uncovered <= BELIEVABLE * files
+        named = {file.names[0].text for files in self.owned.values() for file in files}
+        is_covering = len(named) >= (1 - FEW) * len(self.branches)
+        return is_covering and self.versions[(len(self.versions) - 1) // 2] <= USUAL_VERSIONS
+
+    @cached_property
+    def recurs(self) -> bool:
+        """Whether most names stand in several outermost folders, with different answers in each: so people's names do, files' do not."""
+        several = sum(len({file.names[0].text for file in files}) > 1 for files in self.owned.values())
+        return several * 2 > len(self.owned) and not self.doubled and self.level > 0
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether folders name several students, and at most a few of them keep old versions."""
+        is_told = self.is_by_folder and len(self.owned) > 1 and not self.is_unsure
+        return is_told and self.cost <= FEW and self.versions[-1] <= VERSIONS
 
     @property
     def is_one_work(self) -> bool:
@@ -229,6 +267,10 @@ def decide(files: Sequence[Answered], people: frozenset[str]) -> Decision:
     several = [reading for reading in readings if len(reading.owned) > 1]
     if not several:
         return _decision(_lone(readings), "one student in all")
+    plain = next((reading for reading in several if reading.is_plain), None)
+    if plain is not None:
+        _ask_if_doubled(plain, readings)
+        return _decision(plain, "there names tell students apart")
     best = min(several, key=lambda reading: (reading.cost, not reading.is_by_folder, reading.level))
     best = _outermost_alike(best, several)
     _ask_if_open(best, readings)
@@ -237,14 +279,15 @@ def decide(files: Sequence[Answered], people: frozenset[str]) -> Decision:
 
 def _readings(files: Sequence[Answered]) -> list[Reading]:
     depth = max((len(file.names) for file in files), default=0)
+    branches = Counter(file.names[0].text for file in files)
     found = []
     for level in range(depth):
         owned: dict[str, list[Answered]] = defaultdict(list)
         for file in files:
             if level < len(file.names):
                 owned[file.names[level].text].append(file)
-        uncovered = sum(bool(file.names) and level >= len(file.names) for file in files)
-        found.append(Reading(level, dict(owned), uncovered))
+        uncovered = sum(level >= len(file.names) for file in files)
+        found.append(Reading(level, dict(owned), uncovered, branches))
     return found
 
 
@@ -264,20 +307,27 @@ def _outermost_alike(best: Reading, several: list[Reading]) -> Reading:
 
 def _ask_if_open(best: Reading, readings: list[Reading]) -> None:
     """Raise AutograderError where another reading, which puts other files together, is possible too."""
-    others = [reading for reading in readings if reading.partition != best.partition]
-    for other in others:
-        is_outer = other.level < best.level
-        if is_outer and other.is_by_folder and (other.is_one_work or (other.is_believable and len(other.owned) > 1)):
+    for other in (reading for reading in readings if reading.partition != best.partition):
+        if other.level < best.level and best.recurs:
+            is_open = False
+        elif other.level < best.level:
+            # The outer folder may be the student's, and what is in it theirs to name.
+            is_open = other.is_by_folder and (other.is_one_work or (other.is_believable and len(other.owned) > 1))
+        else:
+            is_open = (best.is_unsure or best.cost > 0) and other.is_believable and other.cost <= best.cost
+        if is_open:
             raise _question(best, other)
-        if not is_outer and (best.unsure or best.cost) and other.is_believable and other.cost <= best.cost:
-            raise _question(best, other)
-    if best.doubled:
-        outer = [other for other in others if other.level < best.level and other.is_by_folder and len(other.owned) > 1]
-        doubled = {two.names[best.level].text for _, two in best.doubled}
-        # Where most names come back in each folder, it may be the folders that are the students.
-        if outer and len(doubled) * 2 >= len(best.owned):
-            raise _question(best, outer[-1])
-        raise _question_of_names(best)
+    _ask_if_doubled(best, readings)
+
+
+def _ask_if_doubled(best: Reading, readings: list[Reading]) -> None:
+    """Raise AutograderError where one name stands in two folders that answer the same."""
+    if not best.doubled:
+        return
+    outer = [reading for reading in readings[: best.level] if reading.is_by_folder and len(reading.owned) > 1]
+    doubled = {two.names[best.level].text for _, two in best.doubled}
+    # Where most names come back in each folder, it may be the folders that are the students.
+    raise _question(best, outer[-1]) if outer and len(doubled) * 2 >= len(best.owned) else _question_of_names(best)
 
 
 def _question(one: Reading, other: Reading) -> AutograderError:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .archives import is_archive
+from autograder.errors import AutograderError
+
+from .archives import is_archive, is_other_archive
 from .layout import Answered, Decision, Name, by_pattern, decide, names_in
 from .owners import Owners
-from .platforms import Claim, Student
+from .platforms import Claim, Reading, Student
 from .platforms import read as read_platform
 from .roster import Person, Roster
 from .submission import Beside, HandIn, Refused, Submission
@@ -114,29 +116,55 @@ class _Claimed:
 
 
 def _by_platform(top: Folder) -> tuple[list[_Claimed], list[File], list[File]]:
-    """The files of the folders that platforms made, all other files, and those beside the platforms' that are nobody's."""
+    """The files of the folders that platforms made, all other files, and those beside the platforms' that are nobody's.
+
+    Raises:
+        AutograderError: most folders are downloads of platforms, but not all: then the rest cannot be read beside them.
+    """
+    made = _downloads(top)
+    if not made:
+        return [], list(top.every_file()), []
     claimed: list[_Claimed] = []
-    rest: list[File] = []
     nobodys: list[File] = []
-    waiting = [top]
-    while waiting:
-        folder = waiting.pop()
-        reading = read_platform(folder)
-        if reading is None:
-            rest += folder.files.values()
-            waiting += reversed(folder.folders.values())
-            continue
+    for folder, reading in made:
         depth = len(folder.parts)
         claims = {tuple(claim.name.split("/")): claim for claim in reading.claims}
-        for file in _inside(folder, {path[0] for path in claims}):
+        for file in folder.every_file():
             below = file.parts[depth:]
             claim = claims.get(below[:2]) or claims.get(below[:1])
+            if "/".join(below) in reading.extra:
+                continue
             if claim is None:
-                nobodys += [file] if "/".join(below) not in reading.extra else []
-            elif "/".join(below) not in reading.extra:
+                nobodys.append(file)
+            else:
                 claimed.append(_Claimed(file, claim, reading.platform, depth))
-        waiting += reversed([child for name, child in folder.folders.items() if (name,) not in claims])
-    return claimed, rest, nobodys
+    inside = {folder.parts for folder, _ in made}
+    nobodys += [file for file in top.every_file() if not any(file.parts[:n] in inside for n in range(len(file.parts)))]
+    return claimed, [], nobodys
+
+
+def _downloads(folder: Folder) -> list[tuple[Folder, Reading]]:
+    """The folders below (and including) this one that platforms made, if there is nobody's work outside them.
+
+    What looks like a download within one student's folder, while others' folders do not, is that student's way to name files.
+    """
+    waiting, made, plain = [folder], [], 0
+    while waiting:
+        one = waiting.pop()
+        reading = read_platform(one)
+        if reading is not None:
+            made.append((one, reading))
+        elif any(file.is_answer for file in one.files.values()):
+            plain += 1
+        else:
+            waiting += reversed(one.folders.values())
+    if plain and len(made) > plain:
+        (download, reading) = made[0]
+        raise AutograderError(
+            f"'{'/'.join(download.parts)}' is a download of {reading.platform}, but not every folder beside it is one: grade them one "
+            "after another into the same -o DIR, or say with --layout student/… which folder names the students"
+        )
+    return [] if plain else made
 
 
 def _named(claimed: list[_Claimed]) -> Iterator[tuple[tuple[str, ...], Student]]:
@@ -144,13 +172,6 @@ def _named(claimed: list[_Claimed]) -> Iterator[tuple[tuple[str, ...], Student]]
     for found in claimed:
         for student in found.claim.students:
             yield found.file.parts[: found.depth], student
-
-
-def _inside(folder: Folder, named: set[str]) -> Iterator[File]:
-    yield from folder.files.values()
-    for name, child in folder.folders.items():
-        if name in named:
-            yield from child.every_file()
 
 
 def _newest_attempts(placed: list[Placed]) -> list[Placed]:
@@ -228,7 +249,8 @@ class _Placing:
     def _is_work(self, one: Placed, decision: Decision) -> bool:
         """Whether a file shows that its name is a student's."""
         is_by_file = len(one.file.parts) == len(one.place) + 1
-        if one.answers or (one.file.is_answer and self.assignment(one)):
+        is_packed = one.file.trouble and (is_archive(one.file.path.name) or is_other_archive(one.file.path.name))
+        if one.answers or is_packed or (one.file.is_answer and self.assignment(one)):
             return True
         if is_by_file and not decision.by_file:  # a stray file beside the students' folders
             return False

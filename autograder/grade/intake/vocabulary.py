@@ -12,17 +12,20 @@ from .reading import UTF_16
 from .roster import fold
 
 COPY = re.compile(r"[\s_-]*(\(\d+\)|copy|副本|コピー)?$", re.IGNORECASE)
-# Names that people give to work and to the folders around it, never to a student; numbers may follow them.
-GENERIC = frozenset(
-    """answer answers archive assign assignment assignments attempt attempts backup chap chapter class code common copy copia data dataset
-    datasets demo dir directory docs downloads download draft ex example examples exercise exercises file files final finished fixed folder
-    function functions functies helper helpers home homework homeworks hw hws img images include init inbox kit lab labs late latest lib
-    libs main master mine misc mnist model models module modules my new newest nb notebook notebooks notes old ordner output outputs part
-    plot plots practical project projects python py question questions readme release resources resubmission rev revised root sample
-    samples script scripts section sections setup sheet sol solution solutions solved source sources src students stuff submission
-    submissions submit submitted task tasks temp template tmp test tests the timestamp ubung ubungen update updated untitled upload uploads
-    util utils ver version versions week weeks wk work worksheet workspace aufgabe aufgaben blatt devoir devoirs kadai tarea tareas
-    作业 课后作业 作業 課題 宿題 最终 最終 提出 新建 新しいフォルダー 章 第 实验 代码 源码""".split()
+# Words that people put into the names of their work, never a student's name; numbers may follow them.
+WORK = frozenset(
+    """answer answers aufgabe aufgaben assignment assignments attempt attempts chap chapter common conftest copia copy devoir devoirs
+    draft ex exercise exercises final finished functions helper helpers homework homeworks hw hws init kadai lab labs main my new newest
+    notes notebook project python question questions readme resubmission revised script setup sol solution solutions solved submission
+    submissions submitted tarea tareas task tasks temp test tests tmp untitled update updated util utils ver version versions week weeks
+    wk work worksheet 作业 课后作业 作業 課題 宿題 最终 最終 提出 新建 章 实验 代码""".split()
+)
+# What people call folders around work, beside those.
+CONTAINERS = frozenset(
+    """abgabe abgaben archive backup class code data dataset datasets demo dir directory docs download downloads example examples file files
+    folder function home images img inbox include kit late latest lib libs master misc mnist model models module modules nb notebooks old
+    output outputs part plot plots practical projects py release resources root sample samples scripts sheet source sources src students
+    stuff submit template upload uploads workspace ordner ubung ubungen 新しいフォルダー 源码""".split()
 )
 NUMBERED_ONLY = frozenset("v w".split())  # "v2", "w1"; alone they may be a name
 TOKEN = re.compile(r"[ _\-.,+&()\[\]]+")
@@ -74,7 +77,7 @@ class Vocabulary:
         if not rest or fold(rest) in self._people:
             return rest
         tokens = [token for token in TOKEN.split(rest) if token]
-        kept = _telling(tokens)
+        kept = _telling(tokens, is_file=is_file)
         if not kept or (is_file and rest.casefold() in self._exercise_names):
             return ""
         if len(kept) == len(tokens) or not (is_file or assignment):
@@ -88,7 +91,7 @@ class Vocabulary:
             return ""
         before, after = stem[:start].strip(" _-"), COPY.sub("", stem[start + len(assignment) :]).strip(" _-")
         # Both sides may be words that say nothing; a name on either is kept whole.
-        sides = [side for side in (before, after) if _telling([token for token in TOKEN.split(side) if token])]
+        sides = [side for side in (before, after) if _telling(list(filter(None, TOKEN.split(side))), is_file=True)]
         return sides[0] if sides else before or after
 
     def answers(self, content: bytes) -> frozenset[Answer]:
@@ -123,12 +126,12 @@ def several_note(assignments: list[str]) -> str:
     return f"the file answers {', '.join(sorted(assignments))}: it counts for each" if len(assignments) > 1 else ""
 
 
-def _telling(tokens: list[str]) -> list[str]:
+def _telling(tokens: list[str], *, is_file: bool) -> list[str]:
     """The words of a name that may be a student's: without words for work and the numbers that follow those."""
     kept: list[str] = []
     after_generic = False
     for token in tokens:
-        if is_generic(token):
+        if is_generic(token, is_file=is_file):
             after_generic = True
         elif not (after_generic and token.isdigit() and len(token) < 4):
             kept.append(token)
@@ -136,12 +139,13 @@ def _telling(tokens: list[str]) -> list[str]:
     return kept
 
 
-def is_generic(token: str) -> bool:
+def is_generic(token: str, *, is_file: bool) -> bool:
     """Whether a word is one for work, perhaps with a number."""
     folded = token.casefold()
     match = NUMBERED.fullmatch(folded)
     word = match["word"] if match else ""
-    return folded in GENERIC or (word != folded and word in GENERIC | NUMBERED_ONLY)
+    words = WORK if is_file else WORK | CONTAINERS
+    return folded in words or (word != folded and (word in words or word in NUMBERED_ONLY))
 
 
 def _short(assignment: str) -> re.Pattern[str]:
