@@ -17,8 +17,8 @@ from autograder.errors import AutograderError
 from . import options
 from .class_report import add_report
 from .console import console, error_line, printable, progress_bar, table
-from .unconfined import announce, conclude
 from .intake import found_line, show_files
+from .unconfined import announce, conclude
 
 if TYPE_CHECKING:
     from autograder.course import Assignment
