@@ -142,6 +142,13 @@ def target(kit: Kit, file: str | None, exercise: str | None) -> Target:
     return found
 
 
+def require_drawable(kit: Kit, exercise: str) -> None:
+    """Raise AutograderError where there is no picture of what an exercise's function does."""
+    if exercise not in kit.drawable:
+        drawable = [name for name in exercise_names(kit) if name in kit.drawable]
+        raise AutograderError(f"there is no picture of '{exercise}'; there are of {', '.join(drawable)}")
+
+
 def require_checks(assignment: Assignment) -> None:
     """Raise AutograderError where the kit has lost the checks of an assignment."""
     if not (assignment.suite / RECORD).is_file():

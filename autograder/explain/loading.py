@@ -24,8 +24,8 @@ def warnings(report: LoadReport) -> tuple[LoadWarning, ...]:
 def warning(error: LoadError, report: LoadReport, others: int = 0) -> Statement:
     """A line that failed, and how many others failed because of it."""
     if not error.line:
-        return Statement("file_did_not_load", {"error": _meaning(error, report)})
-    fields: dict[str, str | Statement] = {"place": report.place(error.line), "error": _meaning(error, report)}
+        return Statement("file_did_not_load", {"error": meaning(error, report)})
+    fields: dict[str, str | Statement] = {"place": report.place(error.line), "error": meaning(error, report)}
     if others < 2:
         return Statement("line_failed_with_another" if others else "line_failed", fields)
     return Statement("line_failed_with_others", {**fields, "count": str(others)})
@@ -59,7 +59,8 @@ def _missing_name(error: LoadError) -> str:
     return parts[1] if len(parts) > 1 else ""
 
 
-def _meaning(error: LoadError, report: LoadReport) -> Statement:
+def meaning(error: LoadError, report: LoadReport) -> Statement:
+    """The type of what failed, and what it means where that is known."""
     if error.type_name == "crash":  # the worker's own words, as those of a time-out
         return Statement("program_ended", {"reason": error.text})
     if error.type_name == "timeout":

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import builtins
-import functools
 import hashlib
 import os
 import random
@@ -125,26 +124,14 @@ class _Run:
 
     def _show(self, exercise: str, namespace: dict[str, Any]) -> None:
         """Tell what an exercise's function does, in the form that its picture needs."""
-        from autograder.sandbox import Value
-        from autograder.suite import sampling
-        from autograder.suite.values import encode
+        from autograder.practice.sample import sample
 
-        self._lossy.check = f"{exercise}/show"
-        self._events.send("check", check=self._lossy.check)
-        assert self._suite.recorded is not None  # a kit has no reference
-        wanted = self._suite.recorded.sample(exercise)
-        if wanted is None:
-            drawn = self._lossy.draw(exercise)
-            value = encode(drawn.value) if isinstance(drawn, Value) else None
-            return self._events.send("drawn", kind="figure", value=value)
-        uses = next(one.uses for one in self._suite.assignment.exercises if one.name == exercise)
-        call = functools.partial(self._lossy.call, exercise)
-        shown = sampling.sample(wanted.kind, call, wanted.args, namespace, uses)
-        self._events.send("drawn", kind=wanted.kind.value, value=encode(sampling.plain(shown)))
+        self._before(f"{exercise}/show")
+        self._events.send("drawn", sample=sample(self._runner, self._suite, exercise, self._lossy, namespace))
 
     @staticmethod
-    def _no_check(*exercises: str) -> None:
-        """In place of `check`: a notebook's own check cells do nothing while the notebook is being checked."""
+    def _nothing(*_: Any, **__: Any) -> None:
+        """In place of `check`, `hint` and `show`: a notebook's own such cells do nothing while the notebook is being checked."""
 
     def _load(self, cells: Cells, skip: list[Any]) -> tuple[Loader, LoadReport]:
         import numpy as np
@@ -153,7 +140,9 @@ class _Run:
         from autograder.sandbox.inside.loader import Loader
         from autograder.suite.local import report_of
 
-        autograder.check = builtins.check = self._no_check  # type: ignore[attr-defined,assignment]
+        for name in autograder.__all__:
+            setattr(autograder, name, self._nothing)
+        builtins.check = self._nothing  # type: ignore[attr-defined]
         random.seed(0)
         np.random.seed(0)  # as in a worker: without a seed of its own, a file gives the same answers every time
         lost = {line: LoadError(line, type_name, text) for _, line, type_name, text in skip}

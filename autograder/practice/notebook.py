@@ -1,42 +1,58 @@
-"""`check("softmax")` in a notebook: the visible checks on the functions of the running kernel, shown as a card."""
+"""`check("softmax")`, `hint("softmax")` and `show("softmax")` in a notebook: on the functions of the running kernel, shown as cards."""
 
 from __future__ import annotations
 
 import difflib
-import inspect
 import os
-import random
 import sys
-import threading
-import types
-import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
 from autograder.course import Assignment, kit
+from autograder.course.kit import Kit
 from autograder.errors import AutograderError
+from autograder.explain.loading import meaning
 from autograder.explain.wording import text
-from autograder.feedback import Cause, Feedback
-from autograder.limits import Limits
+from autograder.feedback import Cause, Feedback, Statement
 from autograder.render import card
-from autograder.render.card import CardData, Colour
-from autograder.result import ExerciseResult, Outcome, round_points
-from autograder.sandbox import LoadReport
+from autograder.render.card import CardData, Colour, OverviewData
+from autograder.result import ExerciseResult, Outcome, points_text, round_points
 from autograder.suite import Runner
-from autograder.suite.local import Local, mentions
-from autograder.suite.overtime import NoWatch, Overtime, Watch, interrupt_main
+from autograder.suite.local import mentions
+from autograder.suite.recorded import Recording
+from autograder.suite.values import decode
 from autograder.testing import Figure
 
-from .progress import Standing, State, shown, standings
-from .pyplot_guard import borrowed
-from .streams import CapturedOutput
+from . import hints
+from .kernel import Kernel
+from .kernel_checks import Findings, Interrupted, KernelChecks
+from .progress import Standing, State, following, shown, standings
 
-WIDTH = 80  # of the lines that compare values
+Asked = str | Callable[..., Any]
+
+COLOURS = {
+    State.DONE: Colour.GREEN,
+    State.UNDEFINED: Colour.RED,
+    State.FAILING: Colour.RED,
+    State.WAITING: Colour.GREY,
+    State.UNTOUCHED: Colour.GREY,
+}
+MARKS = {State.DONE: "✓", State.UNDEFINED: "✗", State.FAILING: "✗", State.WAITING: "…", State.UNTOUCHED: "·"}
+
+
+class Shown:
+    """Something to look at, in a notebook as HTML and elsewhere as text."""
+
+    def __init__(self, html: str, text: str) -> None:
+        self.html, self.text = html, text
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.html
 
 
 class Score(float):
@@ -63,27 +79,67 @@ class Score(float):
         return self.html
 
 
-def score(exercise: str, namespace: dict[str, Any]) -> Score:
-    """Check one exercise's function in `namespace`.
+def score(asked: Asked, namespace: dict[str, Any]) -> Score:
+    """Check one exercise's function in `namespace`; for "" the chapter's.
 
     Whatever goes wrong, the score is 0 rather than none: nbgrader gives every point to a cell without a number.
     """
     __tracebackhide__ = True  # IPython shows no such frames
+    exercise = _name(asked, namespace)
     try:
         found = kit.find()
-        assignment = found.of_exercise(exercise)
-        if assignment is None:
-            raise AutograderError(_unknown(exercise, found))
-        kit.require_checks(assignment)
-        standing, figures = _check(exercise, found, assignment, namespace)
+        kernel = Kernel.of(namespace)
+        if not exercise:
+            return _chapter(found, kernel)
+        return _exercise(exercise, found, kernel)
     except AutograderError as error:
-        return Score.of(0.0, card.refusal(exercise, str(error)), f"{exercise}: {error}")
-    except KeyboardInterrupt as stop:
-        words = f"{exercise} was stopped while it was checked. Is there a loop that never ends?"
-        raise KeyboardInterrupt(words).with_traceback(_own_part(stop.__traceback__, _files(namespace))) from None
-    data = _card(standing, figures)
-    is_full = standing.state is State.DONE
-    return Score.of(_points(standing.result), card.as_html(data), card.as_text(data), is_full=is_full)
+        shown_name = f"{exercise}: " * bool(exercise)
+        return Score.of(0.0, card.refusal(exercise, f"not checked: {error}"), f"{shown_name}{error}")
+    except Interrupted as stop:
+        where = f", in {kernel.report.place(stop.line)}," if stop.line else ""
+        what = exercise or "the chapter"
+        raise KeyboardInterrupt(
+            f"{what} was stopped{where} while it was checked. Is there a loop that never ends?"
+        ) from None
+
+
+def hint(asked: Asked, namespace: dict[str, Any]) -> Shown:
+    """The hints of an exercise, one more each time."""
+    exercise = _name(asked, namespace)
+    try:
+        found = kit.find()
+        page = hints.next_ones(found, kit.asked(found, exercise).name, exercise)
+    except AutograderError as error:
+        return Shown(card.refusal(exercise, str(error)), f"{exercise}: {error}")
+    lines = [f"{number} of {page.count}  {words}" for number, words in enumerate(page.hints, 1)]
+    return Shown(card.hints_as_html(exercise, page.hints, page.count), "\n".join(lines))
+
+
+def show(asked: Asked, namespace: dict[str, Any]) -> Shown:
+    """What an exercise's function does, drawn over what was expected."""
+    from .picture import picture  # Matplotlib takes longer to import than all else here
+
+    exercise = _name(asked, namespace)
+    try:
+        found = kit.find()
+        assignment = kit.asked(found, exercise)
+        kit.require_checks(assignment)
+        recorded = Recording.of_kit(assignment.suite)
+        kit.require_drawable(found, exercise)
+        checks = _run(found, assignment, [exercise], Kernel.of(namespace), lambda checks: checks.show(exercise))
+    except AutograderError as error:
+        return Shown(card.refusal(exercise, str(error)), f"{exercise}: {error}")
+    assert checks.sample is not None
+    made = picture(recorded, exercise, checks.sample)
+    note = "" if made.has_answer else f'It gave nothing that can be drawn; `check("{exercise}")` says why.'
+    return Shown(card.picture_as_html(made.title, made.figure, note), " ".join(filter(None, [made.title, note])))
+
+
+def announced(shown: Shown) -> Shown:
+    """The same, printed where nothing else would show it."""
+    if not shows_cards():
+        print(shown.text)
+    return shown
 
 
 def namespace(calling: dict[str, Any]) -> dict[str, Any]:
@@ -107,9 +163,88 @@ def _shell() -> Any:
     return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
 
 
-def _unknown(exercise: str, found: kit.Kit) -> str:
-    known = [name for assignment in found.assignments for name in kit.names(assignment)]
-    near = difflib.get_close_matches(exercise, known, n=1)
+def _name(asked: Asked, namespace: Mapping[str, Any]) -> str:
+    """The exercise asked for: a text as it stands, a function by the name that it has here."""
+    if isinstance(asked, str):
+        return asked
+    names = [name for name, value in namespace.items() if value is asked and name[:1] != "_"]
+    own = str(getattr(asked, "__name__", "?"))
+    return own if own in names else next(iter(names), own)
+
+
+# --- checking ---------------------------------------------------------------------------------------------------------
+
+
+def _run(
+    found: Kit, assignment: Assignment, names: list[str], kernel: Kernel, use: Callable[[KernelChecks], Findings]
+) -> Findings:
+    """What comes out of the checks of some exercises of an assignment."""
+    exercises = tuple(exercise for exercise in assignment.exercises if exercise.name in names)
+    part = replace(assignment, exercises=exercises)
+    findings: list[Findings] = []
+
+    def run(runner: Runner) -> None:
+        calls = mentions(kernel.namespace, names)
+        findings.append(use(KernelChecks(kernel, runner, runner.suites[assignment.name], found.limits, calls)))
+
+    Runner.collect((part,), run, exercise_names=kit.exercise_names(found))
+    if not findings:
+        raise Interrupted(0)  # it came while pytest collected the checks, and pytest kept it to itself
+    return findings[0]
+
+
+def _exercise(name: str, found: Kit, kernel: Kernel) -> Score:
+    assignment = found.of_exercise(name)
+    if assignment is None:
+        raise AutograderError(_unknown(name, found))
+    kit.require_checks(assignment)
+    used = {used for exercise in assignment.exercises if exercise.name == name for used in exercise.uses}
+    names = [other for other in kit.names(assignment) if other in {name, *used}]
+    findings = _run(found, assignment, names, kernel, KernelChecks.run)
+    standing = next(one for one in _standings(assignment, names, findings, kernel) if one.exercise.name == name)
+    data = _card(standing, findings, kernel, assignment)
+    is_full = standing.state is State.DONE
+    return Score.of(_points(standing.result), card.as_html(data), card.as_text(data), is_full=is_full)
+
+
+def _chapter(found: Kit, kernel: Kernel) -> Score:
+    assignment = _assignment(found, kernel)
+    kit.require_checks(assignment)
+    names = kit.names(assignment)
+    findings = _run(found, assignment, names, kernel, KernelChecks.run)
+    all_standings = _standings(assignment, names, findings, kernel)
+    points = sum(_points(standing.result) for standing in all_standings)
+    most = sum(exercise.points for exercise in assignment.exercises)
+    work = following(all_standings)
+    is_begun = work is not None and work.state is not State.UNTOUCHED
+    data = OverviewData(
+        f"{points_text(points)} of {points_text(most)} points from the checks you can see",
+        Colour.GREEN if work is None else Colour.GREY,
+        tuple((MARKS[one.state], COLOURS[one.state], one.exercise.name, _state(one)) for one in all_standings),
+        _card(work, findings, kernel, assignment) if work is not None and is_begun else None,
+    )
+    return Score.of(points, card.overview_as_html(data), card.overview_as_text(data), is_full=work is None)
+
+
+def _assignment(found: Kit, kernel: Kernel) -> Assignment:
+    """The chapter that is being worked on: the one most of whose functions are here."""
+    counts = {
+        assignment.name: sum(name in kernel.report.names for name in kit.names(assignment))
+        for assignment in found.assignments
+    }
+    best = max(counts, key=lambda name: counts[name])
+    if not counts[best]:
+        raise AutograderError("none of the exercises' functions is here yet: run the cells with your answers first")
+    return found.assignment(best)
+
+
+def _standings(assignment: Assignment, names: list[str], findings: Findings, kernel: Kernel) -> list[Standing]:
+    exercises = tuple(exercise for exercise in assignment.exercises if exercise.name in names)
+    return standings(exercises, findings.results, mentions(kernel.namespace, names))
+
+
+def _unknown(exercise: str, found: Kit) -> str:
+    near = difflib.get_close_matches(exercise, kit.exercise_names(found), n=1)
     return (
         f"there is no exercise of this name; did you mean '{near[0]}'?" if near else "there is no exercise of this name"
     )
@@ -121,167 +256,74 @@ def _points(result: ExerciseResult) -> float:
     return round_points(Fraction(int(result.max_score) * passed, len(result.checks)), int(result.max_score))
 
 
-def _card(standing: Standing, figures: tuple[Figure, Figure] | None) -> CardData:
+# --- cards ------------------------------------------------------------------------------------------------------------
+
+
+def _card(standing: Standing, findings: Findings, kernel: Kernel, assignment: Assignment) -> CardData:
     """What the card of an exercise shows."""
     name, feedback = standing.exercise.name, standing.feedback
     if standing.state in (State.UNDEFINED, State.UNTOUCHED) and feedback is not None:
-        return CardData(name, _absent(feedback), Colour.RED if standing.state is State.UNDEFINED else Colour.GREY)
+        words = _absent(feedback, kernel)
+        colour = COLOURS[standing.state] if feedback.cause is not Cause.NOT_DEFINED else Colour.RED
+        return CardData(name, words, colour, kernel.cell_of(name), line=feedback.line)
     checks = tuple((check.title, check.outcome is Outcome.PASSED) for check in standing.result.checks)
-    if standing.state is State.DONE or feedback is None:
-        return CardData(name, "all visible checks pass", Colour.GREEN, checks)
-    waits = f"; it uses {standing.waiting}" * bool(standing.waits_for)
-    summary = f"{standing.passed} of {len(checks)} visible checks pass{waits}"
-    colour = Colour.GREY if standing.state is State.WAITING else Colour.RED
-    return CardData(name, summary, colour, checks, shown(standing, feedback), figures)
+    is_done = standing.state is State.DONE or feedback is None
+    waits = f"; it uses {standing.waiting}" * bool(standing.waits_for and not is_done)
+    summary = "all visible checks pass" if is_done else f"{standing.passed} of {len(checks)} visible checks pass{waits}"
+    return CardData(
+        name,
+        summary,
+        COLOURS[standing.state],
+        kernel.cell_of(name),
+        _note(name, kernel),
+        checks,
+        shown(standing, feedback) if feedback is not None and not is_done else None,
+        figures=_figures(name, findings, assignment, is_done=is_done),
+    )
 
 
-def _absent(feedback: Feedback) -> str:
+def _state(standing: Standing) -> str:
+    words = {
+        State.DONE: f"{points_text(standing.result.max_score)} points",
+        State.UNDEFINED: "not defined",
+        State.FAILING: f"{standing.passed} of {len(standing.result.checks)} checks",
+        State.WAITING: f"it uses {standing.waiting}",
+        State.UNTOUCHED: "not started",
+    }
+    return words[standing.state]
+
+
+def _absent(feedback: Feedback, kernel: Kernel) -> str:
     if feedback.cause is Cause.NOT_STARTED:
         return "not started: the line `raise NotImplementedError()` still stands where your answer belongs"
-    return text(feedback.fact)
+    name = str(feedback.fact.fields.get("name", ""))
+    if feedback.fact.key != "not_defined" or not kernel.has_history:
+        return text(feedback.fact)
+    if name in kernel.sources:
+        return text(Statement("not_defined_cell_stopped", {"name": name, "place": kernel.sources[name]}))
+    return text(Statement("not_defined_not_run", {"name": name}))
 
 
-def _check(
-    exercise: str, found: kit.Kit, assignment: Assignment, namespace: dict[str, Any]
-) -> tuple[Standing, tuple[Figure, Figure] | None]:
-    """Run the checks of an exercise and of those that it uses: where it stands, and what it drew beside what it should have."""
-    wanted = {exercise, *(used for one in assignment.exercises if one.name == exercise for used in one.uses)}
-    part = replace(
-        assignment, exercises=tuple(exercise for exercise in assignment.exercises if exercise.name in wanted)
-    )
-    calls = mentions(namespace, kit.names(part))
-    results: dict[str, ExerciseResult] = {}
-    drawn: list[Any] = []
-    expected: list[Any] = []
-
-    def use(runner: Runner) -> None:
-        suite = runner.suites[assignment.name]
-        if suite.recorded is not None:
-            expected.append(suite.recorded.figure(exercise))
-        with ExitStack() as stack:
-            local = Local(
-                namespace,
-                _files(namespace),
-                _report(namespace),
-                limits=found.limits,
-                watch=stack.enter_context(_watch(found.limits)),
-                draw=lambda function, args: _kept(drawn, _recorder(stack).draw(function, args)),
-                passing=(KeyboardInterrupt,),
-            )
-            with _undisturbed() as printed:
-                for result in runner.each(
-                    suite, local, printed=printed.take, trace=local.steps, calls=calls, width=WIDTH
-                ):
-                    results[result.name] = result
-
-    Runner.collect((part,), use, exercise_names=kit.exercise_names(found))
-    if exercise not in results:
-        raise KeyboardInterrupt  # it came while pytest collected the checks, and pytest kept it to itself
-    standing = next(
-        standing for standing in standings(part.exercises, results, calls) if standing.exercise.name == exercise
-    )
-    yours, right = _figure(drawn), _figure(expected)
-    return standing, (yours, right) if yours is not None and right is not None else None
-
-
-@contextmanager
-def _watch(limits: Limits) -> Iterator[Watch]:
-    """What ends a loop in the kernel; nothing where `check` runs beside the thread that Ctrl-C reaches."""
-    if threading.current_thread() is not threading.main_thread():
-        yield NoWatch()
-        return
-    watch = Overtime(limits, interrupt_main, wall=True)
-    try:
-        yield watch
-    finally:
-        watch.close()
-
-
-def _recorder(stack: ExitStack) -> Any:
-    return stack.enter_context(borrowed())
-
-
-def _kept(kept: list[Any], value: Any) -> Any:
-    kept.append(value)
-    return value
-
-
-def _figure(descriptions: list[Any]) -> Figure | None:
-    described = next((one for one in descriptions if one is not None), None)
-    return Figure.of(described) if described is not None else None
-
-
-@contextmanager
-def _undisturbed() -> Iterator[CapturedOutput]:
-    """Give a student's code the same random numbers every time, and leave its user's own, and all settings, as they were."""
-    numbers, numpy_numbers = random.getstate(), np.random.get_state()
-    random.seed(0)
-    np.random.seed(0)
-    printed = CapturedOutput()
-    with warnings.catch_warnings(), np.errstate():
-        warnings.simplefilter("ignore")  # on stderr, where NumPy's warnings go, a word costs all points in nbgrader
-        try:
-            with redirect_stdout(printed), redirect_stderr(printed):
-                yield printed
-        finally:
-            random.setstate(numbers)
-            np.random.set_state(numpy_numbers)
-
-
-def _functions(namespace: dict[str, Any]) -> dict[str, types.FunctionType]:
-    """The functions that were written here, by name."""
-    return {
-        name: value
-        for name, value in namespace.items()
-        if isinstance(value, types.FunctionType) and value.__module__ == namespace.get("__name__") and name[0] != "_"
-    }
-
-
-def _files(namespace: dict[str, Any]) -> frozenset[str]:
-    return frozenset(function.__code__.co_filename for function in _functions(namespace).values())
-
-
-def _own_part(trace: types.TracebackType | None, files: frozenset[str]) -> types.TracebackType | None:
-    """A traceback from the student's first line on, without the dozens of ours and pytest's that led there."""
-    while trace is not None and trace.tb_frame.f_code.co_filename not in files:
-        trace = trace.tb_next
-    return trace
-
-
-@dataclass(frozen=True)
-class KernelReport(LoadReport):
-    """What the functions of a running kernel are: each was run in a cell of its own, whose lines are counted from 1."""
-
-    code: Mapping[str, types.FunctionType] = field(default_factory=dict)
-    is_empty = False  # whoever calls `check` has run a cell
-
-    def lines(self, name: str) -> tuple[str, ...]:
-        """The lines of a function, where the kernel still has them."""
-        try:
-            return tuple(inspect.getsource(self.code[name]).splitlines())
-        except (OSError, KeyError, SyntaxError):
-            return ()
-
-    def source(self, line: int) -> str:
-        """Unknown: a number alone does not tell the cell."""
+def _note(name: str, kernel: Kernel) -> str:
+    """That the function checked is not the one written last."""
+    error = kernel.newer(name)
+    if error is None:
         return ""
-
-
-def _report(namespace: dict[str, Any]) -> LoadReport:
-    functions = _functions(namespace)
-    lines = {
-        name: (function.__code__.co_firstlineno, _last_line(function.__code__)) for name, function in functions.items()
+    fields: dict[str, str | Statement] = {
+        "name": name,
+        "place": kernel.report.place(error.line),
+        "error": meaning(error, kernel.report),
     }
-    parameters = {
-        name: function.__code__.co_varnames[: function.__code__.co_argcount] for name, function in functions.items()
-    }
-    values = tuple(
-        name
-        for name, value in namespace.items()
-        if name[0] != "_" and not callable(value) and not isinstance(value, types.ModuleType)
-    )
-    return KernelReport(names=tuple(functions), functions=lines, parameters=parameters, values=values, code=functions)
+    return text(Statement("older_definition", fields))
 
 
-def _last_line(code: types.CodeType) -> int:
-    return max((line for _, _, line in code.co_lines() if line), default=code.co_firstlineno)
+def _figures(name: str, findings: Findings, assignment: Assignment, *, is_done: bool) -> dict[str, Figure]:
+    """What was drawn, alone where it is right, else beside what was expected."""
+    described = findings.figures.get(name)
+    if described is None:
+        return {}
+    yours = Figure.of(decode(described))
+    expected = Recording.of_kit(assignment.suite).figure(name)
+    if is_done or expected is None:
+        return {"yours": yours}
+    return {"yours": yours, "expected": Figure.of(expected)}

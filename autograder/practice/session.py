@@ -58,10 +58,9 @@ class ProgressEvent:
 
 @dataclass(frozen=True)
 class FigureEvent:
-    """What an exercise's function does, for a picture: plain values as `kind` has them; None where it gave nothing to draw."""
+    """What an exercise's function does, for a picture (`practice.sample`)."""
 
-    kind: str
-    value: Any
+    sample: dict[str, Any]
 
 
 Event = LoadEvent | ResultEvent | ProgressEvent
@@ -198,7 +197,7 @@ class Conversation:
             yield LoadEvent(warnings, functions, event["mentions"], event["digests"])
         elif kind == "drawn":
             self._running = None
-            yield FigureEvent(event["kind"], event["value"])
+            yield FigureEvent(event["sample"])
         elif kind == "result":
             self._running = None
             yield ResultEvent(ExerciseResult.of(event["result"]))

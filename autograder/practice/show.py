@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib.figure
@@ -12,25 +11,12 @@ import matplotlib.pyplot as plt
 from autograder.course import kit as kits
 from autograder.course.kit import Kit, Target
 from autograder.errors import AutograderError
-from autograder.render.functions import curve, layers, plane
-from autograder.render.plot import as_png, plots
+from autograder.render.plot import as_png
 from autograder.suite.recorded import Recording
-from autograder.suite.sampling import Curve, Layers, Plane, of_plain
-from autograder.suite.values import decode
-from autograder.testing import Figure
 
+from .picture import FunctionFigure, picture
 from .session import Children, Conversation, FigureEvent, Losses, ProgressEvent
 from .submission import Submission
-
-EMPTY = Figure(())
-
-
-@dataclass(frozen=True)
-class FunctionFigure:
-    """A picture, and whether the student's function gave anything to draw."""
-
-    figure: matplotlib.figure.Figure
-    has_answer: bool
 
 
 def show(
@@ -49,19 +35,10 @@ def show(
     Raises:
         AutograderError: the exercise cannot be drawn, or the file is no notebook.
     """
-    recorded = Recording.read(target.assignment.suite)
-    if recorded is None:
-        raise AutograderError(f"{target.assignment.suite} lacks expected.json; unpack the kit once more")
-    name, make = target.exercise, plt.figure if window else matplotlib.figure.Figure
-    _refuse_undrawable(kit, name, recorded)
+    recorded = Recording.of_kit(target.assignment.suite)
+    kits.require_drawable(kit, target.exercise)
     drawn = _ask(kit, target, children, progress)
-    wanted = recorded.sample(name)
-    if wanted is None:
-        yours = EMPTY if drawn.value is None else Figure.of(decode(drawn.value))
-        expected = Figure.of(recorded.figure(name))
-        return FunctionFigure(plots(make, yours=yours, expected=expected), drawn.value is not None)
-    mine, right = of_plain(wanted.kind, decode(drawn.value)), of_plain(wanted.kind, wanted.shown)
-    return FunctionFigure(_sample(name, mine, right, make), mine.has_values)
+    return picture(recorded, target.exercise, drawn.sample, plt.figure if window else matplotlib.figure.Figure)
 
 
 def write(figure: matplotlib.figure.Figure, path: Path) -> None:
@@ -84,20 +61,6 @@ def open_window() -> None:
     plt.show()
 
 
-def _sample(
-    name: str,
-    mine: Curve | Plane | Layers,
-    right: Curve | Plane | Layers,
-    make: Callable[..., matplotlib.figure.Figure],
-) -> matplotlib.figure.Figure:
-    if isinstance(mine, Curve) and isinstance(right, Curve):
-        return curve(name, mine, right, make)
-    if isinstance(mine, Plane) and isinstance(right, Plane):
-        return plane(name, mine, right, make)
-    assert isinstance(mine, Layers) and isinstance(right, Layers)
-    return layers(name, mine, right, make)
-
-
 def _ask(kit: Kit, target: Target, children: Children, progress: Callable[[ProgressEvent], None]) -> FigureEvent:
     """What a child says that the function does; one that hangs is replaced, and then there is nothing to draw."""
     submission, losses = Submission.read(target.path, kit.limits), Losses()
@@ -109,15 +72,3 @@ def _ask(kit: Kit, target: Target, children: Children, progress: Callable[[Progr
                 return event
             if isinstance(event, ProgressEvent):
                 progress(event)
-
-
-def _refuse_undrawable(kit: Kit, exercise: str, recorded: Recording) -> None:
-    if recorded.sample(exercise) is None and recorded.figure(exercise) is None:
-        drawable = [
-            name
-            for assignment in kit.assignments
-            if (found := Recording.read(assignment.suite)) is not None
-            for name in kits.names(assignment)
-            if found.sample(name) is not None or found.figure(name) is not None
-        ]
-        raise AutograderError(f"there is no picture of '{exercise}'; there are of {', '.join(drawable)}")

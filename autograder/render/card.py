@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import base64
 import html as escaping
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from autograder.explain.wording import below_call, says_both_sides, text
-from autograder.feedback import DifferenceLine, Feedback
+from autograder.feedback import DifferenceLine, Feedback, SourceLine
 from autograder.testing import Figure
 
 from .cells import escaped
+
+if TYPE_CHECKING:
+    import matplotlib.figure
 
 
 class Colour(str, Enum):
@@ -34,44 +38,102 @@ class CardData:
 
     Attributes:
         summary: where the exercise stands, in a few words.
+        cell: where its function was run, "cell [5]"; "" where that is not known.
+        note: what its author should know of the whole.
         checks: the title of each check, and whether it passes; none where there is no function to check.
         feedback: of the first check that does not pass.
-        figures: what was drawn and what was expected, of an exercise that is begun and not yet right.
+        line: the line that keeps the function from being there.
+        figures: what was drawn, by name, as far as there is something to look at.
     """
 
     exercise: str
     summary: str
     colour: Colour
+    cell: str = ""
+    note: str = ""
     checks: tuple[tuple[str, bool], ...] = ()
     feedback: Feedback | None = None
-    figures: tuple[Figure, Figure] | None = None
+    line: SourceLine | None = None
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OverviewData:
+    """A chapter at a glance: the mark, colour, name and state of each exercise, and the points; then the card of one of them."""
+
+    points: str
+    colour: Colour
+    exercises: tuple[tuple[str, Colour, str, str], ...]
+    next: CardData | None = None
 
 
 def as_html(card: CardData) -> str:
     """The card of an exercise."""
-    body = "".join([*_checks(card), *_figures(card)])
-    head = f"<b>{escaped(card.exercise)}</b> &nbsp; {escaped(card.summary)}"
-    return f'<div style="{BOX.format(colour=card.colour.value)}"><div>{head}</div>{body}</div>'
+    note = f"<div>{escaped(card.note)}</div>" if card.note else ""
+    cell = f' &nbsp; <span style="opacity: 0.7">{escaped(card.cell)}</span>' if card.cell else ""
+    body = "".join([note, *_quoted(card.line), *_checks(card), *_figures(card)])
+    return _box(card.colour, f"<b>{escaped(card.exercise)}</b> &nbsp; {escaped(card.summary)}{cell}", body)
 
 
 def as_text(card: CardData) -> str:
     """The same in plain text."""
-    lines = [f"{card.exercise}: {card.summary}"]
+    lines = [f"{card.exercise}: {card.summary}", *([f"  {card.note}"] if card.note else [])]
     feedback = card.feedback
     for title, passed in card.checks:
         lines.append(f"  {_mark(passed)} {title}")
         if not passed and feedback is not None:
-            parts = [feedback.call, *(line.text for line in feedback.differences), *_words(feedback)]
+            parts = [
+                feedback.call,
+                *(line.text for line in feedback.differences),
+                *_words(feedback),
+                _source(feedback.line),
+            ]
             lines += [f"      {part}" for part in parts if part]
             lines += [f"      Hint: {feedback.hint}"] * bool(feedback.hint)
             feedback = None
+    lines += [f"      {source}"] if (source := _source(card.line)) else []
     return "\n".join(lines)
 
 
+def overview_as_html(overview: OverviewData) -> str:
+    """A chapter at a glance, above the card of the exercise to work on."""
+    lines = (
+        f'<div><span style="color: {colour.value}">{mark}</span> {escaped(name)} &nbsp; '
+        f'<span style="opacity: 0.7">{escaped(state)}</span></div>'
+        for mark, colour, name, state in overview.exercises
+    )
+    below = as_html(overview.next) if overview.next is not None else ""
+    return _box(overview.colour, f"<b>{escaped(overview.points)}</b>", "".join(lines)) + below
+
+
+def overview_as_text(overview: OverviewData) -> str:
+    """The same in plain text."""
+    lines = [overview.points, *(f"  {mark} {name}  {state}" for mark, _, name, state in overview.exercises)]
+    return "\n".join([*lines, *([as_text(overview.next)] if overview.next is not None else [])])
+
+
+def hints_as_html(exercise: str, hints: Sequence[str], count: int) -> str:
+    """The hints asked for so far, the new one last and in bold."""
+    last = len(hints) - 1
+    items = (f"<li>{f'<b>{escaped(hint)}</b>' if n == last else escaped(hint)}</li>" for n, hint in enumerate(hints))
+    return _box(
+        Colour.GREY, f"<b>{escaped(exercise)}</b> &nbsp; hint {len(hints)} of {count}", f"<ol>{''.join(items)}</ol>"
+    )
+
+
+def picture_as_html(alt: str, figure: matplotlib.figure.Figure, note: str = "") -> str:
+    """A picture with what there is to say of it."""
+    return _image(alt, figure) + (f"<div>{escaped(note)}</div>" if note else "")
+
+
 def refusal(exercise: str, reason: str) -> str:
-    """A card that says why nothing was checked."""
-    words = f"<b>{escaped(exercise)}</b> &nbsp; not checked: {escaped(reason)}"
-    return f'<div style="{BOX.format(colour=Colour.GREY.value)}">{words}</div>'
+    """A card that says why there is nothing to show."""
+    name = f"<b>{escaped(exercise)}</b> &nbsp; " if exercise else ""
+    return _box(Colour.GREY, f"{name}{escaped(reason)}", "")
+
+
+def _box(colour: Colour, head: str, body: str) -> str:
+    return f'<div style="{BOX.format(colour=colour.value)}"><div>{head}</div>{body}</div>'
 
 
 def _checks(card: CardData) -> Iterator[str]:
@@ -93,6 +155,7 @@ def _in_full(feedback: Feedback) -> Iterator[str]:
         yield f'<pre style="{PRE}">{lines}</pre>'
     if words := " ".join(filter(None, _words(feedback))):
         yield f"<div>{escaped(words)}</div>"
+    yield from _quoted(feedback.line)
     if feedback.hint:
         yield f"<div><i>Hint:</i> {escaped(feedback.hint)}</div>"
     if feedback.printed.strip():
@@ -106,15 +169,30 @@ def _words(feedback: Feedback) -> tuple[str, str]:
     return "" if says_both_sides(feedback) else fact, " ".join(map(text, feedback.explanation))
 
 
-def _figures(card: CardData) -> Iterator[str]:
-    """What was drawn beside what was expected."""
-    if card.figures is None:
-        return
-    from .plot import as_png, plots  # Matplotlib takes longer to import than all else here
+def _quoted(line: SourceLine | None) -> Iterator[str]:
+    if source := _source(line):
+        yield f'<pre style="{PRE}">{_plain(source)}</pre>'
 
-    yours, expected = card.figures
-    data = base64.b64encode(as_png(plots(yours=yours, expected=expected))).decode("ascii")
-    yield f'<img alt="your plot beside the expected one" style="max-width: 100%" src="data:image/png;base64,{data}">'
+
+def _source(line: SourceLine | None) -> str:
+    """A line of the student's with its place; "" where it is not known."""
+    return f"{line.place} | {line.text}" if line is not None and line.text else ""
+
+
+def _figures(card: CardData) -> Iterator[str]:
+    """What was drawn, beside what was expected where that is not the same."""
+    if card.figures:
+        from .plot import plots  # Matplotlib takes longer to import than all else here
+
+        alt = "your plot beside the expected one" if len(card.figures) > 1 else "your plot"
+        yield _image(alt, plots(**card.figures))
+
+
+def _image(alt: str, figure: matplotlib.figure.Figure) -> str:
+    from .plot import as_png
+
+    data = base64.b64encode(as_png(figure)).decode("ascii")
+    return f'<img alt="{escaped(alt)}" style="max-width: 100%" src="data:image/png;base64,{data}">'
 
 
 def _mark(passed: bool) -> str:

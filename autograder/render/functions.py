@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Circle
 
-from autograder.suite.sampling import Array, Curve, Layers, Plane
+from autograder.suite.sampling import Array, Curve, Layers, Plane, Sample
 
 MakeFigure = Callable[..., matplotlib.figure.Figure]  # pyplot's `figure` where a window is to open
 
@@ -135,3 +135,13 @@ def _neuron(axes: Any, place: tuple[float, float], mine: float, right: float, is
 def _page(make: MakeFigure, width: float = 6.4, height: float = 4.4) -> tuple[matplotlib.figure.Figure, Any]:
     figure = make(figsize=(width, height), dpi=100, layout="constrained")
     return figure, figure.add_subplot()
+
+
+DRAWINGS: dict[type[Sample], Callable[..., matplotlib.figure.Figure]] = {Curve: curve, Plane: plane, Layers: layers}
+
+
+def draw(
+    name: str, yours: Sample, expected: Sample, make: MakeFigure = matplotlib.figure.Figure
+) -> matplotlib.figure.Figure:
+    """The picture of what the function `name` does, over what was expected: two samples of one kind."""
+    return DRAWINGS[type(expected)](name, yours, expected, make)

@@ -23,12 +23,17 @@ AXES, POINTS, TEXT, NAMES = (
 
 
 def plots(
-    make: Callable[..., matplotlib.figure.Figure] = matplotlib.figure.Figure, /, **figures: Figure
+    title: str = "",
+    make: Callable[..., matplotlib.figure.Figure] = matplotlib.figure.Figure,
+    /,
+    **figures: Figure,
 ) -> matplotlib.figure.Figure:
-    """The drawings from left to right, each under its name: `plots(yours=…, expected=…)`; `make` makes the page."""
+    """The drawings from left to right, each under its name: `plots(yours=…, expected=…)`; `title` stands above, `make` makes the page."""
     rows = max([1, *(len(figure.axes[:AXES]) for figure in figures.values())])
     size = WIDTH * len(figures), HEIGHT * max(1, rows * MORE_ROWS)
     page = make(figsize=size, dpi=DPI, layout="constrained")
+    if title:
+        page.suptitle(title)
     parts: Any = page.subfigures(1, len(figures), squeeze=False)
     for part, (name, figure) in zip(parts[0], figures.items(), strict=True):
         if len(figures) > 1:

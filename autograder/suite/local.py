@@ -28,7 +28,7 @@ from autograder.sandbox import (
 )
 from autograder.sandbox.answers import USED_UP, still_running
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.loader import describe
+from autograder.sandbox.inside.loader import describe as _describe
 from autograder.sandbox.replies import read_report
 from autograder.sandbox.text import one_line, without_addresses
 
@@ -48,6 +48,7 @@ class Local:
         replaced: the functions that later definitions replaced (`Loader.redefinitions.functions`).
         limits: how much processor time calls may use, seen when they return.
         watch: ends a call that does not, if it can.
+        describe: tells an exception's type, text and line, where `files` alone do not tell the line.
     """
 
     def __init__(
@@ -61,8 +62,10 @@ class Local:
         replaced: Mapping[str, Sequence[Any]] | None = None,
         limits: Limits | None = None,
         watch: Watch | None = None,
+        describe: Callable[[BaseException], Mapping[str, Any]] | None = None,
     ) -> None:
-        self._namespace, self._files, self._draw, self._passing = namespace, files, draw, passing
+        self._namespace, self._draw, self._passing = namespace, draw, passing
+        self._describe = describe or functools.partial(_describe, files=files)
         self._replaced, self._limits = replaced or {}, limits
         self._cpu_seconds = 0.0
         self._watch = watch or NoWatch()
@@ -116,7 +119,7 @@ class Local:
         except self._passing:
             raise
         except BaseException as error:  # noqa: BLE001 - whatever a student's function raises is its answer
-            raised = describe(error, self._files)
+            raised = self._describe(error)
             return Raised(raised["type"], one_line(without_addresses(raised["text"])), raised["line"])
         changed = [index for index, memory in enumerate(before) if memory != _memory(copies[index])]
         return Value(_answered(value), tuple(changed))

@@ -56,6 +56,18 @@ class Recording:
             pass
         raise AutograderError(f"{file} is damaged, or of another version of autograder; unpack the kit once more")
 
+    @classmethod
+    def of_kit(cls, suite: Path) -> Recording:
+        """Read the one of a kit, which has no other reference.
+
+        Raises:
+            AutograderError: it is not there, or damaged.
+        """
+        recorded = cls.read(suite)
+        if recorded is None:
+            raise AutograderError(f"{suite} lacks {FILE}; unpack the kit once more")
+        return recorded
+
     def during(self, exercise: str, check: str) -> Sequence:
         """The reference as one run of a check sees it."""
         return Sequence(self._checks(exercise)[check]["reference"])

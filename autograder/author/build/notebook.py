@@ -39,14 +39,14 @@ def notebook(assignment: AssignmentSource) -> Any:
 
 
 def as_ipynb(book: Any, figures: Mapping[str, str]) -> str:
-    """The text of the `.ipynb`, in which `check` is imported at the end of the first code cell."""
+    """The text of the `.ipynb`, in which `check`, `hint` and `show` are imported at the end of the first code cell."""
     shown = deepcopy(book)
     for cell in shown.cells:
         if cell.cell_type == "markdown":
             cell.source = prose.for_notebook(cell.source, figures)
     first = next(cell for cell in shown.cells if cell.cell_type == "code")
     # At the end: where autograder is not installed, the other imports have run before this line complains.
-    first.source += "\n\nfrom autograder import check"
+    first.source += "\n\nfrom autograder import check, hint, show"
     text: str = nbformat.writes(shown, version=4)
     return text.rstrip("\n") + "\n"
 

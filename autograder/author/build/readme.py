@@ -60,8 +60,10 @@ Notebooks need Jupyter as well. Install it once, then open a chapter:
 On Windows: `.venv\\Scripts\\pip install notebook`, then `.venv\\Scripts\\jupyter notebook {first}.ipynb`. (JupyterLab or
 VS Code do as well, if you choose the Python in `.venv` as the kernel.) Run the cells from the top. Below each exercise stands
 a cell such as `check("{exercise}")`; run it to check your function as it is now, without saving anything. Leave these cells
-where they are: the points belong to them. If the first code cell ends with an import error about `autograder`, the notebook
-runs with another Python than that of `.venv`; you can go on working without the checks.
+where they are: the points belong to them. In cells of your own, `check()` shows the whole chapter, `hint("{exercise}")` gives
+a hint, one more each time, and `show("EXERCISE")` draws what your function does over what was expected. If the first code
+cell ends with an import error about `autograder`, the notebook runs with another Python than that of `.venv`; you can go on
+working without the checks.
 
 ## Handing in
 

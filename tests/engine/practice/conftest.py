@@ -91,7 +91,7 @@ class Nursery:
         assert command[1:] == ["-m", "autograder.practice.child"]
         assert stdin == stdout == subprocess.PIPE
         (read_orders, orders), (events, write_events) = os.pipe(), os.pipe()
-        order = json.dumps({"cwd": cwd, "env": env}).encode()
+        order = json.dumps({"cwd": str(cwd), "env": env}).encode()
         socket.send_fds(self._orders, [order], [read_orders, write_events, stderr.fileno()])
         os.close(read_orders)
         os.close(write_events)

@@ -1,9 +1,13 @@
 """`check("softmax")` in a notebook's kernel."""
 
+import contextlib
 import html
 import linecache
+import os
 import random
 import sys
+import threading
+import time
 import warnings
 
 import nbformat
@@ -13,7 +17,7 @@ from nbclient import NotebookClient
 from nbgrader.utils import determine_grade
 
 import autograder
-from autograder.practice import notebook
+from autograder.practice import fork, kernel_checks, notebook
 
 
 @pytest.fixture
@@ -137,23 +141,41 @@ def test_of_a_wrong_plot_the_first_point_that_differs_is_shown(check):
     assert "No line has the expected y values." in text
 
 
-def test_a_right_plot_needs_no_picture_and_the_users_figures_stay(check):
+def test_a_right_plot_is_shown_alone_and_the_users_figures_stay(check):
     import matplotlib.pyplot as plt
 
     plt.close("all")
     figure, shows, saves = plt.figure(), plt.show, plt.savefig
     score = check("plot_sigmoid", PLOT.format("1 / (1 + np.exp(-x))"))
-    assert (score, "image" in score.html) == (3.0, False)
+    assert (score, 'alt="your plot" ' in score.html) == (3.0, True)
     assert (plt.get_fignums(), plt.gcf(), plt.show, plt.savefig) == ([figure.number], figure, shows, saves)
     plt.close("all")
 
 
-def test_an_interrupt_goes_through(check, monkeypatch):
-    with pytest.raises(KeyboardInterrupt, match="relu was stopped") as stop:
+@pytest.mark.parametrize("is_copied", [True, False])
+def test_an_interrupt_goes_through_and_says_where_the_code_was(check, monkeypatch, is_copied):
+    monkeypatch.setattr(fork, "IS_POSSIBLE", is_copied)
+    with pytest.raises(KeyboardInterrupt, match=r"relu was stopped, in a cell, line 2, while it was checked") as stop:
         check("relu", "def relu(x):\n    raise KeyboardInterrupt\n")
-    names = [entry.name for entry in stop.traceback]
-    assert names[-2:] == ["score", "relu"]  # nothing of pytest's or ours in between
+    assert stop.traceback[-1].name == "score"  # nothing of pytest's or of the copy's below it
     assert check("relu", "import numpy as np\ndef relu(x):\n    return np.maximum(x, 0)\n") == 3.0
+
+
+@pytest.mark.skipif(not fork.IS_POSSIBLE, reason="only a copy can be stopped")
+def test_ctrl_c_while_a_copy_runs_says_where_the_code_was(check, monkeypatch):
+    polls, event = [], fork.Copy.event
+
+    def stopped(self, seconds):
+        found = event(self, seconds)
+        polls.append(found)
+        if found is None and any(poll and poll["event"] == "check" for poll in polls):
+            time.sleep(1)
+            raise KeyboardInterrupt
+        return found
+
+    monkeypatch.setattr(fork.Copy, "event", stopped)
+    with pytest.raises(KeyboardInterrupt, match="relu was stopped, in a cell, line 3"):
+        check("relu", "import time\ndef relu(x):\n    time.sleep(60)\n")
 
 
 def test_outside_a_notebook_the_words_are_printed(check, monkeypatch, capsys):
@@ -203,10 +225,167 @@ def test_in_a_kernel_nbgrader_takes_the_score_as_the_grade(student_kit):
         assert "<div" in cell.outputs[0].data["text/html"]
 
 
-@pytest.mark.parametrize("body", ["while True:\n        pass", "import time\n    time.sleep(60)"])
-def test_a_function_that_hangs_gives_the_kernel_back(check, student_kit, body):
+@pytest.fixture(params=["copied", "in place"])
+def short_limits(request, student_kit, monkeypatch):
+    """Little time for a call, in a copy of the process or in the process itself."""
+    monkeypatch.setattr(fork, "IS_POSSIBLE", request.param == "copied")
     student_kit.limit("call_cpu_seconds", 0.2)
-    student_kit.limit("call_wall_seconds", 0.5)
+    student_kit.limit("call_wall_seconds", 1)
+
+
+@pytest.mark.parametrize("body", ["while True:\n        pass", "import time\n    time.sleep(60)"])
+def test_a_function_that_hangs_gives_the_kernel_back(check, short_limits, body):
     score = check("relu", f"def relu(x):\n    {body}\n")
     assert score == 0.0
     assert "Is there a loop that never ends?" in score.text
+
+
+@pytest.mark.skipif(not fork.IS_POSSIBLE, reason="nothing within a process ends it")
+def test_a_loop_inside_one_c_function_gives_the_kernel_back(check, student_kit):
+    student_kit.limit("call_wall_seconds", 1)
+    start = time.monotonic()
+    score = check("relu", "import itertools\ndef relu(x):\n    return sum(itertools.repeat(0))\n")
+    assert score == 0.0
+    assert "no answer within 1 seconds" in score.text
+    assert "Is there a loop that never ends?" in score.text
+    assert time.monotonic() - start < 30
+
+
+@pytest.mark.skipif(not fork.IS_POSSIBLE, reason="what ends the kernel ends it")
+def test_a_function_that_ends_the_program_does_not_end_the_kernel(check):
+    score = check("relu", "import os\ndef relu(x):\n    os._exit(3)\n")
+    assert score == 0.0
+    assert "the program ended itself" in score.text
+
+
+@pytest.mark.skipif(not fork.IS_POSSIBLE, reason="nothing is copied")
+def test_a_copy_that_does_nothing_tells_nothing_of_the_students_code(check, student_kit, monkeypatch):
+    """A lock that was taken when the copy was made never opens in it."""
+    student_kit.limit("call_wall_seconds", 0.5)
+    original, here = kernel_checks.KernelChecks._check, os.getpid()
+
+    def stuck(self, left, lost, send, watch):
+        if os.getpid() != here:
+            send("check", check="relu/test_x")
+            threading.Event().wait()
+        original(self, left, lost, send, watch)
+
+    monkeypatch.setattr(kernel_checks.KernelChecks, "_check", stuck)
+    assert check("relu", "import numpy as np\ndef relu(x):\n    return np.maximum(x, 0)\n") == 3.0
+
+
+# --- cells ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kernel(student_kit, monkeypatch):
+    """`kernel("cell", "cell", …)`: the names of a kernel that has run these cells, as far as they go."""
+    monkeypatch.chdir(student_kit.root)
+
+    def run(*cells):
+        namespace = {"__name__": "__main__", "In": ["", *cells]}
+        for number, text in enumerate(cells, 1):
+            file = f"<ipython-input-{number}>"
+            linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+            with contextlib.suppress(Exception):
+                exec(compile(text, file, "exec"), namespace)
+        return namespace
+
+    return run
+
+
+NUMPY = "import numpy as np\n"
+
+
+def test_an_error_is_shown_with_its_cell_and_line(kernel):
+    score = notebook.score("relu", kernel("1", f"{NUMPY}\ndef relu(x):\n    return np.maximam(x, 0)"))
+    for shown in (score.text, html.unescape(score.html)):
+        assert "cell [2], line 4 | return np.maximam(x, 0)" in shown
+    assert ">cell [2]</span>" in score.html
+
+
+def test_a_helpers_error_names_the_helpers_cell(kernel):
+    score = notebook.score("relu", kernel(f"{NUMPY}def helper(x):\n    return y", "def relu(x):\n    return helper(x)"))
+    assert "NameError in cell [1], line 3 (in `helper`)" in score.text
+
+
+def test_a_cell_that_is_run_again_has_its_newest_number(kernel):
+    cell = "def relu(x):\n    return y"
+    assert "cell [3], line 2 | return y" in notebook.score("relu", kernel(cell, "1", cell)).text
+
+
+def test_a_cell_that_was_not_run_is_told_as_such(kernel):
+    score = notebook.score("relu", kernel("1"))
+    assert "no cell that defines it has been run since this kernel was started" in score.text
+
+
+def test_a_cell_that_cannot_be_read_is_told_with_its_line(kernel):
+    score = notebook.score("relu", kernel("1", "def relu(x)\n    return 1"))
+    assert "cell [2], line 1 cannot be read" in score.text
+    assert "cell [2], line 1 | def relu(x)" in score.text
+    assert "cell [2], line 1 | def relu(x)" in html.unescape(score.html)
+
+
+def test_a_cell_that_stopped_above_the_function_is_told_as_such(kernel):
+    score = notebook.score("relu", kernel("nothing\ndef relu(x):\n    return 1"))
+    assert "although cell [1] holds its definition: the cell stopped above it" in score.text
+
+
+def test_an_older_function_below_a_cell_that_cannot_be_read_is_told_as_such(kernel):
+    right = f"{NUMPY}def relu(x):\n    return np.maximum(x, 0)"
+    score = notebook.score("relu", kernel(right, "def relu(x)\n    return 1"))
+    assert score == 3.0
+    assert (
+        "What is checked is an older `relu`: its newest definition, in cell [2], line 1, cannot be read." in score.text
+    )
+    assert "older" not in notebook.score("relu", kernel("def relu(x)\n    return 1", right)).text
+
+
+def test_another_in_than_ipythons_is_no_history(kernel):
+    namespace = kernel("1")
+    for found in (5, [1, 2], {}):
+        assert "`relu` is not defined." in notebook.score("relu", {**namespace, "In": found}).text
+
+
+# --- the ways to ask --------------------------------------------------------------------------------------------------
+
+
+def test_the_function_itself_may_be_asked_for(kernel):
+    namespace = kernel(f"{NUMPY}def relu(x):\n    return np.maximum(x, 0)\nmine = relu\nrectify = lambda x: x")
+    assert notebook.score(namespace["relu"], namespace) == 3.0
+    assert notebook.score(namespace["mine"], namespace) == 3.0
+    assert "no exercise of this name" in notebook.score(namespace["rectify"], namespace).text
+
+
+def test_without_a_name_the_chapter_is_shown_with_the_exercise_to_work_on(kernel):
+    namespace = kernel(f"{NUMPY}def relu(x):\n    return np.maximum(x, 0)\ndef sigmoid(x):\n    return x")
+    score = notebook.score("", namespace)
+    assert score.text.splitlines()[0] == "3 of 40 points from the checks you can see"
+    for shown in ("  ✓ relu  3 points", "  ✗ sigmoid  0 of", "  · forward  not started", "\nsigmoid: 0 of"):
+        assert shown in score.text
+    assert score.html.count("border-left") == 2
+    assert score == 3.0
+
+
+def test_without_a_name_and_a_function_the_way_on_is_told(kernel):
+    score = notebook.score("", kernel("1"))
+    assert score == 0.0
+    assert "none of the exercises' functions is here yet" in html.unescape(score.html)
+
+
+def test_hints_come_one_by_one_and_the_newest_is_bold(kernel):
+    first, second = notebook.hint("relu", kernel()), notebook.hint("relu", kernel())
+    assert repr(first).startswith("1 of 3  ")
+    assert repr(second).startswith("1 of 3  ") and "\n2 of 3  " in repr(second)
+    assert second.html.count("<b>") == 2  # the name, and the last hint
+    assert "did you mean 'relu'?" in repr(notebook.hint("relo", kernel()))
+
+
+def test_show_draws_the_kernels_function(kernel):
+    namespace = kernel(f"{NUMPY}def relu(x):\n    return np.maximum(x, 0)\ndef sigmoid(x):\n    return x")
+    assert repr(notebook.show("relu", namespace)) == "relu: as expected"
+    wrong = notebook.show(namespace["sigmoid"], namespace)
+    assert repr(wrong).startswith("sigmoid: differs for x from -6")
+    assert "data:image/png;base64," in wrong.html
+    assert '`check("step_function")` says why' in repr(notebook.show("step_function", namespace))
+    assert "there is no picture of 'init_network'" in repr(notebook.show("init_network", namespace))

@@ -61,7 +61,7 @@ def test_a_check_cell_is_locked_and_carries_the_points(ipynb):
 
 
 def test_check_is_imported_at_the_end_of_the_first_code_cell(ipynb):
-    assert ipynb.cells[1].source == "import numpy as np\n\nfrom autograder import check"
+    assert ipynb.cells[1].source == "import numpy as np\n\nfrom autograder import check, hint, show"
 
 
 def test_the_notebook_holds_nothing_of_the_machine_that_made_it(ipynb):
@@ -92,7 +92,9 @@ def test_the_script_is_the_notebook_without_checks_and_metadata(tiny):
 def test_script_and_notebook_hold_the_same_cells(tiny, ipynb):
     script = jupytext.reads(as_script(notebook(tiny), tiny), fmt="py:percent")
     in_notebook = [
-        cell.source.removesuffix("\n\nfrom autograder import check") for cell in ipynb.cells if "-check" not in cell.id
+        cell.source.removesuffix("\n\nfrom autograder import check, hint, show")
+        for cell in ipynb.cells
+        if "-check" not in cell.id
     ]
     assert [cell.source for cell in script.cells][:-1] == in_notebook
 
