@@ -1,4 +1,7 @@
-"""What a beginner reads, mistake by mistake: one small submission each, graded as in a class, the messages in one readable file."""
+"""What a beginner reads, mistake by mistake: one small submission each, graded as in a class, the messages in one readable file.
+
+They answer a small course of the tests' own, in `course/`: what changes in the real one changes no message here.
+"""
 
 import dataclasses
 import os
@@ -16,7 +19,7 @@ from autograder.sandbox.server import Server
 from autograder.sandbox.worker import Worker
 from autograder.suite import Runner
 
-COURSE = Path(__file__).parents[3]
+COURSE = Path(__file__).with_name("course")
 MISTAKES = Path(__file__).with_name("mistakes")
 GOLDEN = Path(__file__).with_name("messages.golden.txt")
 
