@@ -1,4 +1,4 @@
-"""Which Python two environments of tox.ini are made of. `base_python` cannot list them: tox-uv tries the first of a list only."""
+"""Which Python some environments of tox.ini are made of. `base_python` cannot list them: tox-uv tries the first of a list only."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from tox.config.sets import EnvConfigSet
 from tox.plugin import impl
 from tox.session.state import State
 
+NEWEST_FIRST = ["python3.14", "python3.13", "python3.12", "python3.11", "python3.10"]
+OLDEST_FIRST = ["python3.10", "python3.11", "python3.12"]  # NumPy 1.26 has no wheels for a newer one
 CHOICES = {
-    "newest": ["python3.14", "python3.13", "python3.12", "python3.11", "python3.10"],
-    "numpy126": ["python3.10", "python3.11", "python3.12"],  # NumPy 1.26 has no wheels for a newer one
+    "newest": NEWEST_FIRST,
+    "slow": NEWEST_FIRST,
+    "numpy126": OLDEST_FIRST,
+    "numpy126-full": OLDEST_FIRST,
 }
 
 

@@ -15,6 +15,8 @@ import pytest
 from autograder.__main__ import main
 from autograder.course import Course
 from autograder.course.folder import find_course
+from autograder.sandbox import server
+from tests.engine.warm.servers import COLD, Nursery
 
 COURSE = Path(__file__).parents[2]
 STUB = "    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -196,6 +198,25 @@ def ctrl_c_is_heard() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_servers() -> Iterator[None]:
+    """Sandbox servers cost a fork, not an import of NumPy and Matplotlib."""
+    if not hasattr(os, "pidfd_open"):
+        yield
+        return
+    nursery = Nursery()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(server, "_start", nursery.start)
+        yield
+    nursery.close()
+
+
+@pytest.fixture
+def cold_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests about how a server starts: each is a Python of its own."""
+    monkeypatch.setattr(server, "_start", COLD)
 
 
 @pytest.fixture(autouse=True)
