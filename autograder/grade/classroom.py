@@ -109,7 +109,7 @@ def grade(
         )
     with Server(options.executable, course.limits, unconfined=options.unconfined) as server:
         where = environment(server)
-        require_private_paths(server, [course.root, options.output, *roots])
+        require_private_paths(server.readable, [course.root, options.output, *roots])
         require_matplotlib(server, course)
     store = Store(options.output)
     with locked(store.folder), ExitStack() as stack:

@@ -10,10 +10,11 @@ from autograder.errors import AutograderError
 from autograder.sandbox.server import Server
 
 
-def require_private_paths(server: Server, paths: Iterable[Path]) -> None:
-    """Raise AutograderError if one of `paths` lies where student code may read: among the interpreter's libraries."""
+def require_private_paths(folders: Iterable[Path], paths: Iterable[Path]) -> None:
+    """Raise AutograderError if one of `paths` lies in one of `folders`, where student code may read: the interpreter's libraries."""
+    folders = list(folders)
     for path in paths:
-        readable = next((folder for folder in server.readable if path.resolve().is_relative_to(folder)), None)
+        readable = next((folder for folder in folders if path.resolve().is_relative_to(folder)), None)
         if readable is not None:
             raise AutograderError(f"'{path}' lies in {readable}, which student code may read; move it elsewhere")
 

@@ -6,19 +6,29 @@ is better here: the worker is confined, text on stderr costs nothing, and a cell
 
 from __future__ import annotations
 
+import functools
+import sys
+from pathlib import Path
 from typing import Any
 
+from nbclient.exceptions import CellTimeoutError
 from nbformat import v4
 from nbgrader import utils
 
-from autograder.sandbox import Cell, CellOutput, LoadError, LoadReport
+from autograder.sandbox.notebook import CellRun, Refusal
 
-from .cell_outputs import by_cell, outputs
+from .execution import Execution
 from .session import GradingSession
 
-ROUNDS = 10
-LOST = ("crash", "timeout")
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 NOTE = "This cell’s tests ran in one process with the notebook’s own code, so their result is not isolated from it."
+STDOUT = {"name": "stdout"}
+NAMED = 3  # of what was refused, in one sentence
+ENVIRONMENT = {"NBGRADER_EXECUTION": "autograde"}
 
 
 def cells_of(nb: Any, suite: frozenset[str]) -> list[Any]:
@@ -33,45 +43,90 @@ def cells_of(nb: Any, suite: frozenset[str]) -> list[Any]:
     ]
 
 
-def run(nb: Any, session: GradingSession, graded: list[Any], *, all_outputs: bool) -> None:
-    """Run every code cell of `nb` in order and fill in what the `graded` cells showed, or with `all_outputs` every cell."""
-    code = [cell for cell in nb.cells if cell.cell_type == "code"]
-    cells = {f"code cell {n}": cell for n, cell in enumerate(code, 1)}
-    shown, reports = _shown(
-        tuple(Cell(name, cell.source) for name, cell in cells.items() if cell.source.strip()), session
-    )
-    for count, (name, cell) in enumerate(cells.items(), 1):
-        is_graded = any(cell is other for other in graded)
-        if not (all_outputs or is_graded) or not cell.source.strip():
-            continue
-        cell.execution_count = count
-        cell.outputs = outputs(shown[name], reports[name], count)
-        if is_graded:
-            cell.outputs.append(v4.new_output("display_data", data={"text/plain": NOTE}))
+class ClassicNotebook:
+    """One notebook, to be run.
+
+    Args:
+        graded: its grade cells that hold tests.
+        all_outputs: whether every cell is to show what it showed, or those alone.
+        execution: what the instructor set.
+    """
+
+    def __init__(self, nb: Any, graded: list[Any], execution: Execution, *, all_outputs: bool) -> None:
+        self._nb, self._graded, self._execution, self._all_outputs = nb, graded, execution, all_outputs
+        self._cells = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
+        self._names = {
+            id(cell): f"code cell {n}" for n, cell in enumerate((one for one in nb.cells if one.cell_type == "code"), 1)
+        }
+
+    def run(self, session: GradingSession) -> dict[str, str]:
+        """Fill in the cells; what the log is to say of those that lost points where something was refused, by grade id.
+
+        Raises:
+            CellTimeoutError: a cell's time ran out, and the instructor wants nbgrader to stop there.
+        """
+        runs = session.run([cell.source for cell in self._cells], self._seconds, ENVIRONMENT)
+        met: list[tuple[str, Refusal]] = []
+        doubtful: dict[str, str] = {}
+        for cell, run in zip(self._cells, runs, strict=True):
+            met += [(self._names[id(cell)], refusal) for refusal in run.refused]
+            is_graded = any(cell is other for other in self._graded)
+            if is_graded or self._all_outputs:
+                self._fill(cell, run)
+            if is_graded:
+                if met and _has_lost(cell):
+                    doubtful[cell.metadata.nbgrader["grade_id"]] = what = _what(met)
+                    cell.outputs.append(_text(_words()["cell"].format(what=what)))
+                cell.outputs.append(_text(NOTE))
+        return doubtful
+
+    def _seconds(self, index: int) -> float | None:
+        return self._execution.seconds(self._cells[index])
+
+    def _fill(self, cell: Any, run: CellRun) -> None:
+        cell.execution_count = run.count
+        # Text on stderr is no error, though nbgrader takes it for one.
+        cell.outputs = [v4.new_output(**{**output, **STDOUT} if "name" in output else output) for output in run.outputs]
+        if run.timed_out and not run.lost:
+            if not self._execution.interrupts:
+                seconds = self._execution.seconds(cell)
+                raise CellTimeoutError.error_from_timeout_and_cell("Cell execution timed out", int(seconds or 0), cell)
+            if self._execution.timeout_error:
+                cell.outputs.append(v4.new_output("error", **self._execution.timeout_error))
+        if run.lost:
+            name = "CellTimeoutError" if run.timed_out else "DeadKernelError"
+            said = f"the cell {run.lost}"
+            cell.outputs.append(v4.new_output("error", ename=name, evalue=said, traceback=[f"{name}: {said}"]))
 
 
-def _shown(cells: tuple[Cell, ...], session: GradingSession) -> tuple[dict[str, CellOutput], dict[str, LoadReport]]:
-    """What each cell showed, and the report that tells it. A cell that the worker does not survive shows that, and the rest runs without it."""
-    shown: dict[str, CellOutput] = {}
-    reports: dict[str, LoadReport] = {}
-    for _ in range(ROUNDS):
-        report = session.run(tuple(cell for cell in cells if cell.name not in shown))
-        shown_now = by_cell(report) or {name: CellOutput(errors=errors) for name, errors in _lost(report).items()}
-        shown.update(shown_now)
-        reports.update(dict.fromkeys(shown_now, report))
-        if report.outputs or not shown_now:
-            break
-    for cell in cells:  # whatever came of them, they must not look as if they had passed
-        reports.setdefault(cell.name, report)
-        shown.setdefault(cell.name, CellOutput(errors=report.errors[-1:] or (LoadError(0, "crash", "it did not run"),)))
-    return shown, reports
+def log_line(path: Path, cell: str, what: str) -> str:
+    """What the log says of a cell that lost points where something was refused."""
+    return str(_words()["log"].format(path=path, cell=cell, what=what))
 
 
-def _lost(report: LoadReport) -> dict[str, tuple[LoadError, ...]]:
-    """The cells in which a worker came to its end, with how."""
-    lost: dict[str, tuple[LoadError, ...]] = {}
-    for error in report.errors:
-        if error.type_name in LOST and error.line:
-            _, name = max((cell for cell in report.cells if cell[0] <= error.line), default=(0, ""))
-            lost[name] = (*lost.get(name, ()), error)
-    return lost
+def _has_lost(cell: Any) -> bool:
+    try:
+        score, points = utils.determine_grade(cell)
+    except ValueError:  # more than its points, which nbgrader will say by itself
+        return False
+    return score is not None and score < points
+
+
+def _what(met: list[tuple[str, Refusal]]) -> str:
+    """What was refused up to a cell, the last of it first."""
+    words = _words()
+    said = [
+        words["at"].format(kind=words["kinds"][refusal.kind].format(subject=refusal.subject), place=place)
+        for place, refusal in reversed(met)
+    ]
+    return "; ".join(list(dict.fromkeys(said))[:NAMED])
+
+
+@functools.cache
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = tomllib.loads(Path(__file__).with_name("refused.toml").read_text(encoding="utf-8"))
+    return words
+
+
+def _text(text: str) -> Any:
+    return v4.new_output("display_data", data={"text/plain": text})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import os
+from pathlib import Path
 from typing import Any
 
 from nbformat import v4
@@ -16,7 +18,10 @@ from autograder.render import cells as feedback
 
 from . import classic
 from .cell_outputs import by_cell, outputs
+from .classic import ClassicNotebook
+from .execution import Execution, is_switched_off
 from .rebuild import MARK
+from .room import Folders
 from .settings import Autograder
 
 NO_GRADE = "No grade: the notebook {reason}. Please hand it in again."
@@ -35,8 +40,6 @@ class Executor(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Fill in the outputs of every cell."""
-        if self.config.Execute.get("enabled", True) is False:
-            self.log.warning("--no-execute does nothing here: scores never come from outputs that were handed in")
         note = nb.metadata.setdefault(MARK, {})
         if note.get("refused"):
             _refuse(nb, note["refused"])
@@ -55,8 +58,8 @@ class Executor(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
             assert isinstance(reply, Graded)  # nbgrader's folders name the assignment
             _fill(nb, reply)
         own_tests = classic.cells_of(nb, suite)
-        if own_tests or not assignment:
-            classic.run(nb, self.session, own_tests, all_outputs=not assignment)
+        if (own_tests or not assignment) and not is_switched_off(self.config):
+            note["doubtful"] = self._run_classic(nb, names, own_tests, all_outputs=not assignment)
         confinement = self.session.confinement
         note.update(isolated=not own_tests, confinement=confinement)
         if confinement != "full":
@@ -64,6 +67,29 @@ class Executor(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
             if not assignment:  # a record says so among what the grader noticed
                 nb.cells.insert(0, _notes((UNCONFINED[confinement],), nb.nbformat_minor))
         return nb, resources
+
+    def _run_classic(self, nb: Any, names: dict[str, str], own_tests: list[Any], *, all_outputs: bool) -> list[str]:
+        """Run a notebook that holds its own tests; the grade ids of cells that a person must look at."""
+        execution = Execution(self.parent)
+        execution.require_python(nb)
+        path = self.submission(names).path
+        for name in self.session.enter(self.parent, self._folders(names)):
+            self.log.warning("%s: '%s' is a link or no plain file; the notebook does not get it", path.parent, name)
+        doubtful = ClassicNotebook(nb, own_tests, execution, all_outputs=all_outputs).run(self.session)
+        for cell, what in doubtful.items():
+            self.log.warning(classic.log_line(path, cell, what))
+        for name in self.session.keep():
+            self.log.warning("%s: '%s', which the notebook made, was not kept", path, name)
+        return list(doubtful)
+
+    def _folders(self, names: dict[str, str]) -> Folders:
+        exporter: Any = self.parent
+        course, converter = self.coursedir, exporter.parent
+        source = course.format_path(course.source_directory, ".", names["assignment"])
+        files = {os.path.relpath(file, source) for file in utils.find_all_files(source, [*course.ignore, "*.ipynb"])}
+        files -= set(converter.exclude_overwriting.get(names["assignment"], []))
+        autograded = course.format_path(course.autograded_directory, names["student"], names["assignment"])
+        return Folders(Path(autograded).resolve(), self.submission(names).path.parent, frozenset(files))
 
 
 def _fill(nb: Any, graded: Graded) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,10 @@ from autograder.errors import AutograderError
 from autograder.grade import intake
 from autograder.notebook import Unreadable
 from autograder.sandbox import Cell
+from autograder.sandbox.inside.wire import WireError
+from autograder.sandbox.kernel_outputs import plain
 
+from .execution import is_switched_off, not_honoured
 from .settings import Autograder
 
 # In nbconvert's resources: the bytes of a submission, so that they are read once, or why they cannot be.
@@ -33,10 +37,26 @@ class Exporter(Autograder, NotebookExporter):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)  # type: ignore[no-untyped-call]
         try:
+            self._require_settings()
+            self.session.warm_up(self._converter.coursedir.assignment_id)
             self.session.require_private_paths(Path(self._converter.coursedir.root))
         except AutograderError as error:
             self.log.error("autograder: %s", error)
             raise NbGraderException(str(error)) from None
+
+    def _require_settings(self) -> None:
+        """Refuse what cannot be done, and say once what means nothing here."""
+        assignment = self._converter.coursedir.assignment_id
+        if is_switched_off(self.config) and assignment in self.session.assignments:
+            raise AutograderError(
+                f"--no-execute cannot grade {assignment}: its scores come from the suite, never from outputs that were handed in"
+            )
+        names = not_honoured(self.config)
+        if names:
+            self.log.warning(
+                "%s: not honoured, because notebooks run in confinement and not in a kernel of their own",
+                ", ".join(names),
+            )
 
     @property
     def _converter(self) -> Any:
@@ -64,7 +84,7 @@ class Exporter(Autograder, NotebookExporter):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # ids that are missing or doubled, which nbformat repairs by itself
-                book = nbformat.reads(_essence(content), as_version=4)
+                book = nbformat.reads(_essence(content, keeps_outputs=is_switched_off(self.config)), as_version=4)
                 nbformat.validate(book)
         except Exception as error:  # nbformat has no one exception for what it cannot read
             if path.stem not in self.session.assignments:
@@ -74,7 +94,7 @@ class Exporter(Autograder, NotebookExporter):
         return book
 
 
-def _essence(content: bytes) -> str:
+def _essence(content: bytes, *, keeps_outputs: bool) -> str:
     """The JSON of a notebook of format 4 with what is looked at here, and no more: on hostile metadata nbformat spends hours.
 
     Raises:
@@ -86,23 +106,37 @@ def _essence(content: bytes) -> str:
     spec = book["metadata"].get("kernelspec", {})
     kept = {"metadata": {"kernelspec": _short(spec)} if spec else {}, "nbformat": 4}
     text = json.dumps(
-        {**kept, "nbformat_minor": book["nbformat_minor"], "cells": list(map(_cell, book["cells"]))}, ensure_ascii=False
+        {
+            **kept,
+            "nbformat_minor": book["nbformat_minor"],
+            "cells": [_cell(cell, keeps_outputs=keeps_outputs) for cell in book["cells"]],
+        },
+        ensure_ascii=False,
     )
     # Halves of characters, which no file can hold, become U+FFFD: writing the notebook would fail its student.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _cell(cell: dict[str, Any]) -> dict[str, Any]:
+def _cell(cell: dict[str, Any], *, keeps_outputs: bool) -> dict[str, Any]:
     kept = {"cell_type": cell["cell_type"], "source": "".join(cell["source"]), "metadata": {}}
     if "nbgrader" in cell["metadata"]:
         kept["metadata"]["nbgrader"] = _short(cell["metadata"]["nbgrader"])
     if isinstance(cell.get("id"), str):
         kept["id"] = cell["id"]
     if cell["cell_type"] == "code":
-        kept |= {"outputs": [], "execution_count": None}
+        kept |= {"outputs": _outputs(cell) if keeps_outputs else [], "execution_count": None}
     elif "attachments" in cell:
         kept["attachments"] = {name: _short(bundle) for name, bundle in list(cell["attachments"].items())[:ENTRIES]}
     return kept
+
+
+def _outputs(cell: dict[str, Any]) -> list[dict[str, Any]]:
+    """What stands below a cell that is not to be run, without what could be markup."""
+    found = []
+    for output in cell.get("outputs", [])[:ENTRIES]:
+        with suppress(WireError, AttributeError):
+            found.append(plain(output))
+    return found
 
 
 def _short(table: dict[str, Any]) -> dict[str, Any]:

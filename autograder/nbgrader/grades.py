@@ -20,22 +20,24 @@ class SaveGrades(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Save every score and comment; what a person entered stays."""
         names = resources["nbgrader"]
-        refused = nb.metadata.get(MARK, {}).get("refused", "")
+        note = nb.metadata.get(MARK, {})
+        refused, doubtful = note.get("refused", ""), note.get("doubtful", [])
         with Gradebook(names["db_url"]) as gradebook:
             submission = gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
             grades = {grade.name: grade for grade in submission.grades}
             comments = {comment.name: comment for comment in submission.comments}
             for cell in nb.cells:
                 if utils.is_grade(cell):
-                    self._score(grades[cell.metadata.nbgrader["grade_id"]], cell, refused)
+                    grade_id = cell.metadata.nbgrader["grade_id"]
+                    self._score(grades[grade_id], cell, refused, is_doubtful=grade_id in doubtful)
                 if utils.is_solution(cell) or utils.is_task(cell):
                     self._comment(comments[cell.metadata.nbgrader["grade_id"]], cell, refused)
             gradebook.db.commit()
         return nb, resources
 
-    def _score(self, grade: Grade, cell: Any, refused: str) -> None:
+    def _score(self, grade: Grade, cell: Any, refused: str, *, is_doubtful: bool) -> None:
         grade.auto_score = None if refused else utils.determine_grade(cell, self.log)[0]
-        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None or is_doubtful
 
     def _comment(self, comment: Comment, cell: Any, refused: str) -> None:
         is_untouched = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell) and not utils.is_task(

@@ -32,7 +32,10 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "autograder.nbgrader.grades.SaveGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.CheckCellMetadata",
 ]
+c.GenerateFeedback.exporter_class = "autograder.nbgrader.feedback.FeedbackExporter"
 """
 
 HEAD = """\

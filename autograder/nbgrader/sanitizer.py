@@ -28,8 +28,6 @@ from .exporter import CONTENT, REFUSED
 from .rebuild import MARK, parts_of, rebuild
 from .settings import Autograder
 
-BY_NBGRADER = (ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells)
-
 
 class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
     """The only entry of `c.Autograde.sanitize_preprocessors`.
@@ -58,7 +56,7 @@ class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
 
     def _by_nbgrader(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         try:
-            for own in (*BY_NBGRADER, _DropNameless, CheckCellMetadata):
+            for own in BY_NBGRADER:
                 nb, resources = own(parent=self.parent)(nb, resources)
         except (SchemaTooOldError, SchemaTooNewError) as error:
             # nbgrader would stop the whole run for it, and advise to update every file of the class.
@@ -108,10 +106,20 @@ def _students(nb: Any, released: Any) -> list[Any]:
 
 
 class _DropNameless(NbGraderPreprocessor):  # type: ignore[misc]
-    """What nbgrader leaves of a cell that was pasted twice, or that it does not know, would fail its own validation."""
+    """What nbgrader leaves of a cell that was pasted twice would fail its own validation."""
 
     def preprocess_cell(self, cell: Any, resources: Any, cell_index: int) -> tuple[Any, Any]:
         """A cell without a grade id is an ordinary one."""
         if "nbgrader" in cell.metadata and not cell.metadata.nbgrader.get("grade_id"):
             del cell.metadata["nbgrader"]
         return cell, resources
+
+
+BY_NBGRADER = (
+    ClearOutput,
+    DeduplicateIds,
+    _DropNameless,
+    OverwriteKernelspec,
+    OverwriteCells,
+    CheckCellMetadata,  # of a grade cell that no released notebook has, nbgrader makes one submission's failure
+)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import atexit
 import functools
 import sys
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -24,11 +24,11 @@ from autograder.grade.pool import Pool
 from autograder.grade.requirements import require_private_paths
 from autograder.grade.tasks import Graded, Reply, Task
 from autograder.notebook import Unreadable
-from autograder.sandbox import Cell, LoadReport, policy
+from autograder.sandbox import policy
+from autograder.sandbox.notebook import CellRun, NotebookRun
 from autograder.sandbox.server import Server
-from autograder.sandbox.worker import Worker
 
-LOADS = 4  # a notebook that is run as a whole may lose a worker this often, less one
+from .room import Folders, SubmissionRoom
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -52,6 +52,8 @@ class GradingSession:
         self._open = ExitStack()
         self._thread = self._open.enter_context(ThreadPoolExecutor(1))
         self._prefetched: tuple[Submission, Future[Reply]] | None = None
+        self._starting: list[Future[Any]] = []
+        self._room: tuple[object, SubmissionRoom] | None = None
         self._settings = Settings(self.course, executable, unconfined, outputs=True)
 
     def prefetch(self, task: Task) -> None:
@@ -76,22 +78,55 @@ class GradingSession:
             is_starved = isinstance(reply, Graded) and reply.starved
             return self._pool.grade_exclusively(task) if is_starved else reply
 
-    def run(self, cells: tuple[Cell, ...]) -> LoadReport:
-        """Run the cells of some other notebook, tests among them, in one worker, and report what each showed."""
-        with Worker(self.server, cells, outputs=True) as worker:
-            return worker.report
+    def enter(self, run: object, folders: Folders) -> list[str]:
+        """Prepare for the notebooks of one submission, in one run of nbgrader's; what of it is no file, by relative path, when that is new."""
+        if self._room is None or self._room[0] is not run or self._room[1].folders != folders:
+            self._leave()
+            self._room = run, SubmissionRoom(folders)
+            return self._room[1].refused
+        return []
+
+    def run(
+        self, sources: list[str], seconds: Callable[[int], float | None], environment: Mapping[str, str]
+    ) -> list[CellRun]:
+        """Run the cells of some other notebook, tests among them, in the room that was entered; what came of each."""
+        assert self._room is not None
+        limits = self.course.notebooks
+        room = self._room[1].room(limits.scratch_bytes, environment)
+        return NotebookRun(self.server, room, limits, seconds).run(sources)
+
+    def keep(self) -> list[str]:
+        """Put what the last notebook made where nbgrader keeps it; what cannot be kept, by relative path."""
+        return self._room[1].keep(self.course.notebooks.scratch_bytes) if self._room else []
+
+    def _leave(self) -> None:
+        if self._room is not None:
+            self._room[1].close()
+        self._room = None
+
+    def warm_up(self, assignment: str) -> None:
+        """Start what an assignment will need, while nbgrader is at something else."""
+        if assignment in self.assignments:
+            self._starting.append(self._thread.submit(lambda: self._pool))
+        else:
+            self._starting.append(self._server_future)
+
+    @property
+    def server(self) -> Server:
+        """For notebooks that are not the course's."""
+        return self._server_future.result()
 
     @functools.cached_property
-    def server(self) -> Server:
-        """For notebooks that are not the course's: loading one is all that it does, so it may take a whole submission's time."""
-        limits = self.course.limits
-        longer = replace(
-            limits,
-            call_cpu_seconds=limits.submission_cpu_seconds,
-            call_wall_seconds=2 * limits.submission_cpu_seconds,
-            submission_cpu_seconds=LOADS * limits.submission_cpu_seconds,
+    def _server_future(self) -> Future[Server]:
+        return self._thread.submit(self._start_server)
+
+    def _start_server(self) -> Server:
+        mine = self.course.notebooks
+        limits = replace(self.course.limits, submission_cpu_seconds=mine.cpu_seconds, memory_bytes=mine.memory_bytes)
+        unconfined = self._settings.unconfined
+        return self._open.enter_context(
+            Server(self._settings.executable, limits, unconfined=unconfined, notebooks=True)
         )
-        return self._open.enter_context(Server(self._settings.executable, longer, unconfined=self._settings.unconfined))
 
     @functools.cached_property
     def _pool(self) -> Pool:
@@ -105,10 +140,13 @@ class GradingSession:
 
     def require_private_paths(self, *paths: Path) -> None:
         """Raise AutograderError if anything of the course or the class lies where student code may read."""
-        require_private_paths(self.server, (self.course.root, *paths))
+        readable = self.server.readable if self._settings.executable else policy.readable_here()
+        require_private_paths(readable, (self.course.root, *paths))
 
     def close(self) -> None:
         """End what was started."""
+        self._leave()
+        wait(self._starting)  # what was being started is then known, to be ended
         self._open.close()
 
 

@@ -34,7 +34,7 @@ def read_outputs(value: Any, beside: str = "") -> tuple[dict[str, Any], ...]:
     if type(items) is not list or len(items) > OUTPUTS or any(type(item) is not dict for item in items):
         raise WireError("not outputs")
     printed = ({"output_type": "stream", "name": "stdout", "text": _clean(beside)},) if beside else ()
-    return (*printed, *map(_output, items))
+    return (*printed, *map(plain, items))
 
 
 def read_refusals(value: Any) -> list[tuple[str, str]]:
@@ -44,11 +44,16 @@ def read_refusals(value: Any) -> list[tuple[str, str]]:
     return [(kind, one_line(_clean(subject[:SUBJECT_LENGTH]))) for kind, subject in pairs if kind in KINDS]
 
 
-def _output(item: dict[str, Any]) -> dict[str, Any]:
+def plain(item: dict[str, Any]) -> dict[str, Any]:
+    """An output made anew of what holds no markup: text and pictures.
+
+    Raises:
+        WireError: it is none.
+    """
     kind = item.get("output_type")
     if kind == "stream":
-        # Text on stderr is no error, though nbgrader takes it for one.
-        return {"output_type": "stream", "name": "stdout", "text": _text(item.get("text"), TEXT_LENGTH)}
+        name = "stderr" if item.get("name") == "stderr" else "stdout"
+        return {"output_type": "stream", "name": name, "text": _text(item.get("text"), TEXT_LENGTH)}
     if kind == "error":
         trace = item.get("traceback")
         if type(trace) is not list:
@@ -79,6 +84,8 @@ FRAME_TEXT = 8_000_000
 
 
 def _text(value: Any, length: int) -> str:
+    if type(value) is list and all(type(line) is str for line in value):  # as a notebook's file has it
+        value = "".join(value)
     if type(value) is not str or len(value) > length:
         raise WireError("not outputs")
     return _clean(value)

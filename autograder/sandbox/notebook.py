@@ -70,21 +70,19 @@ class NotebookRun:
         self._lost: set[int] = set()
         self._requests = 0
 
-    def run(
-        self, sources: Sequence[str], *, stops_at: Callable[[int, CellRun], bool] = lambda *_: False
-    ) -> list[CellRun]:
-        """What came of each cell; those after one that `stops_at` names did not run and show nothing."""
+    def run(self, sources: Sequence[str]) -> list[CellRun]:
+        """What came of each cell."""
         end: str | None = None
         for _ in range(LOST_CELLS + 1):
-            end = self._one_worker(sources, stops_at)
+            end = self._one_worker(sources)
             if end is not None:
                 break
         else:  # the rest must not look as if it had passed
             end = "did not run: too many cells ended their worker"
         return [self._runs.get(index, CellRun(lost=end)) for index in range(len(sources))]
 
-    def _one_worker(self, sources: Sequence[str], stops_at: Callable[[int, CellRun], bool]) -> str | None:
-        """Run the cells in a new worker; why those that have not run never will ("": nothing is wrong with that), None where another shall try."""
+    def _one_worker(self, sources: Sequence[str]) -> str | None:
+        """Run the cells in a new worker; why those that have not run never will ("": all have), None where another worker shall try."""
         process = started(self._server, self._room)
         usage = Usage(process.pid, self._room.writable, self._limits.scratch_bytes)
         try:
@@ -96,8 +94,6 @@ class NotebookRun:
                 if run.lost:
                     self._lost.add(index)
                     return USED_UP if run.lost == USED_UP else None
-                if stops_at(index, run):
-                    break
             return ""
         finally:
             self._cpu_left -= process.end()["cpu_seconds"]

@@ -6,6 +6,7 @@ import errno
 import functools
 import os
 import sys
+import sysconfig
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -154,6 +155,13 @@ def readable(libraries: list[str], multiarch: str) -> list[Path]:
     wanted = [*map(Path, libraries), *shared, *map(Path, FONTS), Path(LOADER_CACHE)]
     # Landlock goes by the folder itself, whatever link leads there.
     return sorted({path.resolve() for path in wanted if path.exists()})
+
+
+def readable_here() -> list[Path]:
+    """The same for workers under this very interpreter."""
+    paths = sysconfig.get_paths()
+    libraries = [paths[key] for key in ("stdlib", "platstdlib", "purelib", "platlib")]
+    return readable(libraries, sysconfig.get_config_var("MULTIARCH") or "")
 
 
 def ruleset(paths: list[Path], writable: Sequence[Path] = ()) -> Any:

@@ -42,10 +42,13 @@ class Usage:
     def is_over(self) -> bool:
         """Whether it is too much by now."""
         size = count = 0
-        for status in self._files():
-            size, count = size + status.st_blocks * BLOCK, count + 1
-            if size > self._scratch_bytes or count > FILES:
-                return True
+        try:
+            for status in self._files():
+                size, count = size + status.st_blocks * BLOCK, count + 1
+                if size > self._scratch_bytes or count > FILES:
+                    return True
+        except OSError:  # too deep to be looked at, or closed to us: no honest cell needs either
+            return True
         return size + self._nameless() > self._scratch_bytes or self._written() > REWRITTEN * self._scratch_bytes
 
     def _files(self) -> Iterator[os.stat_result]:
@@ -57,7 +60,7 @@ class Usage:
                         if entry.is_dir(follow_symlinks=False):
                             folders.append(entry.path)
                         yield entry.stat(follow_symlinks=False)
-            except OSError:
+            except FileNotFoundError:
                 continue  # it is gone meanwhile
 
     def _nameless(self) -> int:

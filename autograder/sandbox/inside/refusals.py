@@ -98,6 +98,9 @@ def _is_asked_by(namespace, frame):
 
 def _refused_path(path, flags, rooms):
     """("write" or "read", path) if the confinement, and not the machine itself, refuses that; else None."""
+    if not os.path.isabs(path) and not _is_below(os.path.abspath(path), rooms):
+        # Around nbgrader's own folder there is a course; around this one there is nothing, and so perhaps no error to be seen.
+        return ("write" if flags & WRITES else "read"), path
     if flags & WRITES:
         return None if _is_writable(path, os.path.realpath(path), rooms) else ("write", path)
     try:
@@ -113,7 +116,11 @@ def _refused_path(path, flags, rooms):
 def _is_writable(path, real_path, rooms):
     if path in ("", ":memory:") or not os.path.isdir(os.path.dirname(real_path)):
         return True  # nothing was refused: it would have failed anywhere
-    return any(real_path == room or real_path.startswith(room + os.sep) for room in rooms)
+    return _is_below(real_path, rooms)
+
+
+def _is_below(path, rooms):
+    return any(path == room or path.startswith(room + os.sep) for room in rooms)
 
 
 def _told_by(error):

@@ -83,6 +83,7 @@ def kinds(run):
         (["import threading", "t = threading.Thread(target=print)", "t.start(); t.join(); t.is_alive()"], "False"),
         (["import asyncio", "await asyncio.sleep(0.01, 5)"], "5"),
         (["import sqlite3", "c = sqlite3.connect('a.db')", "c.execute('create table t (a)').fetchall()"], "[]"),
+        (["import os\nos.mkdir('a')\nos.chdir('a')", "len(open('../data.csv').read())"], "4"),
         (["import tempfile", "f = tempfile.TemporaryFile()", "f.write(b'abc')"], "3"),
     ],
 )
@@ -121,7 +122,7 @@ def test_a_notebook_without_processor_time_left_says_so_in_all_that_is_left(serv
 
 def test_text_on_stderr_and_beside_pythons_streams_is_shown(run):
     (shown,) = run("import os, sys\nprint('a', file=sys.stderr)\n_ = os.write(1, b'b')")
-    assert {(output["name"], output["text"]) for output in shown.outputs} == {("stdout", "a\n"), ("stdout", "b")}
+    assert {(output["name"], output["text"]) for output in shown.outputs} == {("stderr", "a\n"), ("stdout", "b")}
 
 
 def test_half_a_character_can_be_written_to_any_file(run):
@@ -144,6 +145,7 @@ def test_pictures_cross_and_markup_does_not(run):
     [
         ("open('../secret.txt').read()", "read"),
         ("import os; os.listdir('..')", "read"),
+        ("open('../../shared/data.csv')", "read"),
         ("try:\n    open('/etc/hostname').read()\nexcept OSError:\n    pass", "read"),
         ("open('data.csv', 'w')", "write"),
         ("open('data.csv', 'a')", "write"),
