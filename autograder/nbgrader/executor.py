@@ -72,7 +72,7 @@ class Executor(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         """Run a notebook that holds its own tests; the grade ids of cells that a person must look at."""
         execution = Execution(self.parent)
         execution.require_python(nb)
-        path = self.submission(names).path
+        path = self.submitted(names)
         for name in self.session.enter(self.parent, self._folders(names)):
             self.log.warning("%s: '%s' is a link or no plain file; the notebook does not get it", path.parent, name)
         doubtful = ClassicNotebook(nb, own_tests, execution, all_outputs=all_outputs).run(self.session)
@@ -89,7 +89,7 @@ class Executor(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         files = {os.path.relpath(file, source) for file in utils.find_all_files(source, [*course.ignore, "*.ipynb"])}
         files -= set(converter.exclude_overwriting.get(names["assignment"], []))
         autograded = course.format_path(course.autograded_directory, names["student"], names["assignment"])
-        return Folders(Path(autograded).resolve(), self.submission(names).path.parent, frozenset(files))
+        return Folders(Path(autograded).resolve(), self.submitted(names).parent, frozenset(files))
 
 
 def _fill(nb: Any, graded: Graded) -> None:

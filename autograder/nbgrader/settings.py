@@ -40,9 +40,13 @@ class Autograder(Configurable):
         exporter: Any = self.parent
         return exporter.parent.coursedir
 
-    def submission(self, names: dict[str, str]) -> Submission:
-        """The notebook that `resources["nbgrader"]` speaks of, as it was handed in."""
+    def submitted(self, names: dict[str, str]) -> Path:
+        """Where the notebook that `resources["nbgrader"]` speaks of was handed in."""
         course = self.coursedir
         folder = course.format_path(course.submitted_directory, names["student"], names["assignment"])
-        path = Path(folder, f"{names['notebook']}.ipynb")
+        return Path(folder, f"{names['notebook']}.ipynb")
+
+    def submission(self, names: dict[str, str]) -> Submission:
+        """The notebook that `resources["nbgrader"]` speaks of, as it was handed in."""
+        path = self.submitted(names)
         return Submission(names["student"], names["notebook"], path, path.name)
