@@ -21,6 +21,7 @@ STUDENT, SECTION, ANY = "student", "section", "*"
 REST = ("…", "...", "**")
 # Of the outermost folders, so many may speak against a reading (by holding the same answers in several places): students keep old
 # versions. No student keeps more than a few, and half of a class has none.
+MANY = 6  # folders with nothing answered twice in any of them are no sections
 FEW, VERSIONS, USUAL_VERSIONS = 0.25, 3, 2
 MATCHED = 0.5  # of the names at a level: then the roster says that these are the students
 SHOWN = 3
@@ -269,6 +270,7 @@ def decide(files: Sequence[Answered], people: frozenset[str]) -> Decision:
         return _decision(_lone(readings), "one student in all")
     plain = next((reading for reading in several if reading.is_plain), None)
     if plain is not None:
+        _ask_if_few(plain, several)
         _ask_if_doubled(plain, readings)
         return _decision(plain, "there names tell students apart")
     best = min(several, key=lambda reading: (reading.cost, not reading.is_by_folder, reading.level))
@@ -320,6 +322,14 @@ def _ask_if_open(best: Reading, readings: list[Reading]) -> None:
     _ask_if_doubled(best, readings)
 
 
+def _ask_if_few(best: Reading, several: list[Reading]) -> None:
+    """Raise AutograderError where the folders are so few that by chance nobody in them answered what another did."""
+    for inner in several:
+        is_told = inner.level > best.level and inner.is_by_folder and not inner.cost and not inner.recurs
+        if is_told and len(best.owned) < MANY and inner.partition != best.partition:
+            raise _question(best, inner)
+
+
 def _ask_if_doubled(best: Reading, readings: list[Reading]) -> None:
     """Raise AutograderError where one name stands in two folders that answer the same."""
     if not best.doubled:
@@ -336,16 +346,27 @@ def _question(one: Reading, other: Reading) -> AutograderError:
     deciding = ", ".join(f"'{file.file}'" for file in pairs[0]) if pairs else ""
     return AutograderError(
         f"these files can be read in two ways, and nothing has been graded: {first.students} (--layout '{first.pattern}'), or "
-        f"{second.students} (--layout '{second.pattern}'). What decides: whether {deciding} are one student's. Run the "
+        f"{second.students} (--layout '{second.pattern}'){_or_namesakes(second)}. What decides: whether {deciding} are one student's. Run the "
         "same command with the --layout that is right, or with --roster"
     )
+
+
+def _or_namesakes(reading: Reading) -> str:
+    if not reading.doubled:
+        return ""
+    return f", of whom those of one name in two folders may be two (--layout '{_apart(reading)}')"
+
+
+def _apart(reading: Reading) -> str:
+    """The pattern that tells students of one name by the folder above them."""
+    return reading.pattern.replace("*/", "section/", 1) if "*/" in reading.pattern else "section/student/…"
 
 
 def _question_of_names(reading: Reading) -> AutograderError:
     one, other = reading.doubled[0]
     name = one.names[reading.level].text
     merged = reading.pattern
-    apart = merged.replace("*/", "section/", 1) if "*/" in merged else "section/student/…"
+    apart = _apart(reading)
     return AutograderError(
         f"these files can be read in two ways, and nothing has been graded: '{name}' handed in twice, so that the newest counts "
         f"(--layout '{merged}'), or two students are called so, in different folders (--layout '{apart}'). What decides: "

@@ -241,12 +241,13 @@ class _Placing:
 
     def _people(self, placed: list[Placed], lost: list[File], decision: Decision) -> tuple[list[Placed], list[File]]:
         """Leave out names that are nobody's: of files and folders that hold no work."""
-        people = {id for one in placed for id in one.students if self._is_work(one, decision)}
+        at_work = {one.file.parts[:-1] for one in placed if one.answers}
+        people = {id for one in placed for id in one.students if self._is_work(one, decision, at_work)}
         people |= {id for one in placed for id in one.students if self._owners.is_known(id)}
         lost += [one.file for one in placed if people.isdisjoint(one.students)]
         return [one for one in placed if not people.isdisjoint(one.students)], lost
 
-    def _is_work(self, one: Placed, decision: Decision) -> bool:
+    def _is_work(self, one: Placed, decision: Decision, at_work: set[tuple[str, ...]]) -> bool:
         """Whether a file shows that its name is a student's."""
         is_by_file = len(one.file.parts) == len(one.place) + 1
         is_packed = one.file.trouble and (is_archive(one.file.path.name) or is_other_archive(one.file.path.name))
@@ -255,7 +256,11 @@ class _Placing:
         if is_by_file and not decision.by_file:  # a stray file beside the students' folders
             return False
         if one.file.is_answer:
-            return True
+            if not is_by_file and not self.vocabulary.name_in(one.file.parts[len(one.place)], is_file=False):
+                return (
+                    False  # `tests/test_and.py`, where a pattern of the operator's takes every folder for a student's
+                )
+            return not is_by_file or not at_work or one.file.parts[:-1] in at_work
         return one.file.parts[-1].lower().endswith(HAND_INS_BY_NAME if is_by_file else HAND_INS)
 
     def assignment(self, one: Placed) -> str:

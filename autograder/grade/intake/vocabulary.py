@@ -28,7 +28,7 @@ CONTAINERS = frozenset(
     stuff submit template upload uploads workspace ordner ubung ubungen 新しいフォルダー 源码""".split()
 )
 NUMBERED_ONLY = frozenset("v w".split())  # "v2", "w1"; alone they may be a name
-TOKEN = re.compile(r"[ _\-.,+&()\[\]]+")
+TOKEN = re.compile(r"([ _\-.,+&()\[\]]+)")
 NUMBERED = re.compile(r"(?P<word>.*?)\d*", re.DOTALL)
 # A definition at the start of a line, of a script or of a line of a notebook's cell (a JSON string).
 DEFINED = re.compile(rb"(?:^|\\n|[\"\n\r])[ \t]*(?:(?:async[ \t]+)?def[ \t]+(\w+)|(\w+)[ \t]*=[ \t]*lambda\b)")
@@ -47,7 +47,7 @@ class Vocabulary:
 
     def __init__(self, exercises: Mapping[str, Iterable[str]], people: Iterable[str] = ()) -> None:
         self.assignments = tuple(exercises)
-        self._folded = {name: (name.casefold(), _short(name)) for name in self.assignments}
+        self._folded = {name: (re.compile(re.escape(name), re.IGNORECASE), _short(name)) for name in self.assignments}
         self.exercises = {name: frozenset(found) for name, found in exercises.items()}
         self._answers: dict[str, list[str]] = {}
         for assignment, names in self.exercises.items():
@@ -59,12 +59,16 @@ class Vocabulary:
         self.name_in = functools.lru_cache(maxsize=100_000)(self._name_in)
 
     def _assignment(self, name: str) -> str:
-        """The assignment that a name contains: in full, or as the part before its first underscore ("ch03") standing alone."""
-        folded = name.casefold()
-        for assignment, (full, short) in self._folded.items():
-            if full in folded or short.fullmatch(folded):
-                return assignment
-        return ""
+        """The assignment that a name contains: in full, or by its short form ("ch03", "ch3") as a word of its own."""
+        return self._found(name)[0]
+
+    def _found(self, name: str) -> tuple[str, int, int]:
+        """The assignment in a name, and from where to where it stands; "" where none or more than one does."""
+        for assignment, (full, _) in self._folded.items():
+            if match := full.search(name):
+                return assignment, *match.span()
+        short = [(assignment, match) for assignment, (_, word) in self._folded.items() if (match := word.search(name))]
+        return (short[0][0], *short[0][1].span()) if len(short) == 1 else ("", 0, 0)
 
     def _name_in(self, part: str, *, is_file: bool) -> str:
         """What of a name may be a student's: "" for nothing.
@@ -73,25 +77,20 @@ class Vocabulary:
         """
         name = _without_suffix(part, is_file=is_file)
         assignment = self.assignment(name)
-        rest = self._rest(name, assignment) if assignment else COPY.sub("", name).strip()
+        rest = self._rest(name) if assignment else COPY.sub("", name).strip()
         if not rest or fold(rest) in self._people:
             return rest
-        tokens = [token for token in TOKEN.split(rest) if token]
-        kept = _telling(tokens, is_file=is_file)
-        if not kept or (is_file and rest.casefold() in self._exercise_names):
+        kept = _telling(rest, is_file=is_file)
+        if not kept or (is_file and {rest.casefold(), kept.casefold()} & self._exercise_names):
             return ""
-        if len(kept) == len(tokens) or not (is_file or assignment):
-            return rest
-        return "_".join(kept)
+        return kept if is_file or assignment else rest
 
-    def _rest(self, stem: str, assignment: str) -> str:
+    def _rest(self, stem: str) -> str:
         """What a name says beside the assignment: "ada" of "ada_ch03_neural_network (1)"."""
-        start = stem.casefold().find(assignment.casefold())
-        if start < 0 or len(stem.casefold()) != len(stem):
-            return ""
-        before, after = stem[:start].strip(" _-"), COPY.sub("", stem[start + len(assignment) :]).strip(" _-")
+        _, start, end = self._found(stem)
+        before, after = stem[:start].strip(" _-"), COPY.sub("", stem[end:]).strip(" _-")
         # Both sides may be words that say nothing; a name on either is kept whole.
-        sides = [side for side in (before, after) if _telling(list(filter(None, TOKEN.split(side))), is_file=True)]
+        sides = [side for side in (before, after) if _telling(side, is_file=True)]
         return sides[0] if sides else before or after
 
     def answers(self, content: bytes) -> frozenset[Answer]:
@@ -126,17 +125,21 @@ def several_note(assignments: list[str]) -> str:
     return f"the file answers {', '.join(sorted(assignments))}: it counts for each" if len(assignments) > 1 else ""
 
 
-def _telling(tokens: list[str], *, is_file: bool) -> list[str]:
-    """The words of a name that may be a student's: without words for work and the numbers that follow those."""
-    kept: list[str] = []
+def _telling(name: str, *, is_file: bool) -> str:
+    """A name without words for work and the numbers that follow those; "" where nothing is left."""
+    parts = TOKEN.split(name)  # words and what parts them, by turns
+    kept = ""
     after_generic = False
-    for token in tokens:
-        if is_generic(token, is_file=is_file):
+    for word, gap in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        if is_generic(word, is_file=is_file):
             after_generic = True
-        elif not (after_generic and token.isdigit() and len(token) < 4):
-            kept.append(token)
+        elif word and not (after_generic and word.isdigit() and len(word) < 4):
+            kept += word + gap
             after_generic = False
-    return kept
+        elif not word and not after_generic:
+            kept += gap
+    whole = kept if kept.strip() and any(map(str.isalnum, kept)) else ""
+    return whole.strip(" _-") if whole != name else name
 
 
 def is_generic(token: str, *, is_file: bool) -> bool:
@@ -149,7 +152,12 @@ def is_generic(token: str, *, is_file: bool) -> bool:
 
 
 def _short(assignment: str) -> re.Pattern[str]:
-    return re.compile(re.escape(assignment.split("_")[0].casefold()) + COPY.pattern, re.IGNORECASE)
+    """The part of an assignment's name before its first underscore: alone, or as a word among others if it has a number."""
+    word = assignment.split("_")[0]
+    if not any(map(str.isdigit, word)):
+        return re.compile(rf"(?<![\s\S]){re.escape(word)}(?={COPY.pattern})", re.IGNORECASE)
+    numbered = re.sub(r"0*(\d+)", r"0*\1", re.escape(word))
+    return re.compile(rf"(?<![^\W_]){numbered}(?![^\W_])", re.IGNORECASE)
 
 
 def _without_suffix(part: str, *, is_file: bool) -> str:
