@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from autograder.feedback import Cause, Feedback
+from autograder.final import FinalGrade
 
 SCHEMA = 1
 OMIT_IF_EMPTY = ("carried_forward", "feedback")  # of a check: in the record only where they say something
@@ -122,7 +123,10 @@ class Environment:
 
 @dataclass(frozen=True)
 class Result:
-    """A submission's grade and all that led to it. `seconds` is the only field that differs between two equal runs."""
+    """A submission's grade and all that led to it. `seconds` is the only field that differs between two equal runs.
+
+    `score` is what the checks gave; where something else counts, `final` says what and why.
+    """
 
     assignment: str
     student: str
@@ -135,15 +139,25 @@ class Result:
     warnings: tuple[str, ...]
     exercises: tuple[ExerciseResult, ...]
     seconds: float
+    final: FinalGrade | None = None
+
+    @property
+    def final_score(self) -> float | None:
+        """The points that count; None for a student who is excused."""
+        return self.final.score if self.final else self.score
+
+    def final_points(self, exercise: ExerciseResult) -> float:
+        """The points of an exercise that count, before any that are taken off the whole."""
+        decision = self.final.standing.get(exercise.name) if self.final else None
+        return decision.score if decision else exercise.score
 
     def to_json(self) -> str:
         """Schema 1, as UTF-8 text with a final newline."""
         # Not by `asdict`, which copies all that it finds, nor with `indent`, which is slow: a class has a hundred thousand checks.
         exercises = [_exercise_record(exercise) for exercise in self.exercises]
-        return (
-            _text({"schema": SCHEMA, **vars(self), "environment": vars(self.environment), "exercises": exercises})
-            + "\n"
-        )
+        record = {"schema": SCHEMA, **vars(self), "environment": vars(self.environment), "exercises": exercises}
+        record["final"] = self.final.to_record() if self.final else None
+        return _text({key: value for key, value in record.items() if key != "final" or value}) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Result:
@@ -158,6 +172,11 @@ def round_points(points: Fraction, maximum: int) -> float:
     """An exact score rounded half up to two decimals, between 0 and the maximum."""
     exact = Decimal(points.numerator) / Decimal(points.denominator)
     return float(min(max(exact, Decimal(0)), Decimal(maximum)).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def round_half_up(points: float) -> float:
+    """Points rounded to two decimals, as people round."""
+    return float(Decimal(repr(points)).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def points_text(score: float) -> str:
@@ -177,6 +196,7 @@ def _result(record: dict[str, Any]) -> Result:
         raise ValueError("a result without a student, an assignment or a score")
     record["environment"] = _known(Environment, record["environment"])
     record["warnings"] = tuple(record["warnings"])
+    record["final"] = FinalGrade.from_record(record["final"]) if record.get("final") else None
     record["exercises"] = tuple(map(ExerciseResult.of, record["exercises"]))
     return _known(Result, record)
 

@@ -13,13 +13,15 @@ from autograder import __version__
 from autograder.errors import AutograderError
 from autograder.practice.process import Child
 
-from . import author, instructor, nbgrader, operator, student
+from . import author, feedback, instructor, nbgrader, operator, override, student
 from .console import drop_output, error_line
 
 INTERRUPTED, OPERATOR = 130, 2
 STAFF = "For instructors, authors and operators"
 # What the [instructor] extra brings, itself or through nbgrader, by the names that we import.
-EXTRA = frozenset("alembic jinja2 jupytext markupsafe nbconvert nbformat nbgrader sqlalchemy traitlets yaml".split())
+EXTRA = frozenset(
+    "alembic jinja2 jupytext markupsafe nbconvert nbformat nbgrader rapidfuzz sqlalchemy traitlets yaml".split()
+)
 
 app = typer.Typer(
     help="Exercises for chapters 1-3 of Deep Learning from Scratch that grade themselves.",
@@ -29,7 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 student.add_to(app)
-for module in (instructor, author, operator, nbgrader):
+for module in (instructor, feedback, override, author, operator, nbgrader):
     module.add_to(app)
 # In a kit the first commands are all that there is to learn.
 for registered in app.registered_commands:

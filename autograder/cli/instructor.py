@@ -93,7 +93,7 @@ def grade(
     if listing:
         return show_files(read_class(found, paths, people, layout))
     folder = _folder(nbgrader) if nbgrader else None
-    book = _gradebook(gradebook, folder) or default_gradebook(output)
+    book = gradebook_opener(gradebook, folder) or default_gradebook(output)
     count = jobs or len(os.sched_getaffinity(0))
     how = Options(output, count, python, fresh, unconfined, page_maker(), book, roster=people, layout=layout)
     announce(allowed=unconfined)
@@ -138,7 +138,7 @@ def default_gradebook(output: Path) -> Callable[[], Gradebook] | None:
     return partial(Gradebook, output / GRADEBOOK)
 
 
-def _gradebook(url: str | None, folder: Folder | None) -> Callable[[], Gradebook] | None:
+def gradebook_opener(url: str | None, folder: Folder | None) -> Callable[[], Gradebook] | None:
     """Opens the gradebook that was asked for; None if none was."""
     if not url and not folder:
         return None
@@ -202,12 +202,16 @@ def show(report: ClassReport, output: Path) -> None:
 def _show_changes(screen: Console, changes: list[Change]) -> None:
     changed = table("student", "assignment", "before", "now", "why", numbers=(2, 3))
     for change in sorted(changes, key=lambda change: (change.student, change.assignment))[: 2 * LISTED]:
-        now = "–" if change.after is None else f"{change.after:g}"
-        changed.add_row(printable(change.student), change.assignment, f"{change.before:g}", now, change.why)
+        scores = _grade(change.before, change.max_before), _grade(change.after, change.max_after)
+        changed.add_row(printable(change.student), change.assignment, *scores, change.why)
     screen.print(f"\n[bold]Changed grades: {len(changes)}[/bold]")
     screen.print(changed)
     if len(changes) > 2 * LISTED:
         screen.print(f"… and {len(changes) - 2 * LISTED} more; changes.csv has them all", markup=False)
+
+
+def _grade(score: float | None, maximum: float) -> str:
+    return "–" if score is None else f"{score:g} of {maximum:g}"
 
 
 def _count(number: int, what: str) -> str:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from autograder.course import assignment_source, settings
+from autograder.course.late import refuse_unknown_assignments
 from autograder.course.model import Assignment, Course
 from autograder.errors import AutograderError
 
@@ -23,13 +24,14 @@ def find_course(root: Path | None = None) -> Course:
 
 def read(root: Path) -> Course:
     """The course in `root`, its chapters in the order of their file names."""
-    title, limits, notebooks = settings.read(root / settings.FILE)
+    title, limits, notebooks, late = settings.read(root / settings.FILE)
     sources = sorted((root / "solutions").glob("*.py"))
     if not sources:
         raise AutograderError(f"{root / 'solutions'} holds no chapter; add one such as ch01_numpy.py")
     assignments = tuple(_assignment(source, root / "tests" / "exercises" / source.stem) for source in sources)
     _refuse_other_suites(root, assignments)
-    return Course(root, title, limits, assignments, notebooks)
+    refuse_unknown_assignments(late, [assignment.name for assignment in assignments], root / settings.FILE)
+    return Course(root, title, limits, assignments, notebooks, late)
 
 
 def _root(named_root: Path | None) -> Path:

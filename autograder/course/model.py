@@ -10,6 +10,8 @@ from pathlib import Path
 
 from autograder.limits import Limits, NotebookLimits
 
+from .late import LatePolicy
+
 
 class FigureKind(str, Enum):
     """How `autograder show` draws what a function does; see `autograder.render`."""
@@ -73,6 +75,7 @@ class Course:
     limits: Limits
     assignments: tuple[Assignment, ...]
     notebooks: NotebookLimits = field(default_factory=NotebookLimits)
+    late: LatePolicy = field(default_factory=LatePolicy)
 
     @property
     def kit(self) -> Path:

@@ -1,4 +1,4 @@
-"""`course.toml`: the title of a course and its limits, which its kit repeats."""
+"""`course.toml`: the title of a course, its limits, which its kit repeats, and what it says of late work."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 from autograder.errors import AutograderError
 from autograder.limits import Limits, NotebookLimits
 
+from .late import LatePolicy, late_policy
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -22,17 +24,18 @@ FILE = "course.toml"
 Table = TypeVar("Table", Limits, NotebookLimits)
 
 
-def read(path: Path) -> tuple[str, Limits, NotebookLimits]:
-    """(title, limits, limits of an instructor's other notebooks) of the `course.toml` at `path`."""
+def read(path: Path) -> tuple[str, Limits, NotebookLimits, LatePolicy]:
+    """(title, limits, limits of an instructor's other notebooks, late policy) of the `course.toml` at `path`."""
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise AutograderError(f"{path} cannot be read: {error}") from None
-    _refuse_unknown(settings, ("title", "limits", "notebooks"), path)
+    _refuse_unknown(settings, ("title", "limits", "notebooks", "late"), path)
     title = settings.get("title")
     if not isinstance(title, str) or not title.strip():
         raise AutograderError(f'{path}: `title` must be the name of the course, such as title = "Deep learning"')
-    return title, limits(settings.get("limits", {}), path), _table(NotebookLimits, "notebooks", settings, path)
+    notebooks = _table(NotebookLimits, "notebooks", settings, path)
+    return title, limits(settings.get("limits", {}), path), notebooks, late_policy(settings.get("late", {}), path)
 
 
 def limits(table: object, path: Path) -> Limits:

@@ -5,27 +5,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
+from autograder.final import FinalGrade
 from autograder.result import Environment, Result
 
 FILE = "changes.csv"
-HEADER = ("utc_time", "student", "assignment", "before", "after", "why")
+HEADER = (
+    "utc_time",
+    "student",
+    "assignment",
+    "before",
+    "after",
+    "why",
+    "max_before",
+    "max_after",
+    "percent_before",
+    "percent_after",
+)
 
 
 @dataclass(frozen=True)
 class Change:
-    """A grade that is another than before; `after` is None where the student's newest file could not be graded."""
+    """A grade that is another than before; `before` or `after` is None where there was or is none: not graded, or excused.
+
+    The maximum stands beside both, since 20 of 20 that become 22 of 24 are a loss.
+    """
 
     student: str
     assignment: str
-    before: float
+    before: float | None
     after: float | None
     why: str
+    max_before: float = 0.0
+    max_after: float = 0.0
 
     def row(self) -> tuple[str, ...]:
         """Its line in the history, with the time of now."""
         now = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
-        after = "" if self.after is None else f"{self.after:g}"
-        return now, self.student, self.assignment, f"{self.before:g}", after, self.why
+        maxima = f"{self.max_before:g}", f"{self.max_after:g}" if self.after is not None else ""
+        shares = _percent(self.before, self.max_before), _percent(self.after, self.max_after)
+        return now, self.student, self.assignment, _number(self.before), _number(self.after), self.why, *maxima, *shares
 
 
 @dataclass(frozen=True)
@@ -37,8 +55,9 @@ class EarlierGrade:
 
     student: str
     assignment: str
-    score: float
+    score: float | None
     max_score: float
+    final: FinalGrade | None
     points: tuple[tuple[str, float], ...]
     file_sha256: str
     suite_sha256: str
@@ -51,8 +70,9 @@ class EarlierGrade:
         return cls(
             result.student,
             result.assignment,
-            result.score,
+            result.final_score,
             result.max_score,
+            result.final,
             tuple(sorted((exercise.name, exercise.max_score) for exercise in result.exercises)),
             result.submission.get("sha256", ""),
             result.suite_sha256,
@@ -66,10 +86,13 @@ def change(before: EarlierGrade | None, after: Result | None) -> Change | None:
     if before is None:
         return None
     if after is None:
-        return Change(before.student, before.assignment, before.score, None, "newest file not graded")
-    if (before.score, before.max_score) == (after.score, after.max_score):
+        return Change(before.student, before.assignment, before.score, None, "newest file not graded", before.max_score)
+    now = EarlierGrade.of(after)
+    if (before.score, before.max_score) == (now.score, now.max_score):
         return None
-    return Change(after.student, after.assignment, before.score, after.score, _why(before, EarlierGrade.of(after)))
+    return Change(
+        after.student, after.assignment, before.score, now.score, _why(before, now), before.max_score, now.max_score
+    )
 
 
 def _why(before: EarlierGrade, after: EarlierGrade) -> str:
@@ -79,5 +102,29 @@ def _why(before: EarlierGrade, after: EarlierGrade) -> str:
         "suite changed": before.suite_sha256 != after.suite_sha256 and before.points == after.points,
         "engine changed": before.engine != after.engine,
         "environment changed": before.environment != after.environment,
+        "a person's decision": _decisions(before) != _decisions(after),
+        "lateness": _late_points(before) != _late_points(after),
+        "excused": _excused(before) != _excused(after),
     }
     return ", ".join(reason for reason, holds in reasons.items() if holds) or "graded again"
+
+
+def _decisions(grade: EarlierGrade) -> dict[str, float]:
+    standing = grade.final.standing if grade.final else {}
+    return {exercise: decision.score for exercise, decision in standing.items()}
+
+
+def _late_points(grade: EarlierGrade) -> float:
+    return grade.final.late.points if grade.final and grade.final.late else 0.0
+
+
+def _excused(grade: EarlierGrade) -> bool:
+    return bool(grade.final and grade.final.excused)
+
+
+def _number(score: float | None) -> str:
+    return "" if score is None else f"{score:g}"
+
+
+def _percent(score: float | None, maximum: float) -> str:
+    return "" if score is None or not maximum else f"{100 * score / maximum:.1f}"

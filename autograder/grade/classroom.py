@@ -17,7 +17,7 @@ from autograder.result import Environment, Result
 from autograder.sandbox.server import Server
 from autograder.suite.checks import suite_sha256
 
-from . import changes, intake
+from . import changes, exceptions, intake
 from .changes import Change, EarlierGrade
 from .engine import Settings, environment
 from .gradebook import record
@@ -25,6 +25,7 @@ from .intake import ClassFiles, Packed, Refused, Roster, Submission
 from .lock import locked
 from .pool import Pool
 from .requirements import require_matplotlib, require_private_paths
+from .settlement import Settlement
 from .store import Store, write
 from .tally import Tally
 from .tasks import Faulted, Graded, Recognised, Reply, Task
@@ -116,11 +117,8 @@ def grade(
         book = stack.enter_context(options.gradebook()) if options.gradebook else None
         store.remove_drafts()
         store.clear_log()
-        max_scores = {
-            assignment.name: float(sum(exercise.points for exercise in assignment.exercises))
-            for assignment in course.assignments
-        }
-        run = _Run(course, store, options, ClassReport(Tally(max_scores), where, files), progress)
+        settlement = Settlement(course, book.entered(course) if book else None)
+        run = _Run(course, store, options, ClassReport(_tally(course), where, files), settlement, progress)
         run.refuse(files.refused)
         with Pool(Settings(course, options.executable, options.unconfined), min(options.jobs, len(found))) as pool:
             run.grade(pool, run.recognise(pool, found))
@@ -140,11 +138,46 @@ def read_class(course: Course, roots: list[Path], roster: Roster, layout: str) -
     return intake.read_class(roots, exercises, roster, layout)
 
 
+def settle(course: Course, options: Options) -> ClassReport:
+    """Put what counts today into every result of an output folder, and write again what is derived from them; nothing is graded.
+
+    Raises:
+        AutograderError: there are no results, or something the operator can fix.
+    """
+    if not options.output.is_dir():
+        raise AutograderError(f"no folder '{options.output}'; name the one that 'autograder grade' wrote with -o")
+    store = Store(options.output)
+    with locked(store.folder), ExitStack() as stack:
+        first = next((found for found in store.earlier_results(()) if isinstance(found, Result)), None)
+        if first is None:
+            raise AutograderError(f"no results in '{options.output}'; run 'autograder grade' first")
+        book = stack.enter_context(options.gradebook()) if options.gradebook else None
+        settlement = Settlement(course, book.entered(course) if book else None)
+        run = _Run(course, store, options, ClassReport(_tally(course), first.environment, ClassFiles([], [])), settlement)
+        run.finish()
+        if book:
+            run.record(book)
+        return run.report
+
+
+def _tally(course: Course) -> Tally:
+    return Tally({one.name: float(sum(exercise.points for exercise in one.exercises)) for one in course.assignments})
+
+
 class _Run:
     """One run's course, folder and options, and the report that fills as it goes on."""
 
-    def __init__(self, course: Course, store: Store, options: Options, report: ClassReport, progress: Progress) -> None:
+    def __init__(
+        self,
+        course: Course,
+        store: Store,
+        options: Options,
+        report: ClassReport,
+        settlement: Settlement,
+        progress: Progress = lambda done, of: None,
+    ) -> None:
         self.report = report
+        self._settlement = settlement
         self._course, self._store, self._fresh, self._progress = course, store, options.fresh, progress
         self._page = options.page
         self._fingerprints = {assignment.name: suite_sha256(course, assignment) for assignment in course.assignments}
@@ -199,7 +232,10 @@ class _Run:
             if isinstance(found, Refused):
                 self.refuse([found])
             elif found.assignment in self._fingerprints:
-                tally.add(found)
+                with self._faults_of(
+                    Submission(found.student, found.assignment, Path(), found.submission.get("file", ""))
+                ):
+                    tally.add(self._settled_again(found))
                 self.report.earlier += 1
                 if found.suite_sha256 != self._fingerprints[found.assignment]:
                     tally.add_student(
@@ -210,6 +246,8 @@ class _Run:
                 tally.add_student(person.id, "handed in nothing")
         for student in self.report.intake.unknown:
             tally.add_student(student, "is not on the roster")
+        for student in sorted(self._settlement.exceptions.students - tally.scores.keys()):
+            self.report.notes.append(f"{exceptions.FILE} has '{student}', who is not in this class")
         self._store.write_refused(self._not_graded)
         write(self._store.folder / "grades.csv", tally.csv())
 
@@ -223,6 +261,8 @@ class _Run:
             for fault in failed:
                 self._leave_out(fault)
         self.report.notes += book.notes
+        if self.report.tally.excused:
+            self.report.notes.append("nbgrader knows no excuses: its gradebook shows what those students' files scored")
 
     # --- from files to tasks ------------------------------------------------------------------------------------------
 
@@ -281,10 +321,12 @@ class _Run:
                 self._recognised.append(reply.submissions)
             case Graded():
                 with self._faults_of(reply.submission):
-                    self._store.write(reply.result)
-                    self._show(reply.result)
-                    self._compare(reply.submission, reply.result)
-                    self._count(reply.result, reply.submission)
+                    before = self._earlier.get((reply.submission.assignment, reply.submission.student))
+                    result = self._settlement.settle(reply.result, before)
+                    self._store.write(result)
+                    self._show(result)
+                    self._compare(reply.submission, result)
+                    self._count(result, reply.submission)
                     self.report.graded += 1
             case Refused():
                 self._lose(reply)
@@ -311,13 +353,19 @@ class _Run:
         """Count an old result as it is, but for when it was handed in; its page comes again if it was lost."""
         submission = task.submission
         with self._faults_of(submission):
-            if before.submission != task.record:
-                before = replace(before, submission=task.record)
-                self._store.write(before)
-            if not self._store.page(before.assignment, before.student).is_file():
-                self._show(before)
-            self._count(before, submission)
+            self._count(self._settled_again(before, replace(before, submission=task.record)), submission)
             self.report.kept += 1
+
+    def _settled_again(self, before: Result, after: Result | None = None) -> Result:
+        """An old record with what counts today, written anew where that is something else; its page comes again if it was lost."""
+        result = self._settlement.settle(after or before, before)
+        if result != before:
+            self._store.write(result)
+            self._show(result)
+            self._note_change(changes.change(EarlierGrade.of(before), result))
+        elif not self._store.page(result.assignment, result.student).is_file():
+            self._show(result)
+        return result
 
     def _count(self, result: Result, submission: Submission) -> None:
         self.report.tally.add(result)
@@ -332,7 +380,9 @@ class _Run:
 
     def _compare(self, submission: Submission | Refused, after: Result | None) -> None:
         before = self._earlier.pop((submission.assignment, submission.student), None)
-        change = changes.change(before, after)
+        self._note_change(changes.change(before, after))
+
+    def _note_change(self, change: Change | None) -> None:
         if change is not None:
             self.report.changes.append(change)
             self._store.add_row(changes.FILE, changes.HEADER, change.row())

@@ -67,7 +67,7 @@ class ExerciseDigest:
 
 @dataclass(frozen=True)
 class Digest:
-    """One result. `suspicions` says what its code was stopped at; `layout` is shared by all results of one suite."""
+    """One result; `score` is that of the checks. `suspicions` says what its code was stopped at; `layout` is shared by all results of one suite."""
 
     assignment: str
     student: str
@@ -77,6 +77,7 @@ class Digest:
     file: str
     warnings: tuple[str, ...]
     suspicions: tuple[str, ...]
+    is_late: bool
     layout: tuple[ExerciseLayout, ...]
     exercises: tuple[ExerciseDigest, ...]
 
@@ -107,6 +108,7 @@ class ClassDigest:
             file=result.submission.get("file", ""),
             warnings=result.warnings,
             suspicions=tuple(dict.fromkeys(_suspicions(result))),
+            is_late=bool(result.final and result.final.late and result.final.late.seconds),
             layout=self._layouts[suite],
             exercises=tuple(map(_exercise, result.exercises)),
         )

@@ -36,6 +36,6 @@ def record(book: Gradebook, course: Course, tally: Tally, store: Store, not_grad
 def _results(course: Course, tally: Tally, store: Store) -> Iterator[Result]:
     for assignment in course.assignments:
         for student in sorted(tally.scores):
-            result = store.read(assignment.name, student) if assignment.name in tally.scores[student] else None
+            result = store.read(assignment.name, student) if (assignment.name, student) in tally.raw else None
             if result is not None:
                 yield result

@@ -21,6 +21,8 @@ from autograder.result import Result
 from .intake import Refused
 
 NAME_BYTES = 100
+FEEDBACK, INSTRUCTOR = "feedback", "instructor"
+READABLE = " .-_,'()+"  # beside letters and digits of any alphabet, in the name of a page
 PROBE = ".probe-"
 # A spreadsheet begins a cell at its start, and inside it where it takes another list separator than ours, a tab or a new line for one; it
 # passes over spaces and quotes. The wide signs count in East Asian versions.
@@ -85,7 +87,11 @@ class Store:
 
     def page(self, assignment: str, student: str) -> Path:
         """Where a student's feedback stands."""
-        return self.folder / "feedback" / assignment / f"{file_name(student)}.html"
+        return self.folder / FEEDBACK / assignment / f"{page_name(student)}.html"
+
+    def instructors_page(self, assignment: str, student: str) -> Path:
+        """Where the page with the instructor's details stands: in no folder that is handed out."""
+        return self.folder / INSTRUCTOR / assignment / f"{page_name(student)}.html"
 
     def drop(self, assignment: str, student: str) -> None:
         """Remove an outdated result and its page."""
@@ -161,6 +167,15 @@ def file_name(student: str) -> str:
     if len(encoded) <= NAME_BYTES:
         return encoded
     return f"{encoded[:NAME_BYTES]}-{hashlib.sha256(student.encode('utf-8')).hexdigest()[:16]}"
+
+
+def page_name(student: str) -> str:
+    """The same for a page that people look for: letters of any alphabet stay."""
+    safe = (c if c.isalnum() or c in READABLE else urllib.parse.quote(c, safe="") for c in student)
+    encoded = "".join(safe).replace("~", "%7E")
+    if len(encoded.encode("utf-8", "replace")) <= NAME_BYTES and encoded.strip(" .") == encoded:
+        return encoded
+    return file_name(student)
 
 
 def table(rows: Iterable[Iterable[str]]) -> str:

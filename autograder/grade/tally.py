@@ -20,6 +20,8 @@ class Tally:
     scores: dict[str, dict[str, float]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     missed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    raw: dict[tuple[str, str], float] = field(default_factory=dict)
+    excused: set[tuple[str, str]] = field(default_factory=set)
     not_graded: list[Refused] = field(default_factory=list)
     digest: ClassDigest = field(default_factory=ClassDigest)
 
@@ -38,7 +40,13 @@ class Tally:
             if check.outcome is not Outcome.PASSED
         )
         self.add_student(result.student)
-        self.scores[result.student][result.assignment] = result.score
+        if result.final_score is None:
+            self.excused.add((result.assignment, result.student))
+        else:
+            self.scores[result.student][result.assignment] = result.final_score
+        self.raw[result.assignment, result.student] = result.score
+        for reason in result.final.reasons if result.final else ():
+            self.add_student(result.student, f"{result.assignment}: {reason}")
         self.missed.update(missed)
         self.digest.add(result)
 
@@ -53,15 +61,32 @@ class Tally:
         return [scores[assignment] for scores in self.scores.values() if assignment in scores]
 
     def csv(self) -> str:
-        """`grades.csv`: one row for each student, blank where nothing could be graded."""
+        """`grades.csv`: one row for each student, blank where nothing could be graded, or the student is excused.
+
+        What the checks gave stands in a column of its own for assignments where something else counts.
+        """
         assignments = list(self.max_scores)
-        header = ["student", *assignments, "total", "max_total", "note"]
-        most = f"{total(list(self.max_scores.values())):g}"
-        rows = [self._row(student, assignments, most) for student in sorted(self.scores)]
+        raw = [name for name in assignments if self._is_settled(name)]
+        header = ["student", *assignments, "total", "max_total", "note", *(f"{name} raw" for name in raw)]
+        rows = [self._row(student, assignments, raw) for student in sorted(self.scores)]
         return table([header, *rows])
 
-    def _row(self, student: str, assignments: list[str], most: str) -> list[str]:
+    def max_total(self, student: str) -> float:
+        """The points that the student could have: without what they are excused from."""
+        return total([most for name, most in self.max_scores.items() if (name, student) not in self.excused])
+
+    def _is_settled(self, assignment: str) -> bool:
+        """Whether anybody's score of the checks is not what counts."""
+        return any(
+            score != self.scores[student].get(assignment)
+            for (name, student), score in self.raw.items()
+            if name == assignment
+        )
+
+    def _row(self, student: str, assignments: list[str], raw: list[str]) -> list[str]:
         scores = self.scores[student]
         cells = [points_text(scores[name]) if name in scores else "" for name in assignments]
         whole = points_text(total(list(scores.values()))) if scores else ""
-        return [student, *cells, whole, most, "; ".join(self.notes.get(student, []))]
+        before = [points_text(self.raw[name, student]) if (name, student) in self.raw else "" for name in raw]
+        note = "; ".join(self.notes.get(student, []))
+        return [student, *cells, whole, points_text(self.max_total(student)), note, *before]

@@ -13,10 +13,12 @@ from types import TracebackType
 from sqlalchemy import Connection, exc
 
 from autograder.course import Course
+from autograder.final import Entered
 from autograder.result import Result
 
 from . import schema, structure
 from .database import BUSY_SECONDS, Database
+from .entered import entered
 from .scores import Scores, add_students, invalid_id_reason
 
 BATCH = 500
@@ -66,10 +68,17 @@ class Gradebook:
     ) -> None:
         self._database.close()
 
+    def entered(self, course: Course) -> dict[tuple[str, str], Entered]:
+        """What a person entered in formgrader, by (assignment, student)."""
+        with self._database.transaction() as connection:
+            return entered(connection, [assignment.name for assignment in course.assignments])
+
     def write(
         self, course: Course, results: Iterable[Result], blanks: Iterable[tuple[str, str]] = ()
     ) -> list[Unrecorded]:
         """Write a class, all of it or nothing; what a person entered (scores, extra credit, comments, penalties) stays.
+
+        Only an override that is newer takes the place of their points, and the course's late policy that of a penalty.
 
         Args:
             results: in order of their assignment, so that memory stays flat.

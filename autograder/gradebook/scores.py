@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from nbgrader import api
 from sqlalchemy import Connection
 
+from autograder.final import Origin
 from autograder.render.cells import comment
-from autograder.result import ExerciseResult, Result
+from autograder.render.markdown import harmless
+from autograder.result import ExerciseResult, Result, points_text
 
 from .structure import AssignmentRows, Rows
 
@@ -58,17 +60,26 @@ class Scores:
         add_students(self._connection, [result.student for result in results])
         notebooks = self._books([result.student for result in results], times)
         scores = {
-            (notebooks[result.student], self._rows.checks[exercise.name]): exercise.score
+            (notebooks[result.student], self._rows.checks[exercise.name]): _points(result, exercise)
             for result in results
             for exercise in self._known(result)
         }
         comments = {
-            (notebooks[result.student], self._rows.answers[exercise.name]): comment(exercise)
+            (notebooks[result.student], self._rows.answers[exercise.name]): _words(result, exercise)
             for result in results
             for exercise in self._known(result)
         }
-        self._write_grades(notebooks.values(), scores)
+        overridden = {
+            (notebooks[result.student], self._rows.checks[exercise.name])
+            for result in results
+            for exercise in self._known(result)
+            if _is_overridden(result, exercise)
+        }
+        self._write_grades(notebooks.values(), scores, overridden)
         self._write_comments(notebooks.values(), comments)
+        self._write_penalties(
+            {notebooks[one.student]: one.final.late.points or None for one in results if one.final and one.final.late}
+        )
 
     def _known(self, result: Result) -> list[ExerciseResult]:
         """The exercises that the course still has: a result of an earlier run may hold others."""
@@ -131,7 +142,13 @@ class Scores:
         )
         return there | dict(zip(missing, made, strict=True))
 
-    def _write_grades(self, notebooks: Iterable[str], scores: Mapping[tuple[str, str], float | None]) -> None:
+    def _write_grades(
+        self,
+        notebooks: Iterable[str],
+        scores: Mapping[tuple[str, str], float | None],
+        overridden: Collection[tuple[str, str]] = (),
+    ) -> None:
+        """Write automatic scores. What a person entered stays, but for the `overridden`: that was decided later, and elsewhere."""
         there = {(row.notebook_id, row.cell_id): row for row in self._grades.among("notebook_id", notebooks)}
         self._grades.add(
             [
@@ -140,12 +157,29 @@ class Scores:
                 if (book, cell) not in there
             ]
         )
+        self._grades.change(
+            [
+                {"id": there[key].id, "manual_score": None, "extra_credit": None}
+                for key in overridden
+                if key in there and (there[key].manual_score, there[key].extra_credit) != (None, None)
+            ]
+        )
+        there = {(row.notebook_id, row.cell_id): row for row in self._grades.among("notebook_id", notebooks)}
         changed = [(there[key], *_wanted(there[key], score)) for key, score in scores.items() if key in there]
         self._grades.change(
             [
                 {"id": row.id, "auto_score": score, "needs_manual_grade": needs}
                 for row, score, needs in changed
                 if (row.auto_score, row.needs_manual_grade) != (score, needs)
+            ]
+        )
+
+    def _write_penalties(self, penalties: Mapping[str, float | None]) -> None:
+        self._notebooks.change(
+            [
+                {"id": row.id, "late_submission_penalty": penalties[row.id]}
+                for row in self._notebooks.among("id", penalties)
+                if (row.late_submission_penalty or None) != penalties[row.id]
             ]
         )
 
@@ -165,6 +199,26 @@ class Scores:
                 if key in there and there[key].auto_comment != words
             ]
         )
+
+
+def _points(result: Result, exercise: ExerciseResult) -> float:
+    """What stands as the automatic score: an override's points, so that formgrader shows what counts and a person may still change it."""
+    override = result.final.overrides.get(exercise.name) if result.final else None
+    return override.score if override else exercise.score
+
+
+def _is_overridden(result: Result, exercise: ExerciseResult) -> bool:
+    decision = result.final.standing.get(exercise.name) if result.final else None
+    return decision is not None and decision.origin is Origin.OVERRIDE
+
+
+def _words(result: Result, exercise: ExerciseResult) -> str | None:
+    override = result.final.overrides.get(exercise.name) if result.final else None
+    said = comment(exercise)
+    if override is None:
+        return said
+    decided = harmless(f"{points_text(override.score)} points instead of {points_text(override.was)}: {override.why}")
+    return f"{decided}\n\n{said}" if said else decided
 
 
 def _wanted(row: Any, score: float | None) -> tuple[float | None, bool]:

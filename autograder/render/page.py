@@ -1,11 +1,13 @@
-"""One student's feedback on one assignment as a page: what each check said, and why. It reads only what is fit for the student.
+"""One student's feedback on one assignment as a page: what each check said, and why.
 
-No `detail` of a check is looked at here, and what comes from a submission is escaped; the page needs no network and runs no script.
+The student's page reads only what is fit for the student, and no `detail` of a check; the instructor's has them. What comes from a
+submission is escaped; the page needs no network and runs no script.
 """
 
 from __future__ import annotations
 
 import functools
+from enum import Enum
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -15,20 +17,38 @@ from autograder.course import Assignment
 from autograder.result import CheckResult, ExerciseResult, Outcome, Result, points_text
 
 from .cells import escaped
+from .code import shown_code
 from .figures import as_svg
+from .first_look import first_look
 from .outcomes import OUTCOME_WORDS
 
 TEMPLATE = Path(__file__).with_name("page.html")
 MARKS = {Outcome.PASSED: "✓"}
+Details = dict[str, dict[str, dict[str, str]]]
 
 
-def as_page(result: Result, assignment: Assignment) -> str:
+class Audience(str, Enum):
+    """Who reads a page."""
+
+    STUDENT = "student"
+    INSTRUCTOR = "instructor"
+
+
+def as_page(result: Result, assignment: Assignment, audience: Audience = Audience.STUDENT) -> str:
     """The page as HTML."""
     return _template().render(
         result=result,
         title=assignment.title,
+        first=first_look(result),
         checks={exercise.name: _checks(exercise) for exercise in result.exercises},
+        code={exercise.name: shown_code(exercise, result.submission.get("file", "")) for exercise in result.exercises},
+        comments=dict(result.final.comments) if result.final else {},
+        decisions=result.final.standing if result.final else {},
         drawings={exercise.name: as_svg(exercise) for exercise in result.exercises},
+        details=_details(result) if audience is Audience.INSTRUCTOR else {},
+        for_instructor=audience is Audience.INSTRUCTOR,
+        handed_in=result.submission.get("time", "").replace("T", " ").replace("Z", " UTC"),
+        attempt=result.submission.get("attempt", ""),
         marks=MARKS,
         words=OUTCOME_WORDS,
         points=points_text,
@@ -42,6 +62,14 @@ def _checks(exercise: ExerciseResult) -> list[tuple[CheckResult, str]]:
         shown.append((check, "" if check.message == before else check.message))
         before = check.message
     return shown
+
+
+def _details(result: Result) -> Details:
+    """What only the instructor sees: by exercise and check."""
+    return {
+        exercise.name: {check.name: check.detail for check in exercise.checks if check.detail}
+        for exercise in result.exercises
+    }
 
 
 @functools.cache

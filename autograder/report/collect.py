@@ -53,7 +53,7 @@ def _assignment(assignment: Assignment, tally: Tally, read: Callable[[str, str],
         scores=distribution(tally.graded(assignment.name), most),
         blank=sum(row.is_blank for row in rows),
         without_grade=len(tally.scores) - len(rows),
-        late=0,
+        late=sum(row.is_late for row in rows),
         other_suite=len(rows) - len(current),
         seconds=(round(median(seconds), 4), max(seconds), round(sum(seconds), 1)),
         exercises=exercise_items(current, _known(assignment), read),
@@ -88,11 +88,11 @@ def _student(student: str, tally: Tally, store: Store) -> StudentRow:
         scores=tuple(scores.get(name) for name in tally.max_scores),
         pages=tuple(_page(name, student, store) if name in scores else "" for name in tally.max_scores),
         total=total(list(scores.values())) if scores else None,
-        max_total=total(list(tally.max_scores.values())),
+        max_total=tally.max_total(student),
         note="; ".join(tally.notes.get(student, [])),
     )
 
 
 def _page(assignment: str, student: str, store: Store) -> str:
-    """The address of a student's page from the report, whose own per cent signs are encoded once more."""
+    """The address of a student's page from the report."""
     return urllib.parse.quote(store.page(assignment, student).relative_to(store.folder).as_posix())

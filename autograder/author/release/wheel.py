@@ -17,7 +17,7 @@ import autograder
 from autograder.errors import AutograderError
 
 DISTRIBUTION = "dlfs-autograder"
-SUFFIXES = (".py", ".html", ".toml")  # as the packages and their data in pyproject.toml
+SUFFIXES = (".py", ".css", ".html", ".js", ".toml")  # as the packages and their data in pyproject.toml
 METADATA = ("METADATA", "entry_points.txt")
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.course import Limits, NotebookLimits, settings
+from autograder.course.late import LatePolicy
 from autograder.errors import AutograderError
 
 
@@ -19,11 +20,11 @@ def read(tmp_path):
 
 
 def test_a_title_is_enough_and_limits_have_defaults(read):
-    assert read('title = "Tiny"') == ("Tiny", Limits(), NotebookLimits())
+    assert read('title = "Tiny"') == ("Tiny", Limits(), NotebookLimits(), LatePolicy())
 
 
 def test_limits_are_read_and_whole_numbers_count_as_seconds(read):
-    _, limits, _ = read('title = "Tiny"\n[limits]\ncall_wall_seconds = 3\nmemory_bytes = 1_000\n')
+    _, limits, _, _ = read('title = "Tiny"\n[limits]\ncall_wall_seconds = 3\nmemory_bytes = 1_000\n')
     assert limits == Limits(call_wall_seconds=3.0, memory_bytes=1000)
     assert isinstance(limits.call_wall_seconds, float)
 
@@ -38,7 +39,7 @@ def test_an_instructors_other_notebooks_have_limits_of_their_own(read):
         ("", "`title` must be the name of the course"),
         ("title = 3", "`title` must be the name of the course"),
         ('title = " "', "`title` must be the name of the course"),
-        ('title = "T"\ntilte = "U"', "unknown key `tilte`; the keys are title, limits, notebooks"),
+        ('title = "T"\ntilte = "U"', "unknown key `tilte`; the keys are title, limits, notebooks, late"),
         ('title = "T"\n[notebooks]\ncpu = 1', "unknown key `notebooks.cpu`; the keys are cpu_seconds, "),
         ('title = "T"\n[notebooks]\nscratch_bytes = 0', "`notebooks.scratch_bytes` must be more than 0"),
         ('title = "T"\nlimits = 3', "`limits` must be a table"),

@@ -68,8 +68,20 @@ def test_a_class_is_in_the_gradebook_and_a_regrade_moves_it(classroom, tiny_cour
     assert classroom.scores() == {"ada": 5.0, "bob": None}
     with classroom.history.open(encoding="utf-8", newline="") as file:
         history = [row[1:] for row in csv.reader(file)]
-    assert history[0] == ["student", "assignment", "before", "after", "why"]
-    assert len(history) == 4 and history[3] == ["bob", "ch09_tiny", "5", "", "newest file not graded"]
+    assert history[0][:5] == ["student", "assignment", "before", "after", "why"]
+    assert history[0][5:] == ["max_before", "max_after", "percent_before", "percent_after"]
+    assert history[1] == ["ada", "ch09_tiny", "3", "5", "points changed", "3", "5", "100.0", "100.0"]
+    assert len(history) == 4 and history[3] == [
+        "bob",
+        "ch09_tiny",
+        "5",
+        "",
+        "newest file not graded",
+        "5",
+        "",
+        "100.0",
+        "",
+    ]
 
 
 def test_an_unusable_gradebook_stops_the_run_before_anything_is_graded(classroom, tmp_path):

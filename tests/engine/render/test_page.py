@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from autograder.course import Assignment
-from autograder.render.page import as_page
-from autograder.result import CheckResult, Environment, ExerciseResult, Outcome, Result
+from autograder.feedback import Cause, Feedback, SourceLine, Statement
+from autograder.final import Decision, FinalGrade, Lateness, Origin
+from autograder.render.page import Audience, as_page
+from autograder.result import CheckResult, Code, Environment, ExerciseResult, Outcome, Result
 from autograder.suite.values import encode
 
 SECRET = {"call": "f(np.array([123.456]))", "expected": "654.321", "got": "111.222"}
@@ -17,22 +19,23 @@ def check(outcome=Outcome.PASSED, message="", **more):
     return CheckResult("test_x", "is right", False, outcome, 0.0, 1.0, message, **{"detail": SECRET, **more})
 
 
-def page(*exercises, student="ada", warnings=()):
+def page(*exercises, student="ada", warnings=(), final=None, file="ada.py", audience=Audience.STUDENT, **submission):
     """The page of a result with these exercises."""
     result = Result(
         "ch09_tiny",
         student,
         1.5,
         3.0,
-        {"file": "ada.py", "sha256": "0"},
+        {"file": file, "sha256": "0", **submission},
         "0",
         "0.1.0",
         Environment("3.12.1", "2.5.5", "full", {"python": "3.12.1", "numpy": "2.5.5"}),
         tuple(warnings),
         exercises,
         0.1,
+        final,
     )
-    return as_page(result, Assignment("ch09_tiny", "Chapter 9: A tiny one", Path(), Path(), ()))
+    return as_page(result, Assignment("ch09_tiny", "Chapter 9: A tiny one", Path(), Path(), ()), audience)
 
 
 def test_a_page_has_the_title_the_student_and_the_points():
@@ -51,7 +54,8 @@ def test_a_lost_check_has_its_message_and_hint_and_a_passed_one_neither():
 
 def test_one_message_of_several_checks_is_said_once():
     lost = check(Outcome.MISSING, "`double` is not defined.")
-    assert page(ExerciseResult("double", 0.0, 3.0, (lost, lost, lost))).count("is not defined") == 1
+    listed = page(ExerciseResult("double", 0.0, 3.0, (lost, lost, lost))).partition("<section")[2]
+    assert listed.count("is not defined") == 1
 
 
 def test_a_check_that_passed_with_a_right_function_says_so():
@@ -94,3 +98,76 @@ def test_a_drawing_that_lost_points_stands_beside_the_expected_one():
     assert text.count("<svg") == 1
     assert "nothing was drawn" in text
     assert "mine" in text
+
+
+# --- what counts, what comes first, and whose page it is ---------------------------------------------------------------
+
+
+class Sealed(CheckResult):
+    """A check whose detail must not be read."""
+
+    def __getattribute__(self, name):
+        if name == "detail":
+            raise AssertionError("a student's page read the instructor's detail")
+        return super().__getattribute__(name)
+
+
+def sealed(outcome):
+    return Sealed("test_x", "is right", False, outcome, 0.0, 1.0, "a message", detail=SECRET)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_the_students_page_never_reads_a_detail_and_the_instructors_shows_it(outcome):
+    page(ExerciseResult("double", 0.0, 3.0, (sealed(outcome),)))
+    text = page(ExerciseResult("double", 0.0, 3.0, (check(outcome, "a message"),)), audience=Audience.INSTRUCTOR)
+    assert all(secret in text for secret in ("123.456", "654.321", "111.222", "not for students"))
+
+
+def test_the_first_failure_to_mend_stands_first_and_what_is_missing_comes_later():
+    missing = ExerciseResult("start", 0.0, 1.0, (check(Outcome.MISSING, "not started"),))
+    wrong = ExerciseResult("double", 0.0, 1.0, (check(), check(Outcome.FAILED, "`double` returned 9.", hint="Add.")))
+    text = page(missing, wrong)
+    first = text[text.index("Look at this first") : text.index("<section")]
+    assert '<a href="#double">double</a>' in first and "returned 9." in first and "Hint: Add." in first
+    assert '<a href="#start">' in page(missing)
+    assert "Look at this first" not in page(ExerciseResult("double", 1.0, 1.0, (check(),)))
+
+
+def failing_at(line):
+    feedback = Feedback(
+        Cause.RAISED, Statement("stopped", {"call": "f", "type": "ValueError"}), line=SourceLine(line, "")
+    )
+    return check(Outcome.FAILED, "stopped", feedback=feedback)
+
+
+def test_the_students_own_code_stands_there_with_the_failing_line_marked():
+    code = Code(41, "line 41", ("def double(x):", "    return <x>"))
+    text = page(ExerciseResult("double", 0.0, 1.0, (failing_at(42),), code=code))
+    assert (
+        '<span data-number="41">def double(x):</span><mark><span data-number="42">    return &lt;x&gt;</span></mark>'
+        in text
+    )
+    assert "Your code, from line 41 on" in text
+    assert "<pre>" not in page(ExerciseResult("double", 1.0, 1.0, (check(),), code=code))
+
+
+def test_a_long_function_is_shown_around_the_failing_line():
+    code = Code(1, "line 1", tuple(f"    x = {number}" for number in range(200)))
+    text = page(ExerciseResult("double", 0.0, 1.0, (failing_at(151),), code=code))
+    assert "x = 150<" in text and "x = 10<" not in text and text.count("data-number=") == 60
+
+
+def test_lines_of_a_notebook_have_no_numbers_which_its_cells_do_not_show():
+    code = Code(9, "code cell 2, line 1", ("def double(x):",))
+    text = page(ExerciseResult("double", 0.0, 1.0, (check(Outcome.FAILED),), code=code), file="ada.ipynb")
+    assert "<pre><span>def double" in text and "from code cell 2, line 1 on" in text
+
+
+def test_what_counts_is_said_with_every_reason_and_the_score_of_the_checks():
+    decisions = (Decision("double", 2.0, 0.5, "a <good> idea", Origin.OVERRIDE),)
+    final = FinalGrade(1.5, decisions, (("double", "well done"),), Lateness(0.5, "2 hours late: 0.5 points off", 7200))
+    text = page(ExerciseResult("double", 0.5, 3.0, (check(),)), final=final, time="2026-10-01T20:00:00Z")
+    for words in ("<b>1.5</b> of 3 points", "The checks gave 1.5 of 3", "a &lt;good&gt; idea", "2 hours late: 0.5 points off",
+                  "well done", "Handed in 2026-10-01 20:00:00 UTC.", "2 of 3"):  # fmt: skip
+        assert words in text
+    assert "<b>excused</b>" in page(final=FinalGrade(None, excused="ill"))

@@ -109,7 +109,7 @@ def test_report_json_holds_what_the_page_shows(reported):
     assert record["assignments"][0]["exercises"][0]["checks"][0]["title"] == "doubles three numbers"
 
 
-def test_an_address_of_a_page_is_encoded_once_more(reported):
+def test_an_address_of_a_page_is_encoded_for_the_browser(reported):
     reported.add("O'Brien, Pat")
     (student,) = reported.report().students
-    assert student.pages == ("feedback/ch09_tiny/O%2527Brien%252C%2520Pat.html",)
+    assert student.pages == ("feedback/ch09_tiny/O%27Brien%2C%20Pat.html",)

@@ -84,6 +84,7 @@ def test_the_fingerprint_covers_everything_that_a_grade_depends_on(tiny_course):
         ("course.toml", "call_cpu_seconds = 2", "call_cpu_seconds = 3"),
     ):
         tiny_course.edit(file, old, new)
+        course = tiny_course.read()
         seen.add(suite_sha256(course, course.assignments[0]))
     assert len(seen) == 5
 
@@ -92,4 +93,6 @@ def test_the_fingerprint_stays_where_nothing_changed_or_something_else_did(tiny_
     course = tiny_course.read()
     before = suite_sha256(course, course.assignments[0])
     tiny_course.write("README.md", "words")
+    tiny_course.edit("course.toml", "[limits]", "[late]\npenalty_percent = 10\n[limits]")
+    course = tiny_course.read()
     assert suite_sha256(course, course.assignments[0]) == before

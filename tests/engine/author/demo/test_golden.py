@@ -17,7 +17,7 @@ from autograder.author.demo import make
 from autograder.author.demo.names import NAMES
 from autograder.course.folder import find_course
 from autograder.grade import Options, grade
-from autograder.grade.store import file_name
+from autograder.grade.store import page_name
 from autograder.render.page import as_page
 from autograder.suite.misconceptions import load_misconceptions
 
@@ -138,7 +138,7 @@ def test_no_students_page_holds_a_hidden_call_or_an_expected_value(submissions, 
     folder = submissions.with_name("graded-submissions") / "feedback"
     searched = 0
     for record in graded:
-        page = (folder / record["assignment"] / f"{file_name(record['student'])}.html").read_text(encoding="utf-8")
+        page = (folder / record["assignment"] / f"{page_name(record['student'])}.html").read_text(encoding="utf-8")
         for exercise in record["exercises"]:
             shown = {check["message"] for check in exercise["checks"] if check["visible"]}
             for check in exercise["checks"]:
