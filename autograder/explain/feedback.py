@@ -119,6 +119,8 @@ def _without_value(found: NoValue) -> Feedback:
 def _with_value(mistake: Mistake, call: Call, failure: Failure, context: Context) -> Feedback:
     fact = wrong_values.visible_fact(mistake, call) if failure.visible else wrong_values.hidden_fact(mistake, call)
     why = wrong_values.explanation(call, context.report, failure.printed if failure.visible else "")
+    if failure.visible and not why:
+        why = wrong_values.related(mistake, call, context.report)
     shows_values = failure.visible and context.width is not None
     differences = _differences(mistake, call, context.width) if shows_values and context.width is not None else ()
     return Feedback(CAUSES[mistake.stage], fact, why, differences=differences)

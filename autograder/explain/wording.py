@@ -21,10 +21,12 @@ TEXT = "text"  # the statement whose one field is its whole text, an author's ow
 
 
 class _Formatter(string.Formatter):
-    """Fills fields in; `{name:capital}` begins with a capital letter."""
+    """Fills fields in; `{name:capital}` begins with a capital letter, `{name:small}` with a small one."""
 
     def format_field(self, value: Any, spec: str) -> str:
         words = text(value) if isinstance(value, Statement) else str(value)
+        if spec == "small":
+            return words[:1].lower() + words[1:]
         return words[:1].upper() + words[1:] if spec == "capital" else words
 
 

@@ -10,10 +10,12 @@ import numpy as np
 from autograder.feedback import Statement
 from autograder.sandbox import LoadReport, Other, Value
 from autograder.testing import Figure, Mistake, Stage
+from autograder.testing.figure import Line
 from autograder.testing.mistake import Part
 
 from .call import Call, cut
 from .differences import first_difference
+from .relations import relation
 from .words import shape_words, show, type_words
 
 VALUE_LENGTH, WHOLE_LENGTH = 200, 2000
@@ -106,6 +108,19 @@ def explanation(call: Call, report: LoadReport, printed: str) -> tuple[Statement
             return (Statement("returned_generator"),)
         return (Statement("returned_function"),) if answer.value.type_name in FUNCTIONS else ()
     return _of_none(call.name, report, printed) if answer.value is None and not call.draws else ()
+
+
+def related(mistake: Mistake, call: Call, report: LoadReport) -> tuple[Statement, ...]:
+    """What the wrong values have to do with the expected ones. Of a visible check alone: it tells of hidden inputs."""
+    is_line = mistake.part is not None and isinstance(mistake.part.got, Line)
+    found = (mistake.whole, mistake.part) if is_line else in_answer(mistake, call)
+    if mistake.stage is not Stage.VALUE or found is None:
+        return ()
+    whole, part = found
+    if whole is None or part is None or not _is_of_answer(whole, call):
+        return ()
+    said = relation(whole, part, call.args, report.parameters.get(call.name, ()))
+    return (said,) if said is not None else ()
 
 
 def shown(value: Any, around: tuple[int, ...] = ()) -> str:

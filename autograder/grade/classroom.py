@@ -153,7 +153,9 @@ def settle(course: Course, options: Options) -> ClassReport:
             raise AutograderError(f"no results in '{options.output}'; run 'autograder grade' first")
         book = stack.enter_context(options.gradebook()) if options.gradebook else None
         settlement = Settlement(course, book.entered(course) if book else None)
-        run = _Run(course, store, options, ClassReport(_tally(course), first.environment, ClassFiles([], [])), settlement)
+        run = _Run(
+            course, store, options, ClassReport(_tally(course), first.environment, ClassFiles([], [])), settlement
+        )
         run.finish()
         if book:
             run.record(book)

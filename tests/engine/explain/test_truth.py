@@ -27,6 +27,7 @@ from tests.engine.suite.mutants import mutants
 
 COURSE = find_course(Path(__file__).parents[3])
 STEP = 1 if os.environ.get("ALL_MUTANTS") else 5  # all of them take a minute
+pytestmark = pytest.mark.usefixtures("pyplot_stays")
 GATES = ("AND", "NAND", "OR", "XOR")
 FILE = "submission.py"
 
@@ -106,16 +107,6 @@ UNTRUE = {
     ),
     "first_layer": lambda statement, source, name, returns: "no such layer" * (statement.fields["layer"] not in "123"),
 }
-
-
-@pytest.fixture(autouse=True)
-def pyplot_stays(monkeypatch):
-    """A recorder puts functions of its own into pyplot."""
-    import matplotlib.pyplot as plt
-    from matplotlib.figure import Figure
-
-    for owner, name in ((plt, "show"), (plt, "pause"), (plt, "savefig"), (Figure, "savefig"), (Figure, "show")):
-        monkeypatch.setattr(owner, name, getattr(owner, name))
 
 
 @pytest.mark.parametrize("name", [assignment.name for assignment in COURSE.assignments])
