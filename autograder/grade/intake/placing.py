@@ -275,11 +275,9 @@ class _Placing:
         return next(filter(None, map(self.vocabulary.assignment, candidates)), "")
 
     def _lone(self) -> str:
-        """The one student of a tree without names: the folder that it lies in, past those of assignments."""
-        for part in reversed(self._tree.above[-ABOVE:]):
-            if not self.vocabulary.assignment(part):
-                return self.vocabulary.name_in(part, is_file=False)
-        return ""
+        """The one student of a tree without names: the folder that it lies in, past those of assignments and those like `src`."""
+        folders = (part for part in reversed(self._tree.above[-ABOVE:]) if not self.vocabulary.assignment(part))
+        return next(filter(None, (self.vocabulary.name_in(part, is_file=False) for part in folders)), "")
 
     def _answered(self, file: File, answers: frozenset[Answer]) -> Answered:
         places = tuple("" if self.vocabulary.assignment(part) else part for part in file.parts)

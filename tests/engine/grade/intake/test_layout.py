@@ -127,3 +127,8 @@ def test_several_paths_are_one_tree(tree):
     assert tree.students("ada", "bob", "cyd") == ALL
     assert tree.students("ada/src", "bob") == {"ada", "bob"}
     assert tree.students("ada") == {"ada"}
+
+
+def test_a_folder_that_says_nothing_leaves_a_lone_student_to_the_one_above_it(tree):
+    tree.write({"ada/src/ch01_numpy.py": CH1, "ada/src/ch02_perceptron.py": CH2})
+    assert set(tree.whose("ada/src")) == {"ada"}
