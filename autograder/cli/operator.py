@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 from rich.markup import escape
 
 from . import options
@@ -26,7 +27,13 @@ def add_to(app: typer.Typer) -> None:
     app.command()(demo)
 
 
-def doctor(python: options.Python = None, course: options.Course = None) -> None:
+def doctor(
+    attack: Annotated[
+        bool, typer.Option("--attack", help="Let more than a hundred harmless attacks loose on confined workers, too.")
+    ] = False,
+    python: options.Python = None,
+    course: options.Course = None,
+) -> None:
     """Try each protection in a live worker, and say whether a class may be graded on this machine."""
     from autograder.course.folder import find_course
     from autograder.sandbox.doctor import examine
@@ -47,7 +54,32 @@ def doctor(python: options.Python = None, course: options.Course = None) -> None
     if not report.is_safe:
         error_line("student code would not be safely confined here; 'autograder grade' needs --allow-unconfined")
         raise typer.Exit(UNSAFE)
+    if attack:
+        _attack(screen, python)
     screen.print("\nEverything held: a class can be graded here.")
+
+
+def _attack(screen: Console, python: str | None) -> None:
+    """Let all attacks loose, and show what came of each."""
+    from autograder.attack import ATTACKS
+    from autograder.attack.arena import Arena
+
+    tried = table("\nattack", "\nafter", "\nheld", "\nwhat its author reads")
+    breaches = 0
+    with progress_bar("attacking") as progress, Arena(python) as arena:
+        for done, each in enumerate(ATTACKS):
+            progress(done, len(ATTACKS))
+            attempt = arena.attempt(each)
+            breaches += bool(attempt.breaches)
+            held = f"[bold red]NO: {escape('; '.join(attempt.breaches))}[/bold red]" if attempt.breaches else "yes"
+            tried.add_row(escape(each.name), each.family.value, held, escape(printable(attempt.ended)))
+    screen.print(tried)
+    if breaches:
+        error_line(
+            f"{breaches} of {len(ATTACKS)} attacks came through: do not grade strangers' code here, and report it"
+        )
+        raise typer.Exit(UNSAFE)
+    screen.print(f"\n{len(ATTACKS)} attacks came to nothing.")
 
 
 def demo(

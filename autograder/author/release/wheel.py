@@ -18,6 +18,7 @@ from autograder.errors import AutograderError
 
 DISTRIBUTION = "dlfs-autograder"
 SUFFIXES = (".py", ".css", ".html", ".js", ".toml")  # as the packages and their data in pyproject.toml
+LEFT_OUT = ("attack",)  # only the operator's `doctor` uses it
 METADATA = ("METADATA", "entry_points.txt")
 
 
@@ -29,7 +30,12 @@ def name() -> str:
 def members() -> dict[str, bytes]:
     """Every member of the wheel with its content, its record last."""
     package = Path(autograder.__file__).parent
-    sources = sorted(path for path in package.rglob("*") if path.suffix in SUFFIXES and "__pycache__" not in path.parts)
+    left_out = {package / folder for folder in LEFT_OUT}
+    sources = sorted(
+        path
+        for path in package.rglob("*")
+        if path.suffix in SUFFIXES and "__pycache__" not in path.parts and not left_out & set(path.parents)
+    )
     files = {path.relative_to(package.parent).as_posix(): path.read_bytes() for path in sources}
     info = f"{_stem()}.dist-info"
     installed = _installed()

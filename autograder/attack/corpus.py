@@ -1,0 +1,5 @@
+"""All attacks."""
+
+from . import forgeries, scripts
+
+ATTACKS = (*forgeries.ATTACKS, *scripts.ATTACKS)

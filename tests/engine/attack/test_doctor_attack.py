@@ -1,0 +1,46 @@
+"""`autograder doctor --attack` shows what came of each attack, and says no where one came through."""
+
+import pytest
+
+from autograder import attack
+from autograder.attack import arena as arenas
+from autograder.sandbox import policy
+from autograder.sandbox.server import Server
+
+FEW = tuple(
+    one
+    for one in attack.ATTACKS
+    if one.name in ("open", "TCP", "kill", "a new file", "ending in a call", "a file that stays")
+)
+
+
+@pytest.fixture
+def few(monkeypatch):
+    monkeypatch.setattr(attack, "ATTACKS", FEW)
+
+
+def test_where_all_hold_it_says_so(few, autograder_here, tiny_course):
+    code, out, errors = autograder_here("doctor", "--attack", folder=tiny_course.root, COLUMNS="300")
+    assert (code, errors) == (0, "")
+    assert f"{len(FEW)} attacks came to nothing" in out
+    assert out.count("yes") >= len(FEW)
+
+
+def test_where_one_comes_through_it_says_which(few, autograder_here, tiny_course, monkeypatch):
+    """The arena's workers are not confined here, and nobody has noticed."""
+    real = Server.__init__
+
+    def unconfined(self, executable, limits, *, unconfined):
+        real(self, executable, limits, unconfined=unconfined)
+        if limits.call_cpu_seconds == arenas.LIMITS["call_cpu_seconds"]:
+            self.close()
+            monkeypatch.setattr(policy, "available", lambda: policy.Confinement(0, False, ("everything",)))
+            real(self, executable, limits, unconfined=True)
+
+    monkeypatch.setattr(Server, "__init__", unconfined)
+    code, out, errors = autograder_here("doctor", "--attack", folder=tiny_course.root, COLUMNS="300")
+    assert code == 2
+    assert "NO: a secret was read" in out
+    assert "NO: something came through a socket" in out
+    assert "attacks came through" in errors
+    assert errors.startswith(f"autograder: {len(FEW) - 1} of {len(FEW)}")  # the verdict is reached elsewhere, as ever
