@@ -126,7 +126,7 @@ def elementwise(A, B):
 # becomes `[[1., 0., -3.], [4., 0., -6.]]`. No loop is needed.
 
 
-# %% exercise="scale_columns" points=2
+# %% exercise="scale_columns" points=2 show="broadcast"
 def scale_columns(A, factors):
     """A with each column multiplied by its own factor.
 

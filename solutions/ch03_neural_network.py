@@ -318,7 +318,7 @@ def relu(x):
 # **Your turn.** Return the matrix product of `A` and `B`, in this order.
 
 
-# %% exercise="matrix_product" points=3
+# %% exercise="matrix_product" points=3 show="product"
 def matrix_product(A, B):
     """The matrix product of A and B.
 

@@ -19,6 +19,9 @@ class FigureKind(str, Enum):
     CURVE = "curve"
     PLANE = "plane"
     LAYERS = "layers"
+    BARS = "bars"
+    PRODUCT = "product"
+    BROADCAST = "broadcast"
 
 
 @dataclass(frozen=True)

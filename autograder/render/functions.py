@@ -1,4 +1,4 @@
-"""What a function does, drawn over what was expected of it: a curve, a gate's input plane, the layers of a network."""
+"""What a function does, drawn over what was expected of it: a curve, a gate's input plane, the layers of a network, bars, tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Circle
 
-from autograder.suite.sampling import Array, Curve, Layers, Plane, Sample
+from autograder.suite.sampling import Array, Bars, Broadcast, Curve, Layers, Plane, Product, Sample
+
+from .tables import broadcast, product
 
 MakeFigure = Callable[..., matplotlib.figure.Figure]  # pyplot's `figure` where a window is to open
 
@@ -99,37 +101,88 @@ def layers(
     wrong = ""
     for column, (title, got, wanted) in zip(places, columns, strict=True):
         axes.text(column[0][0], deepest / 2 + 0.25, title, ha="center", va="bottom", fontsize="small")
-        for place, mine, right in zip(column, got, wanted, strict=True):
+        for place, mine, right in zip(column, wanted if got is None else got, wanted, strict=True):
             is_right = bool(np.isclose(mine, right, rtol=TOLERANCE, atol=TOLERANCE))
             wrong = wrong or ("" if is_right else title.replace("\n", ", "))
-            _neuron(axes, place, mine, right, is_right)
+            _neuron(axes, place, None if got is None else mine, right, is_right)
     axes.set_title(f"{name}: {'as expected' if not wrong else f'the first difference is in {wrong}'}", pad=14)
     axes.set(xlim=(-0.9, 2.1 * (len(columns) - 1) + 0.9), ylim=(-deepest / 2 - 0.15, deepest / 2 + 0.7), aspect="equal")
     axes.set_axis_off()
     return figure
 
 
-def _columns(yours: Layers, expected: Layers) -> Iterator[tuple[str, Array, Array]]:
-    """(title, the student's values, expected values) of each column; NaN where the student's pass has no such value."""
+def _columns(yours: Layers, expected: Layers) -> Iterator[tuple[str, Array | None, Array]]:
+    """(title, the student's values, expected values) of each column of neurons.
+
+    NaN stands where the student's pass has another value than a row of that length, None where it has come to the right output without a
+    call that could be seen there: a layer may be written out.
+    """
     yield "input", yours.x, expected.x
-    for index, step in enumerate(expected.steps, 1):
-        mine = yours.steps[index - 1] if index <= len(yours.steps) else None
-        yield f"layer {index}\n{step.name}", _fitting(mine.outputs if mine else None, step.outputs), step.outputs
-    yield "output", _fitting(yours.output, expected.output), expected.output
+    last = expected.steps[-1:]
+    # What the last function gives back is the output: one layer, not two.
+    ends_in_step = bool(last) and np.array_equal(last[0].outputs, expected.output)
+    hidden = expected.steps[:-1] if ends_in_step else expected.steps
+    output = _fitting(yours.output, expected.output)
+    is_right = np.allclose(output, expected.output, rtol=TOLERANCE, atol=TOLERANCE)
+    for index, step in enumerate(hidden):
+        mine = yours.steps[index] if index < len(yours.steps) else None
+        unseen = mine is None and is_right
+        yield (
+            f"layer {index + 1}\n{step.name}",
+            None if unseen else _fitting(mine.outputs if mine else None, step.outputs),
+            step.outputs,
+        )
+    yield f"layer {len(hidden) + 1}\noutput" if ends_in_step else "output", output, expected.output
 
 
 def _fitting(got: Array | None, wanted: Array) -> Array:
     return got if got is not None and got.shape == wanted.shape else np.full(wanted.shape, np.nan)
 
 
-def _neuron(axes: Any, place: tuple[float, float], mine: float, right: float, is_right: bool) -> None:
+def _neuron(axes: Any, place: tuple[float, float], mine: float | None, right: float, is_right: bool) -> None:
     axes.add_patch(Circle(place, 0.38, facecolor="white", edgecolor="0.2" if is_right else WRONG, linewidth=1.4))
-    words = "none" if np.isnan(mine) else f"{mine:.3g}"
-    axes.text(*place, words, ha="center", va="center", fontsize="small", color="black" if is_right else WRONG)
+    words = "not\nseen" if mine is None else "none" if np.isnan(mine) else f"{mine:.3g}"
+    colour = "0.45" if mine is None else "black" if is_right else WRONG
+    axes.text(*place, words, ha="center", va="center", fontsize="small", color=colour)
     if not is_right:
         axes.text(
             place[0], place[1] - 0.42, f"expected {right:.3g}", ha="center", va="top", fontsize="x-small", color="0.35"
         )
+
+
+def bars(
+    name: str, yours: Bars, expected: Bars, make: MakeFigure = matplotlib.figure.Figure
+) -> matplotlib.figure.Figure:
+    """What becomes of each score: the student's bars before the expected ones."""
+    figure, axes = _page(make)
+    places = np.arange(len(expected.x))
+    wrong = ~np.isclose(yours.y, expected.y, rtol=TOLERANCE, atol=TOLERANCE)
+    axes.bar(places, expected.y, width=0.8, color=EXPECTED, label="expected")
+    axes.bar(places, np.nan_to_num(yours.y, posinf=0, neginf=0), width=0.4, color=YOURS, label="yours")
+    for place, mine, right, is_wrong in zip(places, yours.y, expected.y, wrong, strict=True):
+        words = (
+            f"{mine:.3g}" if not is_wrong else f"{mine:.3g}, not {right:.3g}" if yours.has_values else f"{right:.3g}"
+        )
+        height = max(0.0, right, mine if np.isfinite(mine) else 0.0)
+        axes.annotate(
+            words,
+            (place, height),
+            xytext=(0, 3),
+            textcoords="offset points",
+            ha="center",
+            color=WRONG if is_wrong and yours.has_values else "black",
+        )
+    if not yours.has_values:
+        axes.set_title(f"{name}: no values to draw yet")
+    elif wrong.any():
+        total = "" if np.isclose(np.sum(yours.y), np.sum(expected.y)) else f"; they add up to {np.sum(yours.y):.3g}"
+        axes.set_title(f"{name}: {wrong.sum()} of {len(places)} values differ{total}")
+    else:
+        axes.set_title(f"{name}: as expected; the values add up to {np.sum(yours.y):.3g}")
+    axes.set(xlabel="score", xticks=places, xticklabels=[f"{score:g}" for score in expected.x])
+    axes.margins(y=0.15)
+    axes.legend()
+    return figure
 
 
 def _page(make: MakeFigure, width: float = 6.4, height: float = 4.4) -> tuple[matplotlib.figure.Figure, Any]:
@@ -137,7 +190,14 @@ def _page(make: MakeFigure, width: float = 6.4, height: float = 4.4) -> tuple[ma
     return figure, figure.add_subplot()
 
 
-DRAWINGS: dict[type[Sample], Callable[..., matplotlib.figure.Figure]] = {Curve: curve, Plane: plane, Layers: layers}
+DRAWINGS: dict[type[Sample], Callable[..., matplotlib.figure.Figure]] = {
+    Curve: curve,
+    Plane: plane,
+    Layers: layers,
+    Bars: bars,
+    Product: product,
+    Broadcast: broadcast,
+}
 
 
 def draw(

@@ -20,6 +20,7 @@ CURVE_X = np.round(np.linspace(-6, 6, 241), 2)
 PLANE_X = np.round(np.linspace(-0.5, 1.5, 81), 3)
 BITS = (0, 1)
 STEPS = 16
+CELLS = 12  # in a row or column of a table: of more nobody reads the numbers
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,46 @@ class Layers:
         return bool(self.steps) or self.output.size > 0
 
 
-Sample = Curve | Plane | Layers
+@dataclass(frozen=True)
+class Bars:
+    """What a function makes of a row of scores: `x` and `y` of shape (n,); y is all NaN where the function gave no such array."""
+
+    x: Array
+    y: Array
+
+    @property
+    def has_values(self) -> bool:
+        """Whether the function gave anything to draw."""
+        return not np.all(np.isnan(self.y))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Two tables and what a function makes of them: each of shape (n, m) or (m,); `values` is empty where it gave no table of numbers."""
+
+    left: Array
+    right: Array
+    values: Array
+
+    @property
+    def has_values(self) -> bool:
+        """Whether the function gave anything to draw."""
+        return bool(self.values.size)
+
+
+class Product(Table):
+    """Rows of the left table meet columns of the right one."""
+
+
+class Broadcast(Table):
+    """The smaller table is repeated over the larger one, and elements in the same place meet."""
+
+
+Sample = Curve | Plane | Layers | Bars | Product | Broadcast
+TABLES: dict[FigureKind, type[Product] | type[Broadcast]] = {
+    FigureKind.PRODUCT: Product,
+    FigureKind.BROADCAST: Broadcast,
+}
 
 
 def sample(
@@ -92,6 +132,11 @@ def sample(
         return curve_of(call)
     if kind is FigureKind.PLANE:
         return plane_of(call)
+    if kind is FigureKind.BARS:
+        return bars_of(call, args)
+    if kind in TABLES:
+        left, right = map(_table, args)
+        return TABLES[kind](left, right, _table(_value(call(*args))))
     return layers_of(call, args, functions, names)
 
 
@@ -101,6 +146,8 @@ def plain(shown: Sample) -> dict[str, Any]:
         return {"y": shown.y}
     if isinstance(shown, Plane):
         return {"values": shown.values, "corners": list(shown.corners.values())}
+    if isinstance(shown, (Bars, Table)):
+        return dict(vars(shown))
     return {"x": shown.x, "steps": [(step.name, step.outputs) for step in shown.steps], "output": shown.output}
 
 
@@ -111,6 +158,10 @@ def of_plain(kind: FigureKind, values: dict[str, Any]) -> Sample:
     if kind is FigureKind.PLANE:
         inputs = [(x1, x2) for x1 in BITS for x2 in BITS]
         return Plane(PLANE_X, values["values"], dict(zip(inputs, values["corners"], strict=True)))
+    if kind is FigureKind.BARS:
+        return Bars(**values)
+    if kind in TABLES:
+        return TABLES[kind](**values)
     return Layers(values["x"], tuple(Step(*step) for step in values["steps"]), values["output"])
 
 
@@ -126,6 +177,13 @@ def plane_of(call: Callable[..., Answer]) -> Plane:
     """A gate's answers over the whole input plane."""
     values = np.array([[_number(call(float(x1), float(x2))) for x1 in PLANE_X] for x2 in PLANE_X])
     return Plane(PLANE_X, values, {(x1, x2): _number(call(x1, x2)) for x1 in BITS for x2 in BITS})
+
+
+def bars_of(call: Callable[..., Answer], args: tuple[Any, ...]) -> Bars:
+    """What a function makes of one row of scores, its only argument."""
+    x = np.asarray(args[0], float)
+    answer = _row(_value(call(*args)))
+    return Bars(x, answer if answer is not None and answer.shape == x.shape else np.full(x.shape, np.nan))
 
 
 def layers_of(
@@ -179,6 +237,12 @@ def _number(answer: Answer) -> float:
     value = _value(answer)
     is_number = isinstance(value, (bool, int, float, np.bool_, np.integer, np.floating))
     return float(value) if is_number else float("nan")
+
+
+def _table(value: Any) -> Array:
+    """A copy of an array of real numbers with one axis or two, small enough to be drawn; empty for anything else."""
+    is_table = type(value) is np.ndarray and value.ndim in (1, 2) and value.dtype.kind in "iuf"
+    return value.astype(np.float64) if is_table and max(value.shape) <= CELLS else np.empty(0)
 
 
 def _row(value: Any) -> Array | None:

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from autograder.render.functions import curve, layers, plane
+from autograder.render.functions import bars, curve, draw, layers, plane
 from autograder.render.plot import as_png
-from autograder.suite.sampling import Curve, Layers, Plane, Step
+from autograder.suite.sampling import Bars, Curve, Layers, Plane, Step
 
 X = np.linspace(-2.0, 2.0, 41)
 GRID = np.linspace(-0.5, 1.5, 21)
@@ -96,3 +96,32 @@ def test_a_layer_of_another_shape_or_none_at_all_is_shown_as_missing():
     figure = layers("forward", wrong, RIGHT)
     assert words(figure).count("none") == 3
     assert as_png(figure).startswith(b"\x89PNG")
+
+
+def test_the_last_function_is_the_output_and_no_layer_beside_it():
+    steps = (Step("h", np.array([0.25, 0.75])), Step("identity", np.array([3.0])))
+    right = Layers(RIGHT.x, steps, np.array([3.0]))
+    assert words(layers("forward", right, right)).count("3") == 1
+    assert "layer 2\noutput" in words(layers("forward", right, right))
+    # Who writes the identity out, or all of it, is right too.
+    for seen in (steps[:1], ()):
+        assert title(layers("forward", Layers(RIGHT.x, seen, right.output), right)) == "forward: as expected"
+    assert words(layers("forward", Layers(RIGHT.x, (), right.output), right)).count("not\nseen") == 2
+
+
+SCORES = np.array([0.3, 2.9])
+
+
+def test_bars_say_which_values_differ_and_what_they_add_up_to():
+    right, wrong = Bars(SCORES, np.array([0.25, 0.75])), Bars(SCORES, np.array([0.25, 0.5]))
+    assert title(bars("softmax", right, right)) == "softmax: as expected; the values add up to 1"
+    assert title(bars("softmax", wrong, right)) == "softmax: 1 of 2 values differ; they add up to 0.75"
+    assert words(bars("softmax", wrong, right)) == ["0.25", "0.5, not 0.75"]
+    nothing = bars("softmax", Bars(SCORES, SCORES * np.nan), right)
+    assert title(nothing) == "softmax: no values to draw yet"
+    assert as_png(nothing).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e300])
+def test_bars_of_odd_values_are_drawn(value):
+    assert as_png(draw("f", Bars(SCORES, np.array([value, 1.0])), Bars(SCORES, SCORES))).startswith(b"\x89PNG")

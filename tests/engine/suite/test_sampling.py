@@ -90,11 +90,34 @@ def test_a_forward_pass_that_raises_half_way_shows_how_far_it_came():
     assert functions["double"] is NETWORK["double"]
 
 
+def bars(function):
+    return sample(FigureKind.BARS, answering(function), (np.array([1.0, 3.0]),), {}, ())
+
+
+def product(function, *args):
+    return sample(FigureKind.PRODUCT, answering(function), args or (np.eye(2), np.ones((2, 3))), {}, ())
+
+
+def test_what_becomes_of_each_score_is_a_bar():
+    assert bars(np.square).y.tolist() == [1.0, 9.0]
+    assert not bars(np.sum).has_values
+    assert not bars(lambda x: x[:1]).has_values
+
+
+def test_two_tables_and_what_comes_of_them():
+    found = product(np.dot)
+    assert (found.left.shape, found.right.shape, found.values.tolist()) == ((2, 2), (2, 3), [[1.0] * 3] * 2)
+    for wrong in (lambda a, b: 1.0, lambda a, b: "x", lambda a, b: np.zeros((2, 2, 2)), lambda a, b: np.zeros((2, 13))):
+        assert not product(wrong).has_values
+
+
 @pytest.mark.parametrize(
     ("picture", "shown"),
     [
         (FigureKind.CURVE, curve(np.square)),
         (FigureKind.PLANE, plane(lambda x1, x2: int(x1 > x2))),
+        (FigureKind.BARS, bars(np.square)),
+        (FigureKind.PRODUCT, product(np.dot)),
         (
             FigureKind.LAYERS,
             sample(FigureKind.LAYERS, answering(lambda network, x: x), ({}, np.array([1.0])), {}, ()),
