@@ -148,7 +148,8 @@ def _run(kit: Kit, target: Target, spare: Child | None, *, everything: bool) -> 
     from autograder.practice.submission import Submission
     from autograder.practice.watch import busy
 
-    submission = Submission.read(target.path, kit.limits)
+    exercises = [exercise.name for exercise in target.assignment.exercises]
+    submission = Submission.read(target.path, kit.limits, exercises)
     screen = Screen(target, submission, sys.stdout.encoding, everything=everything, kit=kit)
     children = Children(spare)
     try:

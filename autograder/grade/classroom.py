@@ -309,6 +309,7 @@ class _Run:
         return (
             (before.student, before.engine) == (submission.student, __version__)
             and all(before.submission.get(name) == task.record[name] for name in ("file", "sha256"))
+            and before.submission.get("companions_sha256") == task.record.get("companions_sha256")
             and before.suite_sha256 == self._fingerprints[submission.assignment]
             and before.environment == self.report.environment
             and (submission.note in before.warnings or not submission.note)

@@ -35,6 +35,7 @@ from autograder.suite.memo import Memo
 
 from . import intake
 from .intake import Refused, Submission
+from .joined import joined_note
 from .tasks import Faulted, Graded, Recognised, Reply, Task
 
 SCRIPT = "submission.py"  # what tracebacks call a student's file
@@ -137,7 +138,13 @@ class Engine:
                 suite_sha256=suite_sha256(self._settings.course, suite.assignment),
                 engine=__version__,
                 environment=environment(server),
-                warnings=_warnings(submission, code, worker, server.confinement),
+                warnings=_warnings(
+                    submission,
+                    code,
+                    worker,
+                    server.confinement,
+                    joined_note(submission, worker.report, suite.assignment),
+                ),
                 exercises=exercises,
                 seconds=round(time.perf_counter() - start, 4),
             )
@@ -168,9 +175,11 @@ class Engine:
 
 def _code(task: Task, limits: Limits) -> Notebook:
     """A submission's cells: a script is one, an empty file none."""
+    others = tuple(Cell(other.name, other.source, other.role) for other in task.companions)
     if task.submission.path.suffix == intake.NOTEBOOK:
-        return notebook.read(task.content, limits.file_bytes)
-    return Notebook((Cell(SCRIPT, task.content),) if task.content.strip() else (), ())
+        code = notebook.read(task.content, limits.file_bytes)
+        return replace(code, cells=(*code.cells, *others))
+    return Notebook((Cell(SCRIPT, task.content), *others) if task.content.strip() or others else (), ())
 
 
 def _own_code(exercise: str, report: LoadReport) -> Code | None:
@@ -188,12 +197,12 @@ def environment(server: Server) -> Environment:
     return Environment(server.interpreter.python, server.interpreter.numpy, server.confinement, grader)
 
 
-def _warnings(submission: Submission, code: Notebook, worker: Worker, confinement: str) -> tuple[str, ...]:
+def _warnings(submission: Submission, code: Notebook, worker: Worker, confinement: str, joined: str) -> tuple[str, ...]:
     """What the instructor and the student should know besides the checks."""
     unconfined = [] if confinement == "full" else [UNCONFINED[confinement]]
     loading = [text(warning.statement) for warning in warnings(worker.report)]
     empty = [] if code.cells else ["the file is empty"]
-    return (*unconfined, *filter(None, [submission.note]), *empty, *code.assumed, *loading)
+    return (*unconfined, *filter(None, [submission.note, joined]), *empty, *code.assumed, *loading)
 
 
 class Cores:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from autograder.companions import Companion, companions
 from autograder.limits import Limits
+from autograder.notebook import Unreadable
 from autograder.result import Result
 from autograder.sandbox import LoadReport
 
 from . import intake
-from .intake import Refused, Submission
+from .intake import Packed, Refused, Submission
 
 
 @dataclass(frozen=True)
@@ -22,18 +26,39 @@ class Task:
 
     submission: Submission
     content: bytes = field(repr=False)
+    companions: tuple[Companion, ...] = ()
 
     @classmethod
     def read(cls, submission: Submission, limits: Limits) -> Task:
         """The task of a file; raises `autograder.notebook.Unreadable` where there is nothing to grade."""
-        return cls(submission, intake.read(submission.path, limits))
+        content = intake.read(submission.path, limits)
+        return cls(submission, content, _companions(submission, content, limits))
 
     @property
     def record(self) -> dict[str, str]:
         """How its result names the file, and when it was handed in, where that is known."""
         hand_in = self.submission.hand_in
-        digest = hashlib.sha256(self.content).hexdigest()
-        return {"file": self.submission.file, "sha256": digest, **(hand_in.record if hand_in else {})}
+        record = {"file": self.submission.file, "sha256": hashlib.sha256(self.content).hexdigest()}
+        if self.companions:
+            texts = [part for companion in self.companions for part in (companion.name.encode(), companion.source)]
+            record["companions_sha256"] = hashlib.sha256(b"\0".join(texts)).hexdigest()
+        if self.submission.handle:
+            record["handle"] = self.submission.handle
+        return {**record, **(hand_in.record if hand_in else {})}
+
+
+def _companions(submission: Submission, content: bytes, limits: Limits) -> tuple[Companion, ...]:
+    """The student's other scripts that this one needs."""
+
+    def source(path: Path | Packed) -> bytes:
+        try:
+            return intake.read(path, limits)
+        except Unreadable:
+            return b""  # it is listed as what cannot be read where it stands for itself
+
+    joined = [(one.name, source(one.path)) for one in submission.joined]
+    beside = {one.name: functools.partial(source, one.path) for one in submission.beside}
+    return companions(submission.file.rpartition("/")[2], content, joined, beside)
 
 
 @dataclass(frozen=True)

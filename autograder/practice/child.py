@@ -89,7 +89,8 @@ class _Run:
             cells = cells_of(order["name"], base64.b64decode(order["content"]), self._limits)
         except ValueError as error:
             return self._events.send("refused", reason=f"{order['name']} {error}")
-        loader, report = self._load(cells, order["skip"])
+        modules = [(name, base64.b64decode(source), role) for name, source, role in order.get("companions", ())]
+        loader, report = self._load(cells, order["skip"], modules)
         namespace = loader.module.__dict__
         found = mentions(namespace, [exercise.name for exercise in self._suite.assignment.exercises])
         self._events.send(
@@ -133,7 +134,7 @@ class _Run:
     def _nothing(*_: Any, **__: Any) -> None:
         """In place of `check`, `hint` and `show`: a notebook's own such cells do nothing while the notebook is being checked."""
 
-    def _load(self, cells: Cells, skip: list[Any]) -> tuple[Loader, LoadReport]:
+    def _load(self, cells: Cells, skip: list[Any], modules: list[tuple[str, bytes, str]]) -> tuple[Loader, LoadReport]:
         import numpy as np
 
         from autograder.sandbox import LoadError
@@ -146,8 +147,8 @@ class _Run:
         random.seed(0)
         np.random.seed(0)  # as in a worker: without a seed of its own, a file gives the same answers every time
         lost = {line: LoadError(line, type_name, text) for _, line, type_name, text in skip}
-        loader = Loader(cells, [index for index, *_ in skip], self._statement)
-        return loader, report_of(loader.load(), cells, tuple(lost.values()))
+        loader = Loader(cells, [index for index, *_ in skip], self._statement, modules=modules)
+        return loader, report_of(loader.load(), cells, tuple(lost.values()), modules)
 
     def _statement(self, index: int, line: int) -> None:
         self._events.send("statement", index=index, line=line)

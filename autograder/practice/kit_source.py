@@ -39,7 +39,7 @@ class KitSource:
         files = kit.files(self._kit, [assignment])
         if not files:
             return ()
-        submission = Submission.read(files[0], self._kit.limits)
+        submission = Submission.read(files[0], self._kit.limits, kit.names(assignment))
         events = run(self._kit, assignment, kit.names(assignment), submission, self._children)
         return tuple(event.result for event in events if isinstance(event, ResultEvent))
 

@@ -51,6 +51,10 @@ class Child:
     def go(self, submission: Submission, **order: Any) -> None:
         """Have the file loaded and checked."""
         content = base64.b64encode(submission.content).decode("ascii")
+        companions = [
+            (one.name, base64.b64encode(one.source).decode("ascii"), one.role.value) for one in submission.companions
+        ]
+        order["companions"] = companions
         self._order(name=submission.name, content=content, draws=submission.draws, **order)
 
     def event(self, seconds: float) -> dict[str, Any] | None:

@@ -282,7 +282,8 @@ class Screen:
 
     def _next(self, kit: Kit) -> str:
         """What comes after a chapter that is done."""
-        name, following = one_line(self.target.path.name), kit.after(self.target.assignment)
+        names = [self.target.path.name, *(one.name for one in self.submission.companions if one.source)]
+        name, following = one_line(", ".join(names)), kit.after(self.target.assignment)
         if following is None:
             return f"That was the last chapter. Hand in {name} as your course tells you."
         return f"This chapter is done: hand in {name}. Next: `autograder check {following.name}`, {following.title}."

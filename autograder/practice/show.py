@@ -63,7 +63,8 @@ def open_window() -> None:
 
 def _ask(kit: Kit, target: Target, children: Children, progress: Callable[[ProgressEvent], None]) -> FigureEvent:
     """What a child says that the function does; one that hangs is replaced, and then there is nothing to draw."""
-    submission, losses = Submission.read(target.path, kit.limits), Losses()
+    exercises = [exercise.name for exercise in target.assignment.exercises]
+    submission, losses = Submission.read(target.path, kit.limits, exercises), Losses()
     while True:
         child = children.take(kit, target.assignment, draws=True)
         child.go(submission, exercises=[], lost=losses.checks, skip=losses.statements, show=target.exercise)

@@ -88,7 +88,8 @@ class Watch:
         start = time.monotonic()
         early: list[str] = []  # keys that are pressed before there is anything to choose from
         try:
-            submission = Submission.read(self._target.path, self._kit.limits)
+            exercises = [exercise.name for exercise in self._target.assignment.exercises]
+            submission = Submission.read(self._target.path, self._kit.limits, exercises)
             screen = self._new_screen(self._target, submission)
             wanted = self._target.exercises
             events = run(self._kit, self._target.assignment, wanted, submission, self._children, width=self._width)

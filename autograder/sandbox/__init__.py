@@ -4,6 +4,8 @@ A `server.Server` is one warm interpreter; `worker.Worker(server, cells)` answer
 Linux; what stands here and in `inside` runs everywhere, because students check themselves with it.
 """
 
+from autograder.companions import Role
+
 from .answers import Answer, CellOutput, Crashed, LoadError, LoadReport, Missing, Raised, TimedOut, Value
 from .cells import Cell, places
 from .earlier import EarlierDefinition
@@ -21,6 +23,7 @@ __all__ = [
     "Missing",
     "Other",
     "Raised",
+    "Role",
     "Substitutes",
     "TimedOut",
     "Value",

@@ -6,6 +6,8 @@ import codecs
 import itertools
 from dataclasses import dataclass
 
+from autograder.companions import Role
+
 from .text import one_line
 
 SHOWN_LENGTH = 200
@@ -14,10 +16,15 @@ TAB = 8
 
 @dataclass(frozen=True)
 class Cell:
-    """A part of a submission: a script as bytes, or a notebook's cell as text. `name` stands in line references."""
+    """A part of a submission: a script as bytes, or a notebook's cell as text. `name` stands in line references.
+
+    Other scripts of the student's follow the file itself: modules, which it may import, some of them joined with it: their answers are
+    taken where it has none.
+    """
 
     name: str
     source: bytes | str
+    role: Role = Role.MAIN
 
     @property
     def lines(self) -> int:
@@ -28,18 +35,21 @@ class Cell:
 
 def places(cells: tuple[Cell, ...]) -> tuple[tuple[int, str], ...]:
     """The first line and the name of each cell of a notebook, whose lines are numbered through; nothing for a script."""
-    texts = [cell for cell in cells if isinstance(cell.source, str)]
-    starts = itertools.accumulate((cell.lines for cell in texts), initial=1)
-    return tuple((first, cell.name) for first, cell in zip(starts, texts, strict=False))
+    has_modules = any(cell.role is not Role.MAIN for cell in cells)
+    parts = [cell for cell in cells if has_modules or isinstance(cell.source, str)]
+    starts = itertools.accumulate((cell.lines for cell in parts), initial=1)
+    # A lone script's lines need no name, also where others follow it.
+    names = ("" if cell.role is Role.MAIN and isinstance(cell.source, bytes) else cell.name for cell in parts)
+    return tuple(zip(starts, names, strict=False))
 
 
 class Listing:
     """A submission's lines for people to see. Never run and never parsed: a parser can be crashed."""
 
     def __init__(self, cells: tuple[Cell, ...]) -> None:
-        texts = [cell for cell in cells if isinstance(cell.source, str)]
-        starts = [first for first, _ in places(cells)] or [1]
-        self._parts = [(first, _lines(cell.source)) for first, cell in zip(starts, texts or cells[:1], strict=False)]
+        starts = [first for first, _ in places(cells)]
+        parts = cells if starts and len(starts) == len(cells) else cells[:1]
+        self._parts = [(first, _lines(cell.source)) for first, cell in zip(starts or [1], parts, strict=False)]
 
     def line(self, number: int) -> str:
         """The line of that number without the space around it, cut to 200 characters; "" where there is none."""

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.companions import Role
+
 from .answers import (
     USED_UP,
     Answer,
@@ -375,9 +377,13 @@ class Worker:
         self._keep(LoadReport(errors, is_cut=True, cells=places(self._cells), submission=self._cells))
 
     def _run_cells(self, process: WorkerProcess, deadline: Deadline) -> LoadReport:
-        names = [cell.name for cell in self._cells]
+        cells = self._cells
+        names = [cell.name for cell in cells]
         is_text = [isinstance(cell.source, str) for cell in self._cells]
         request = {"op": "load", "id": 0, "cells": names, "is_text": is_text, "skip": sorted(self._skip)}
+        modules = [cell.role.value for cell in cells if cell.role is not Role.MAIN]
+        if modules:
+            request["modules"] = modules
         request["substitutes"] = self._substitutes.names if self._substitutes else ()
         request["outputs"] = self._outputs and not self._is_reported  # of a later process nobody would read them
         process.channel.send(pack(request, *(_crossing(cell.source) for cell in self._cells)), remaining=deadline)

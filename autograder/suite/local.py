@@ -23,6 +23,7 @@ from autograder.sandbox import (
     Missing,
     Other,
     Raised,
+    Role,
     TimedOut,
     Value,
 )
@@ -175,12 +176,16 @@ class Lossy:
 
 
 def report_of(
-    loaded: dict[str, Any], cells: list[tuple[str, bytes | str]], lost: tuple[LoadError, ...] = ()
+    loaded: dict[str, Any],
+    cells: list[tuple[str, bytes | str]],
+    lost: tuple[LoadError, ...] = (),
+    modules: Sequence[tuple[str, bytes, str]] = (),
 ) -> LoadReport:
-    """A loader's report on `cells`, with the statements that an earlier process did not survive."""
+    """A loader's report on `cells` and the scripts beside them, with the statements that an earlier process did not survive."""
+    others = [Cell(name, source, Role(role)) for name, source, role in modules]
     # Read as a worker's is: both ways of running a submission say the same of it, in the same bounds.
     report = read_report(
-        {"kind": "loaded", "id": 0, **loaded}, lost, tuple(Cell(name, source) for name, source in cells)
+        {"kind": "loaded", "id": 0, **loaded}, lost, (*(Cell(name, source) for name, source in cells), *others)
     )
     tried = {error.line for error in lost}
     # What was skipped without having been tried follows the last of the statements that ended a process.

@@ -44,11 +44,11 @@ def _joined(best: Submission, older: list[Submission]) -> tuple[list[Submission]
     """Of the older files, those that answer exercises which no newer one does, and the rest."""
     if isinstance(best.path, Path) and not _is_file(best.path):
         return [], older
-    answered = set(best.answers)
+    answered = set(best.answered)
     joined: list[Submission] = []
     passed: list[Submission] = []
     for submission in older:
-        more = {answer for answer in submission.answers if answer[0] == best.assignment} - answered
+        more = {answer for answer in submission.answered if answer[0] == best.assignment} - answered
         is_script = submission.path.suffix == best.path.suffix == SCRIPT
         (joined if more and is_script else passed).append(submission)
         answered |= more if is_script else set()

@@ -17,7 +17,7 @@ from .platforms import read as read_platform
 from .roster import Person, Roster
 from .submission import Beside, HandIn, Refused, Submission
 from .tree import File, Folder, Tree, read_tree
-from .vocabulary import SKETCH_BYTES, Answer, Vocabulary, recognised, several_note
+from .vocabulary import SKETCH_BYTES, Answer, Sketch, Vocabulary, recognised, several_note
 
 NO_ANSWER = "is neither a .py nor an .ipynb file"
 NOBODYS = "is in no student's folder, and its name names nobody"
@@ -39,7 +39,12 @@ class Placed:
     rule: str
     claim: Claim | None = None
     place: tuple[str, ...] = ()
-    answers: frozenset[Answer] = frozenset()
+    sketch: Sketch = field(default_factory=Sketch)
+
+    @property
+    def answers(self) -> frozenset[Answer]:
+        """What it defines."""
+        return self.sketch.answers
 
     @property
     def hand_in(self) -> HandIn | None:
@@ -209,12 +214,12 @@ class _Placing:
         own = inside or (claim.own_name or below[-1],)
         place = found.file.parts[: found.depth]
         rule = f"{found.platform}'s names" if not found.platform.endswith("folder") else found.platform
-        return Placed(found.file, students, own, rule, claim, place, self._answers(found.file))
+        return Placed(found.file, students, own, rule, claim, place, self._sketch(found.file))
 
     def by_layout(self, files: list[File], pattern: Decision | None) -> tuple[list[Placed], list[File]]:
         """The files whose student the layout of the tree tells, and those of nobody."""
-        answers = {file: self._answers(file) for file in files if file.is_answer or file.trouble}
-        seen = [self._answered(file, found) for file, found in answers.items()]
+        sketches = {file: self._sketch(file) for file in files if file.is_answer or file.trouble}
+        seen = [self._answered(file, found.answers) for file, found in sketches.items()]
         named = [one for one in seen if one.names]
         decision = pattern or decide(named, self._owners.names)
         lone = self._lone() if seen and not named and pattern is None else ""
@@ -229,7 +234,7 @@ class _Placing:
             own = file.parts[name.index + 1 :] or file.parts[-1:] if name else file.parts
             rule = decision.rule if name else "the folder's name: one student in all"
             place = file.parts[: name.index] if name else ()
-            placed.append(Placed(file, students, own, rule, None, place, answers.get(file, frozenset())))
+            placed.append(Placed(file, students, own, rule, None, place, sketches.get(file, Sketch())))
         return self._people(placed, lost, decision)
 
     def _name(self, file: File, decision: Decision) -> Name | None:
@@ -285,8 +290,8 @@ class _Placing:
             answers = frozenset([(named, "")])
         return Answered(places, file.file, names_in(file.parts, self.vocabulary), answers)
 
-    def _answers(self, file: File) -> frozenset[Answer]:
-        return self.vocabulary.answers(file.read(SKETCH_BYTES)) if file.is_answer and not file.trouble else frozenset()
+    def _sketch(self, file: File) -> Sketch:
+        return self.vocabulary.sketch(file.read(SKETCH_BYTES)) if file.is_answer and not file.trouble else Sketch()
 
 
 # --- submissions ------------------------------------------------------------------------------------------------------
@@ -334,7 +339,7 @@ class _Files:
             one.file.file,
             hand_in=one.hand_in,
             handle=one.claim.handle if one.claim else "",
-            answers=one.answers,
+            answered=one.sketch.answered,
             beside=_modules(one, beside.get(_top(one), [])),
         )
         if submission.assignment:

@@ -56,7 +56,7 @@ class Submission:
         assignment: "" until a worker's report of its names tells.
         note: goes into the result's warnings.
         handle: what the platform calls the hand-in, so that feedback finds its way back.
-        answers: the (assignment, exercise) pairs that its text defines.
+        answered: the (assignment, exercise) pairs that its text defines with more than the stub.
         beside: the student's scripts that it may import.
         joined: older files of the student for the same assignment that answer what this one does not, the newest first.
     """
@@ -68,7 +68,7 @@ class Submission:
     note: str = ""
     hand_in: HandIn | None = None
     handle: str = ""
-    answers: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
+    answered: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
     beside: tuple[Beside, ...] = field(default=(), repr=False)
     joined: tuple[Beside, ...] = field(default=(), repr=False)
 

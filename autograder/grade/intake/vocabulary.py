@@ -5,6 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from autograder.companions import definitions
 
 from .archives import is_archive
 from .archives import stem as archive_stem
@@ -30,11 +33,17 @@ CONTAINERS = frozenset(
 NUMBERED_ONLY = frozenset("v w".split())  # "v2", "w1"; alone they may be a name
 TOKEN = re.compile(r"([ _\-.,+&()\[\]]+)")
 NUMBERED = re.compile(r"(?P<word>.*?)\d*", re.DOTALL)
-# A definition at the start of a line, of a script or of a line of a notebook's cell (a JSON string).
-DEFINED = re.compile(rb"(?:^|\\n|[\"\n\r])[ \t]*(?:(?:async[ \t]+)?def[ \t]+(\w+)|(\w+)[ \t]*=[ \t]*lambda\b)")
 SKETCH_BYTES = 4_000_000
 
 Answer = tuple[str, str]  # assignment and exercise
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """The exercises that a file defines, and those of them with more than the stub."""
+
+    answers: frozenset[Answer] = frozenset()
+    answered: frozenset[Answer] = frozenset()
 
 
 class Vocabulary:
@@ -93,16 +102,13 @@ class Vocabulary:
         sides = [side for side in (before, after) if _telling(side, is_file=True)]
         return sides[0] if sides else before or after
 
-    def answers(self, content: bytes) -> frozenset[Answer]:
-        """The exercises that a file defines, as its text looks: it is neither run nor parsed."""
+    def sketch(self, content: bytes) -> Sketch:
+        """What a file answers, as its text looks: it is neither run nor parsed."""
         if content.startswith(UTF_16):
             content = content.decode("utf-16", "replace").encode("utf-8")
-        names = {
-            (first or second).decode("ascii", "replace")
-            for first, second in DEFINED.findall(content)
-            if first or second
-        }
-        return frozenset((assignment, name) for name in names for assignment in self._answers.get(name, ()))
+        found = definitions(content)
+        answers = [(assignment, name) for name in found for assignment in self._answers.get(name, ())]
+        return Sketch(frozenset(answers), frozenset(answer for answer in answers if found[answer[1]]))
 
 
 def recognised(found: Mapping[str, int], sizes: Mapping[str, int]) -> list[str]:

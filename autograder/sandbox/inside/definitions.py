@@ -78,6 +78,17 @@ class Redefinitions:
                     self._count += 1
 
 
+def is_stub(node):
+    """Whether a function is still as it was handed out: below its docstring it raises NotImplementedError, and nothing else."""
+    body = node.body
+    if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        body = body[1:]
+    if len(body) != 1 or not isinstance(body[0], ast.Raise):
+        return False
+    raised = body[0].exc.func if isinstance(body[0].exc, ast.Call) else body[0].exc
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+
+
 def is_own(value, files):
     """Whether a value is a function that is written in one of the submission's files."""
     return type(value) is types.FunctionType and value.__code__.co_filename in files

@@ -5,6 +5,8 @@ import inspect
 
 import numpy as np
 
+from .definitions import is_own
+
 
 class Substitutes:
     """Keeps a substitute at the place of each of `names`, whatever the submission puts there.
@@ -28,6 +30,13 @@ class Substitutes:
                 self._own[name] = namespace.get(
                     name
                 )  # the submission's, which answers while it loads and names its arguments
+                namespace[name] = substitute
+
+    def bind_defined(self, namespace, files):
+        """In a module of the submission's: put each substitute in the place of the function that the module itself defines."""
+        for name, substitute in self._substitutes.items():
+            if is_own(namespace.get(name), files):
+                self._own[name] = self._own.get(name) or namespace[name]
                 namespace[name] = substitute
 
     def serve(self, call):

@@ -59,7 +59,10 @@ def _serve(recorder, transform, kernel):
             ]
             substitutes = Substitutes(header["substitutes"], _exchange)
             shell = Shell(transform, recorder, keeps=header["outputs"])
-            loader = Loader(cells, header["skip"], _announce, substitutes, shell)
+            count = len(header.get("modules", ()))  # the last of the cells are modules
+            cells, others = cells[: len(cells) - count], cells[len(cells) - count :]
+            modules = [(*other, role) for other, role in zip(others, header.get("modules", ()), strict=True)]
+            loader = Loader(cells, header["skip"], _announce, substitutes, shell, modules)
             report = loader.load()
             _send({"kind": "loaded", "id": header["id"], **report}, shell.outputs)
         elif header.get("series") is None:

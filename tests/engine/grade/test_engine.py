@@ -146,3 +146,27 @@ def test_one_file_for_several_assignments_counts_for_each_that_is_not_handed_in_
     }
     record = (tmp_path / "graded" / "results" / "ch02_perceptron" / "ada.json").read_text(encoding="utf-8")
     assert "the file answers ch01_numpy, ch02_perceptron: it counts for each" in record
+
+
+def test_several_files_of_one_student_are_one_work_and_the_result_says_which_gave_what(pupils):
+    double = "from near import twice\ndef double(x):\n    return twice(x)\n"
+    floor = "import numpy as np\nlow_default = 0\ndef floor(x, low):\n    return np.maximum(x, low)\n"
+    for n, (name, text) in enumerate(
+        {"near": "def twice(x):\n    return x + x\n", "floor_": floor, "double_": double}.items()
+    ):
+        path = pupils.folder / "ada" / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, (n, n))
+    (pupils.folder / "bob").mkdir()
+    (pupils.folder / "bob" / "ch09_tiny.py").write_text(pupils.right, encoding="utf-8")
+    report = pupils.grade()
+    assert pupils.totals() == {"ada": "3", "bob": "3"}
+    assert pupils.record("ada")["warnings"] == [
+        "several files were taken together, the newest definition of each exercise: double from double_.py; floor from floor_.py"
+    ]
+    assert report.graded == 2
+    (pupils.folder / "ada" / "near.py").write_text("def twice(x):\n    return x\n", encoding="utf-8")
+    again = pupils.grade()
+    assert (again.graded, again.kept) == (1, 1), "what a file imports is part of it"
+    assert pupils.totals()["ada"] == "1"

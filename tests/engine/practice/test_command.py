@@ -146,3 +146,17 @@ def read_until(process, words):
         if words in lines[-1]:
             return "".join(lines)
     raise AssertionError("".join(lines))
+
+
+def test_scripts_beside_the_file_count_as_when_they_are_handed_in_together(student_kit, autograder_here):
+    student_kit.write(
+        "gates.py", "def AND(x1, x2):\n    return int(x1 + x2 > 1)\ndef OR(x1, x2):\n    return int(x1 + x2 > 0)\n"
+    )
+    student_kit.write("nand.py", "from gates import AND\ndef NAND(x1, x2):\n    return 1 - AND(x1, x2)\n")
+    student_kit.write(
+        "xor.py",
+        "from gates import *\nfrom nand import NAND\ndef XOR(x1, x2):\n    return AND(NAND(x1, x2), OR(x1, x2))\n",
+    )
+    code, out, _ = autograder_here("check", "xor.py", folder=student_kit.root)
+    passed = [line.split()[1] for line in out.splitlines() if "✓" in line]
+    assert (code, passed) == (1, ["AND", "NAND", "OR", "XOR"])

@@ -1,0 +1,55 @@
+"""Several files of one student for one assignment: the newest definition of each exercise."""
+
+import os
+
+from autograder.grade.intake import newest
+
+from .conftest import CH2, answers
+
+
+def handed_in(tree, **ages):
+    """The submissions of a student's files, by seconds."""
+    for name, seconds in ages.items():
+        os.utime(tree.root / "ada" / f"{name}.py", (seconds, seconds))
+    return newest(tree.read().found)
+
+
+def test_files_that_answer_different_exercises_are_taken_together(tree):
+    tree.write(
+        {
+            f"ada/{name}.py": answers("ch02_perceptron", *found)
+            for name, found in {"and_": ["AND"], "or_": ["OR", "AND"], "xor_": ["XOR"]}.items()
+        }
+    )
+    (one,) = handed_in(tree, and_=100, or_=200, xor_=300)
+    assert (one.file, [other.name for other in one.joined]) == ("ada/xor_.py", ["or_.py"])
+    assert one.note == "more than one file was handed in; ada/xor_.py is the newest and counts, not ada/and_.py"
+
+
+def test_a_stub_in_the_newest_file_gives_way_to_an_older_answer(tree):
+    stub = answers("ch02_perceptron", "AND").replace("return 0", "raise NotImplementedError()")
+    tree.write({"ada/old.py": CH2, "ada/new.py": stub + answers("ch02_perceptron", "OR")})
+    (one,) = handed_in(tree, old=100, new=200)
+    assert [other.name for other in one.joined] == ["old.py"]
+
+
+def test_what_a_file_may_import_is_its_students_alone(tree):
+    tree.write(
+        {"ada/src/ch02.py": CH2, "ada/src/near.py": "", "ada/common/f.py": "", "bob/ch02.py": CH2, "bob/g.py": ""}
+    )
+    ada, bob = (one for one in tree.read().found if one.assignment)
+    assert {one.name for one in ada.beside} == {"near.py", "src/near.py", "common/f.py"} - {"src/near.py"}
+    assert {one.name for one in bob.beside} == {"g.py"}
+
+
+def test_flat_files_of_one_student_see_each_other_by_their_own_names(tree):
+    tree.write(
+        {
+            "lovelace_123_456_ch02.py": CH2,
+            "lovelace_123_457_near.py": "",
+            "boole_124_458_ch02.py": CH2,
+            "boole_124_459_other.py": "",
+        }
+    )
+    one = next(one for one in tree.read().found if one.student == "lovelace_123" and one.assignment)
+    assert [other.name for other in one.beside] == ["near.py"]
