@@ -181,7 +181,7 @@ class _Run:
         self.report = report
         self._settlement = settlement
         self._course, self._store, self._fresh, self._progress = course, store, options.fresh, progress
-        self._page = options.page
+        self._page, self._roster = options.page, options.roster
         self._fingerprints = {assignment.name: suite_sha256(course, assignment) for assignment in course.assignments}
         self._assignments = {assignment.name: assignment for assignment in course.assignments}
         self._seen: set[tuple[str, str]] = set()
@@ -256,7 +256,7 @@ class _Run:
     def record(self, book: Gradebook) -> None:
         """Write the gradebook; what hinders it costs no result, and what hinders one result no other."""
         try:
-            failed = record(book, self._course, self.report.tally, self._store, self._not_graded)
+            failed = record(book, self._course, self.report.tally, self._store, self._not_graded, self._roster)
         except AutograderError as error:
             self.report.unrecorded = str(error)
         else:

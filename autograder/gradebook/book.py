@@ -19,6 +19,7 @@ from autograder.result import Result
 from . import schema, structure
 from .database import BUSY_SECONDS, Database
 from .entered import entered
+from .people import Name, enter_names
 from .scores import Scores, add_students, invalid_id_reason
 
 BATCH = 500
@@ -74,7 +75,11 @@ class Gradebook:
             return entered(connection, [assignment.name for assignment in course.assignments])
 
     def write(
-        self, course: Course, results: Iterable[Result], blanks: Iterable[tuple[str, str]] = ()
+        self,
+        course: Course,
+        results: Iterable[Result],
+        blanks: Iterable[tuple[str, str]] = (),
+        names: Iterable[Name] = (),
     ) -> list[Unrecorded]:
         """Write a class, all of it or nothing; what a person entered (scores, extra credit, comments, penalties) stays.
 
@@ -83,6 +88,7 @@ class Gradebook:
         Args:
             results: in order of their assignment, so that memory stays flat.
             blanks: (assignment, student) of each file that could not be graded, the assignment "" where it is not known.
+            names: of students; one that stands in the gradebook stays.
         Returns:
             The results that cannot be written, which leave all others alone.
         """
@@ -97,6 +103,7 @@ class Gradebook:
             for assignment, group in groupby(fit, key=lambda blank: blank[0]):
                 if assignment:
                     rows[assignment].blank([student for _, student in group])
+            enter_names(connection, names)
         return failed
 
     def _fits(self, student: str) -> bool:

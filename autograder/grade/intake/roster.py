@@ -27,6 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang", "locale"),
     "section": ("section", "sections", "class", "course", "tutorial"),
 }  # fmt: skip
+PLAIN = ("first_name", "last_name", "email", "group", "language", "section")  # read as they stand
 LARGEST_BYTES = 20_000_000
 
 
@@ -42,6 +43,8 @@ class Person:
 
     id: str
     name: str = ""
+    first_name: str = ""
+    last_name: str = ""
     email: str = ""
     group: str = ""
     language: str = ""
@@ -151,7 +154,7 @@ class _Reader:
                 raise AutograderError(
                     f"the roster '{self._path}' has neither an id nor a name for its student no. {number}"
                 )
-            known = {column: self._value(cells, column) for column in ("email", "group", "language", "section")}
+            known = {column: self._value(cells, column) for column in PLAIN}
             columns = dict(zip(self._headings, cells, strict=False))
             yield Person(id, name, aliases=self._aliases(cells, id, name), columns=columns, **known)
 

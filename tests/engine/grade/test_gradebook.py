@@ -9,6 +9,7 @@ import pytest
 
 from autograder.errors import AutograderError
 from autograder.grade import Options, grade
+from autograder.grade.intake import Roster
 from autograder.gradebook import Gradebook, scores
 
 RIGHT = (
@@ -31,8 +32,9 @@ def classroom(tiny_course, tmp_path):
         history = output / "changes.csv"
         gradebook = output / "gradebook.db"
 
-        def grade(self, gradebook=gradebook):
-            options = Options(output, 1, unconfined=True, gradebook=gradebook and partial(Gradebook, gradebook))
+        def grade(self, gradebook=gradebook, roster=None):
+            book = gradebook and partial(Gradebook, gradebook)
+            options = Options(output, 1, unconfined=True, gradebook=book, roster=roster or Roster())
             return grade(tiny_course.read(), [folder], options)
 
         def scores(self):
@@ -129,3 +131,12 @@ def test_a_result_that_cannot_be_put_into_the_gradebook_is_a_fault_and_the_other
     assert report.tally.scores["bob"] == {"ch09_tiny": 1.0}
     monkeypatch.undo()
     assert (classroom.grade().faults, classroom.scores()) == ([], {"ada": 3.0, "bob": 1.0})
+
+
+def test_the_names_of_the_class_list_reach_the_gradebook(classroom, tmp_path):
+    people = tmp_path / "class.csv"
+    people.write_text('id,name,first name\nada,"Lovelace, Ada",\nbob,Bob B,\ncleo,Cleo,\n', encoding="utf-8")
+    classroom.grade(roster=Roster.read(people))
+    with closing(sqlite3.connect(classroom.gradebook)) as connection:
+        rows = connection.execute("SELECT id, first_name, last_name FROM student ORDER BY id").fetchall()
+    assert rows == [("ada", "Ada", "Lovelace"), ("bob", "", "Bob B"), ("cleo", "", "Cleo")]
