@@ -28,7 +28,7 @@ def read_outputs(value: Any, beside: str = "") -> tuple[dict[str, Any], ...]:
     if type(value) is not np.ndarray or value.dtype != np.uint8:
         raise WireError("not outputs")
     try:
-        items = json.loads(value.tobytes().decode("ascii"))
+        items = json.loads(value.tobytes().decode("utf-8"))
     except (ValueError, RecursionError):
         raise WireError("not outputs") from None
     if type(items) is not list or len(items) > OUTPUTS or any(type(item) is not dict for item in items):

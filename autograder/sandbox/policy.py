@@ -174,6 +174,9 @@ def ruleset(paths: list[Path], writable: Sequence[Path] = ()) -> Any:
     from landlockpy import AccessFS, Ruleset, Scope
 
     rules = Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL)
+    if writable:
+        rules.allow_path("/dev/null", AccessFS.READ_FILE | AccessFS.WRITE_FILE | AccessFS.TRUNCATE & rules.handled_fs)
+        rules.allow_path("/dev/urandom", AccessFS.READ_FILE)
     for path in writable:
         rights = AccessFS.READ_FILE | AccessFS.READ_DIR | AccessFS.WRITE_FILE | AccessFS.MAKE_REG | AccessFS.MAKE_DIR
         later = (AccessFS.REFER | AccessFS.TRUNCATE) & rules.handled_fs  # which older kernels do not know

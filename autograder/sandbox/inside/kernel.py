@@ -5,6 +5,7 @@ Only servers for such notebooks import this; they were started in an interpreter
 
 import base64
 import io
+import json
 import os
 import signal
 import sys
@@ -20,6 +21,9 @@ from .refusals import REFUSED_COMMAND, Refusals
 
 PRINTED_LENGTH, TEXT_LENGTH = 100_000, 100_000  # of one cell's prints, and of any one text
 CELL_BYTES = 3 * 1024 * 1024  # of all that one cell shows: it crosses in one frame
+ITEMS, MOST_ITEMS = 900, 1000  # of one cell; errors and values may come on top of what is only shown
+CELL_JSON = 3_900_000  # bytes, of what crosses
+TRACE_LINES, TRACE_LENGTH = 200, 2_000
 VALUE_LENGTH = 1_000  # a value so short is never left out: it may be a grade cell's score
 IMAGES = ("image/png", "image/jpeg")
 WARM_CELLS = ("1 + 1", "%matplotlib inline", "print('warm')", "1 / 0", "def f(:")
@@ -60,13 +64,8 @@ class Kernel:
         failed = self._run(source)
         refused = self.refusals.of_cell(failed)
         outputs = self.outputs.taken()
-        return {
-            "kind": "ran",
-            "id": header["id"],
-            "count": count,
-            "refused": refused,
-            "failed": failed is not None,
-        }, outputs
+        reply = {"id": header["id"], "count": count, "refused": refused, "failed": failed is not None}
+        return {"kind": "ran", **reply}, _as_json(outputs)
 
     def _run(self, source):
         """Run a cell; the exception that it ended with, or None."""
@@ -115,14 +114,14 @@ class Outputs:
         self._printed -= len(text)
         if self._items and self._items[-1].get("name") == name:
             self._items[-1]["text"] += text
-        elif text:
+        elif text and len(self._items) < ITEMS:
             self._items.append({"output_type": "stream", "name": name, "text": text})
 
     def show(self, kind, data, display_id=None, **fields):
         """A value or a picture, as far as it crosses."""
         self._begin()
         item = {"output_type": kind, "data": self._kept(data), **fields}
-        if item["data"]:
+        if item["data"] and len(self._items) < (MOST_ITEMS if kind == "execute_result" else ITEMS):
             self._items.append(item)
             self._by_id.setdefault(display_id, []).append(item)
 
@@ -134,10 +133,11 @@ class Outputs:
     def fail(self, name, text, trace):
         """An error."""
         self._begin()
-        lines = [str(line)[:TEXT_LENGTH] for line in trace]
-        self._items.append(
-            {"output_type": "error", "ename": str(name)[:100], "evalue": str(text)[:1000], "traceback": lines[:200]}
-        )
+        lines = [str(line)[:TRACE_LENGTH] for line in trace][:TRACE_LINES]
+        if len(self._items) < MOST_ITEMS:
+            self._items.append(
+                {"output_type": "error", "ename": str(name)[:100], "evalue": str(text)[:1000], "traceback": lines}
+            )
 
     def add_missing(self, error):
         """The error that a cell ended with, if it is not there already."""
@@ -243,6 +243,17 @@ class NotebookShell(InteractiveShell):
     def getoutput(self, command, *_, **__):
         """No lines could be returned that would be true."""
         raise PermissionError(REFUSED_COMMAND.format(command=command[:60]))
+
+
+def _as_json(outputs):
+    """Outputs as bytes of JSON; of more than a frame holds, what a score may depend on."""
+    data = json.dumps(outputs, ensure_ascii=False).encode("utf-8", "replace")
+    if len(data) > CELL_JSON:
+        kept = [item for item in outputs if item["output_type"] == "execute_result"][-1:]
+        short = [{**item, "data": {"text/plain": item["data"].get("text/plain", "")[:VALUE_LENGTH]}} for item in kept]
+        errors = [{**item, "traceback": []} for item in outputs if item["output_type"] == "error"][:1]
+        data = json.dumps(errors + short, ensure_ascii=False).encode("utf-8", "replace")
+    return data
 
 
 def _text(error):

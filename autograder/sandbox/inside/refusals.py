@@ -15,7 +15,8 @@ PROGRAMS = frozenset("subprocess.Popen os.system os.posix_spawn os.exec os.start
 PROCESSES = frozenset("os.fork os.forkpty os.kill os.killpg".split())
 NETWORK = frozenset("socket.connect socket.getaddrinfo socket.gethostbyname socket.bind".split())
 READS = frozenset("os.listdir os.scandir".split())
-CHANGES = frozenset("os.mkdir os.remove os.rmdir os.rename os.truncate os.link os.symlink sqlite3.connect".split())
+CHANGES = frozenset("os.mkdir os.remove os.rmdir os.rename os.truncate sqlite3.connect".split())
+LINKS = frozenset("os.link os.symlink".split())
 CELL_MAGICS = ("bash", "sh", "script", "perl", "ruby", "system", "sx", "pypy", "python2", "python3", "python")
 
 
@@ -64,13 +65,18 @@ class Refusals:
         if event == "open" and len(self._paths) < OPENED:
             self._paths.setdefault(_path(args[0]), args[2] if type(args[2]) is int else 0)
         elif event in READS or event in CHANGES:
-            self._paths.setdefault(_path(args[0] if args else "."), os.O_WRONLY if event in CHANGES else 0)
+            for path in map(_path, args[: 2 if event == "os.rename" else 1] or ["."]):
+                # A database that is there may be one to read.
+                is_change = event in CHANGES and not (event == "sqlite3.connect" and os.path.exists(path))
+                self._paths.setdefault(path, os.O_WRONLY if is_change else 0)
         elif len(self._found) < TOLD:
             self._note(event, args)
 
     def _note(self, event, args):
         if event in PROGRAMS:
             self._found.append(("program", _first_word(args[0] if args else "")))
+        elif event in LINKS:
+            self._found.append(("denied", event))
         elif event in PROCESSES:
             self._found.append(("process", ""))
         elif event in NETWORK:
@@ -79,7 +85,7 @@ class Refusals:
             self._found.append(("network", ""))
 
 
-EVENTS = PROGRAMS | PROCESSES | NETWORK | READS | CHANGES | {"open"}
+EVENTS = PROGRAMS | PROCESSES | NETWORK | READS | CHANGES | LINKS | {"open"}
 
 
 def _is_asked_by(namespace, frame):
@@ -114,7 +120,7 @@ def _refused_path(path, flags, rooms):
 
 
 def _is_writable(path, real_path, rooms):
-    if path in ("", ":memory:") or not os.path.isdir(os.path.dirname(real_path)):
+    if path in ("", ":memory:", os.devnull) or not os.path.isdir(os.path.dirname(real_path)):
         return True  # nothing was refused: it would have failed anywhere
     return _is_below(real_path, rooms)
 

@@ -84,6 +84,8 @@ def kinds(run):
         (["import asyncio", "await asyncio.sleep(0.01, 5)"], "5"),
         (["import sqlite3", "c = sqlite3.connect('a.db')", "c.execute('create table t (a)').fetchall()"], "[]"),
         (["import os\nos.mkdir('a')\nos.chdir('a')", "len(open('../data.csv').read())"], "4"),
+        (["import os", "open(os.devnull, 'w').write('x')"], "1"),
+        (["import os", "len(os.urandom(2)) + len(open('/dev/urandom', 'rb').read(2))"], "4"),
         (["import tempfile", "f = tempfile.TemporaryFile()", "f.write(b'abc')"], "3"),
     ],
 )
@@ -137,6 +139,13 @@ def test_pictures_cross_and_markup_does_not(run):
     assert [sorted(output["data"]) for output in shown.outputs] == [["image/png", "text/plain"], ["text/plain"]]
 
 
+def test_a_cell_that_shows_very_much_shows_some_of_it_and_keeps_its_value(run):
+    (many,) = run("for n in range(3000):\n    display(n)\n    print(n)\n5")
+    (large,) = run("for n in range(80):\n    display('\\x00' * 50_000)\n5")
+    (wide,) = run("print('数' * 10**6)\n5")
+    assert (value(many), value(large), value(wide)) == ("5", "5", "5")
+
+
 # --- what nothing may -----------------------------------------------------------------------------------------------
 
 
@@ -152,8 +161,9 @@ def test_pictures_cross_and_markup_does_not(run):
         ("open('../new.txt', 'w')", "write"),
         ("import os; os.remove('../secret.txt')", "write"),
         ("import os; os.rename('../secret.txt', 'mine.txt')", "write"),
-        ("import os; os.symlink('../secret.txt', 'link.txt')", "write"),
-        ("import os; os.link('../secret.txt', 'link.txt')", "write"),
+        ("import os; open('mine.txt', 'w').close(); os.rename('mine.txt', '../mine.txt')", "write"),
+        ("import os; os.symlink('../secret.txt', 'link.txt')", "denied"),
+        ("import os; os.link('../secret.txt', 'link.txt')", "denied"),
         ("import socket; socket.create_connection(('127.0.0.1', 9))", "network"),
         ("import urllib.request; urllib.request.urlopen('http://localhost:9')", "network"),
         ("import subprocess; subprocess.run(['ls'])", "program"),
