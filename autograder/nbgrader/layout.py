@@ -20,6 +20,10 @@ SETTINGS = """\
 import os
 import sys
 
+from autograder.nbgrader.scripts import accept_scripts
+
+accept_scripts()  # a script without a notebook is graded as one
+
 # nbgrader calls `alembic` by name; without it on the PATH it fails and leaves a half-made gradebook behind.
 os.environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), os.environ.get("PATH", "")])
 

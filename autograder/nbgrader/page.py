@@ -58,7 +58,7 @@ def _parts(stub: Any, file: str, content: bytes) -> list[Part]:
     if file.endswith(".ipynb"):
         with suppress(Unreadable):
             return [Part("code", str(cell.source), "", 0) for cell in notebook.read(content, len(content)).cells]
-    return _script(_text(content), stub)
+    return _script(text_of(content), stub)
 
 
 def _script(text: str, stub: Any) -> list[Part]:
@@ -74,7 +74,7 @@ def _script(text: str, stub: Any) -> list[Part]:
     return [part for part in parts if part.source.strip()]
 
 
-def _text(content: bytes) -> str:
+def text_of(content: bytes) -> str:
     """Text without asking the file for its encoding: some take minutes to decode."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
