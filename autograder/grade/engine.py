@@ -36,6 +36,7 @@ from autograder.suite.memo import Memo
 from . import intake
 from .intake import Refused, Submission
 from .joined import joined_note
+from .servers import Servers
 from .tasks import Faulted, Graded, Recognised, Reply, Task
 
 SCRIPT = "submission.py"  # what tracebacks call a student's file
@@ -95,34 +96,35 @@ class Engine:
             self._stopped = error
 
     def _serve(self, runner: Runner) -> None:
-        server, memo = self._server(), Memo()
+        servers, memo = self._servers(), Memo()
         while (queued := self._queue.get()) is not None:
             task, future = queued
             for _attempt in (1, 2):
                 try:
-                    reply = self._reply(runner, server, memo, task)
+                    reply = self._reply(runner, servers, memo, task)
                     break
                 except ServerEnded:
-                    server.close()
-                    server, memo = self._server(), Memo()
+                    servers.close()
+                    servers, memo = self._servers(), Memo()
                     reply = Faulted(task.submission, traceback.format_exc())
                 except Exception:  # noqa: BLE001 - a fault of ours, logged whatever it is
                     reply = Faulted(task.submission, traceback.format_exc())
                     break
             future.set_result(reply)
-        server.close()
+        servers.close()
 
-    def _server(self) -> Server:
+    def _servers(self) -> Servers:
         settings = self._settings
-        return Server(settings.executable, settings.course.limits, unconfined=settings.unconfined)
+        return Servers(settings.executable, settings.course.limits, unconfined=settings.unconfined)
 
-    def _reply(self, runner: Runner, server: Server, memo: Memo, task: Task) -> Reply:
+    def _reply(self, runner: Runner, servers: Servers, memo: Memo, task: Task) -> Reply:
         start = time.perf_counter()
         submission = task.submission
         try:
             code = _code(task, self._settings.course.limits)
         except Unreadable as error:
             return submission.refused(str(error))
+        server = servers.of(code.cells)
         with Worker(server, code.cells, outputs=self._settings.outputs) as worker:
             if not submission.assignment:
                 return self._recognised(submission, code, worker)

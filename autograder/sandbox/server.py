@@ -11,7 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,14 +81,21 @@ class Server:
         limits: what a worker may use.
         unconfined: go on where the machine cannot confine; `confinement` then says "partial" or "none".
         notebooks: workers run whole notebooks with IPython (`sandbox.notebook`), each in a room of its own.
+        richer: the server for submissions that turn out to need Matplotlib; where it is given, this one has none.
     Raises:
         AutograderError: the interpreter cannot be started, lacks NumPy, or workers would not be confined.
     """
 
     def __init__(
-        self, executable: str | None, limits: Limits, *, unconfined: bool = False, notebooks: bool = False
+        self,
+        executable: str | None,
+        limits: Limits,
+        *,
+        unconfined: bool = False,
+        notebooks: bool = False,
+        richer: Callable[[], Server] | None = None,
     ) -> None:
-        self.limits, self._notebooks = limits, notebooks
+        self.limits, self._notebooks, self.richer = limits, notebooks, richer
         self.machine = policy.available()
         if self.machine.missing and not unconfined:
             raise AutograderError(
@@ -181,7 +188,7 @@ class Server:
         self._control, theirs = socket.socketpair()
         with theirs:
             try:
-                self._process = _start(executable, theirs, notebooks=self._notebooks)
+                self._process = _start(executable, theirs, self._kind)
             except AutograderError:
                 self._control.close()
                 raise
@@ -192,6 +199,10 @@ class Server:
         except ServerEnded:
             self._control.close()
             raise _why_not(self._process) from None
+
+    @property
+    def _kind(self) -> list[str]:
+        return ["kernel"] * self._notebooks + ["figureless"] * (self.richer is not None)
 
     def _hello(self) -> Interpreter:
         about = self._receive()
@@ -257,7 +268,7 @@ def _resolve(executable: str | None) -> str:
     return os.path.abspath(found)
 
 
-def _start(executable: str, control: socket.socket, *, notebooks: bool) -> subprocess.Popen[bytes]:
+def _start(executable: str, control: socket.socket, kind: list[str]) -> subprocess.Popen[bytes]:
     """Exec the server with a clean environment: nothing of the grader's memory, descriptors or variables goes along.
 
     Not with `-I`, which would ignore PYTHONHASHSEED: sets must have the same order in every run. `-s` and the clean environment
@@ -276,7 +287,7 @@ def _start(executable: str, control: socket.socket, *, notebooks: bool) -> subpr
     descriptor = os.dup(control.fileno())
     try:
         return subprocess.Popen(
-            [executable, "-s", "-c", _LAUNCH, str(descriptor), str(ENTRY), *["kernel"] * notebooks],
+            [executable, "-s", "-c", _LAUNCH, str(descriptor), str(ENTRY), *kind],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,  # read only where it does not start; once up, it writes nothing there

@@ -98,7 +98,7 @@ class Worker:
         self._statement: tuple[int, int] | None = None
         self._is_reported = False
         self._large_since: float | None = None
-        self.starved = self._is_killed = False
+        self.starved = self._is_killed = self._has_moved = False
         self.report = LoadReport()
         self._dead: Answer | None = None
         with self._at_its_cost():
@@ -161,6 +161,8 @@ class Worker:
         found: list[list[Answer]] = [[] for _ in series]
         # A worker with substitutes asks while it answers, and what it reads next has to be the reply.
         waiting = [] if self._substitutes else list(range(len(series)))
+        if any(request.draws and self._has(request.name) for own in series for request in own.requests):
+            self._ready_to_draw()
         with self._at_its_cost():
             while waiting and (process := self._ready()) is not None:
                 waiting = self._ask_some(process, series, waiting, found)
@@ -205,7 +207,14 @@ class Worker:
             frames += b"".join(own)
         return sent, frames
 
+    def _ready_to_draw(self) -> None:
+        if self._server.richer:
+            self._move()
+            self._has_moved = False
+
     def _answer(self, op: str, name: str, args: tuple[Any, ...], version: int | None) -> Answer:
+        if op == "draw" and self._has(name):
+            self._ready_to_draw()
         process = self._ready()
         if process is None:
             assert self._dead is not None  # `_load` leaves a process or an answer for every call
@@ -220,9 +229,11 @@ class Worker:
         self._calls += 1
         request = pack({"op": op, "name": name, "version": version, "id": self._calls}, *args)
         answer = self._exchange(process, deadline, self._calls, name, request)
+        if self._may_try_again():
+            return self._answer(op, name, args, version)
         if answer is None:
             return Crashed(self._ended(WireError("a call of its own is never postponed")))
-        return self._answer(op, name, args, version) if self._may_try_again() else answer
+        return answer
 
     def _ready(self) -> WorkerProcess | None:
         """A process that waits for a call, a new one where needed; None where every call has the answer `_dead`."""
@@ -247,6 +258,9 @@ class Worker:
                 reply = asks.reply(header, values, process.channel.frame_bytes)
                 process.channel.send(reply, remaining=deadline)
                 header, values = process.channel.receive(remaining=deadline)
+            if header.get("kind") == "needs_figures" and self._server.richer:
+                self._move()
+                return None
             answer = read_answer(header, values, number, name, asks.substituted)
         except DeadlineExceeded:
             return self._timed_out(deadline)
@@ -260,6 +274,12 @@ class Worker:
         if process.channel.frame_bytes > LARGE_BYTES:
             self._large_since = time.thread_time()
         return answer
+
+    def _move(self) -> None:
+        """Go on in a process that has Matplotlib: the submission has turned out to need it."""
+        assert self._server.richer is not None
+        self.close()
+        self._server, self._has_moved = self._server.richer(), True
 
     @contextmanager
     def _at_its_cost(self) -> Iterator[None]:
@@ -327,8 +347,14 @@ class Worker:
         return has_seccomp and cpu_seconds < limits.submission_cpu_seconds and 2 * peak_bytes < limits.memory_bytes
 
     def _may_try_again(self) -> bool:
-        """Whether the machine killed the last process, for the first time. If it does so again, the submission waits for a quieter time."""
-        is_killed, self._is_killed = self._is_killed, False
+        """Whether the last process ended for a reason that is no answer: the server was not rich enough, or the machine killed it.
+
+        If the machine does so again, the submission waits for a quieter time.
+        """
+        is_killed, has_moved = self._is_killed, self._has_moved
+        self._is_killed = self._has_moved = False
+        if has_moved:
+            return True
         if is_killed and self._usage.was_killed:
             self.starved = True
             return False
@@ -361,7 +387,7 @@ class Worker:
             except DeadlineExceeded:
                 failure = LoadError(0, "timeout", self._timed_out(deadline).reason)
             except (PeerClosed, WireError) as error:
-                failure = LoadError(0, "crash", self._ended(error))
+                failure = LoadError(0, "crash", self._ended(error) if self._process else "")
                 if self._may_try_again():
                     processes += 1
                     continue
@@ -392,6 +418,9 @@ class Worker:
         while header.get("kind") == "statement":
             self._statement = read_pair(header.get("index"), header.get("line"))
             header, values = process.channel.receive(remaining=deadline)
+        if header.get("kind") == "needs_figures" and self._server.richer:
+            self._move()
+            raise PeerClosed
         report = read_report(header, tuple(self._skip.values()), self._cells)
         return replace(report, outputs=read_outputs(values, report)) if self._outputs else report
 

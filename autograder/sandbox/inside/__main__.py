@@ -14,4 +14,4 @@ if sys.argv[1:] == ["kernel"]:
 del sys.path[0]
 for name in [name for name in sys.modules if name.split(".")[0] == "inside"]:
     del sys.modules[name]  # a submission that imports `wire` or `server` must not find ours
-server.main(make_kernel)
+server.main(make_kernel, has_figures=sys.argv[1:] != ["figureless"])

@@ -6,13 +6,13 @@ AXES, LINES = 16, 100
 
 
 class FigureRecorder:
-    """Blank figures made before the fork, because making one costs more than drawing on it, and what was last shown.
+    """Calls functions that draw, on figures of their own, and describes what they drew.
 
     `figures`, where it is a list, gets a description of every figure that is shown or collected.
     """
 
-    def __init__(self, blank=0):
-        """Import pyplot, make showing and saving harmless, draw once to fill its caches, and lay out `blank` figures."""
+    def __init__(self):
+        """Import pyplot, make showing and saving harmless, and draw once to fill its caches."""
         import matplotlib.pyplot as plt
         from matplotlib.figure import Figure
 
@@ -26,7 +26,14 @@ class FigureRecorder:
         # Only now: the first figure made pyplot look at its own functions.
         plt.show = lambda *args, **kwargs: self._show()
         plt.pause = plt.savefig = Figure.savefig = Figure.show = _ignore
-        self._blank = [_blank_manager(plt) for _ in range(blank)]
+        self._blank = []
+
+    def lay_out(self, count):
+        """Make blank figures before the fork, because making one costs more than drawing on it."""
+        import matplotlib.pyplot as plt
+
+        plt.close("all")
+        self._blank = [_blank_manager(plt) for _ in range(count)]
 
     def draw(self, function, args):
         """Call `function` on a clean slate and describe what it drew: the figure it returned, or the current one."""

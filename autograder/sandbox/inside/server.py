@@ -4,7 +4,7 @@ import base64
 import contextlib
 import ctypes
 import gc
-import importlib
+import importlib.util
 import json
 import os
 import platform
@@ -19,19 +19,21 @@ import numpy as np
 from . import worker
 from .drawing import FigureRecorder
 from .escapes import transformer
+from .rehearsal import rehearse
 
 CONTROL = 3
 GRACE_SECONDS = 0.05  # for a process whose socket is closed to be at its end, if it ends
 BLANK_FIGURES = 4  # a chapter has at most so many plots; further ones only take longer
 # What submissions import beside NumPy and pyplot. Each found here costs a fork nothing; the book's own `matplotlib.pylab` would take
 # it longer than everything else that it does.
-IMPORTED = "collections copy datetime itertools math pickle pprint random time warnings matplotlib.pylab".split()
+IMPORTED = "collections copy datetime itertools math pickle pprint random time warnings".split()
 
 
-def main(make_kernel=None):
+def main(make_kernel=None, *, has_figures=True):
     """Say hello, take the policy, then fork a worker for each request until the grader hangs up.
 
-    With `make_kernel`, workers run whole notebooks in the kernel that it makes (`kernel.Kernel`).
+    With `make_kernel`, workers run whole notebooks in the kernel that it makes (`kernel.Kernel`). Without `has_figures` there is no
+    Matplotlib, and a worker that needs it says so and ends: a process without it is forked and taken down in a third of the time.
     """
     control = socket.socket(fileno=os.dup(CONTROL))
     os.close(CONTROL)
@@ -39,13 +41,20 @@ def main(make_kernel=None):
     if make_kernel:
         kernel = make_kernel()
     else:
-        recorder, transform = _warm_up(), transformer()
+        recorder = _warm_up(has_figures)
+        transform = transformer() if has_figures else None
+        rehearse(worker.answer_call, recorder)
+        if recorder:
+            recorder.lay_out(BLANK_FIGURES)
     _reply(control, **_about())
     request, descriptors = _request(control)
     policy = {**request, "seccomp": base64.b64decode(request["seccomp"]), "landlock_fd": next(iter(descriptors), None)}
     _reply(control)
+    if not has_figures:
+        sys.meta_path.insert(0, worker.Figureless())
     # A collector that runs after a fork writes to every object that it visits, and so copies all the pages they share.
     gc.collect()
+    _trim()
     gc.freeze()
     gc.disable()
     while True:
@@ -58,31 +67,42 @@ def main(make_kernel=None):
             _reap(control, request["pid"], request["has_hung_up"])
 
 
-def _warm_up():
+def _trim():
+    """Give back what imports have left behind: each page is one more to copy the entry of at every fork."""
+    with contextlib.suppress(AttributeError):  # not with every C library
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def _warm_up(has_figures):
     """Run once what every worker will run, so that a fork finds it imported and its caches filled."""
     np.dot(np.ones((2, 2)), np.ones(2))
     np.random.seed(0)
     ctypes.CDLL(None)
     try:
-        return FigureRecorder(BLANK_FIGURES)
+        return FigureRecorder() if has_figures else None
     except ImportError:
         return None
     finally:  # only now: pylab copies the names of pyplot, and is to have those that show and save nothing
-        for name in IMPORTED:
+        for name in [*IMPORTED, *["matplotlib.pylab"] * has_figures]:
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
 
 
 def _about():
-    matplotlib = sys.modules.get("matplotlib")
     return {
         "python": platform.python_version(),
         "numpy": np.__version__,
         "numpy_file": np.__file__,
-        "matplotlib": getattr(matplotlib, "__version__", None),
+        "matplotlib": getattr(sys.modules.get("matplotlib"), "__version__", None) or _unloaded("matplotlib"),
         "libraries": sorted({sysconfig.get_paths()[key] for key in ("stdlib", "platstdlib", "purelib", "platlib")}),
         "multiarch": sysconfig.get_config_var("MULTIARCH") or "",
     }
+
+
+def _unloaded(package):
+    """That a package is there but was not imported; None where it is missing."""
+    is_there = package not in sys.modules and importlib.util.find_spec(package) is not None
+    return "not loaded" if is_there else None
 
 
 def _fork(control, descriptors, policy, recorder, transform, kernel):

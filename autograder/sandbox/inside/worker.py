@@ -43,6 +43,18 @@ def run(policy, recorder, transform, parent, kernel=None):
     os._exit(0)
 
 
+class Figureless:
+    """Finds no Matplotlib, nor what comes with it: the worker that looks for it says so, and another that has it begins anew."""
+
+    packages = frozenset(["matplotlib", "mpl_toolkits", "PIL"])
+
+    def find_spec(self, name, path=None, target=None):
+        """Called by Python before other finders."""
+        if name.partition(".")[0] in self.packages:
+            _send({"kind": "needs_figures"})
+            os._exit(0)
+
+
 def _serve(recorder, transform, kernel):
     loader, ahead = None, Ahead()
     while True:
@@ -65,9 +77,9 @@ def _serve(recorder, transform, kernel):
             report = loader.load()
             _send({"kind": "loaded", "id": header["id"], **report}, shell.outputs)
         elif header.get("series") is None:
-            _send(*_answer(header, values, loader, recorder))
+            _send(*answer_call(header, values, loader, recorder))
         else:
-            _send(*ahead.answer(header, lambda: _answer(header, values, loader, recorder)))  # noqa: B023 - called at once
+            _send(*ahead.answer(header, lambda: answer_call(header, values, loader, recorder)))  # noqa: B023 - called at once
 
 
 class Ahead:
@@ -101,7 +113,7 @@ def _announce(index, line):
     _send({"kind": "statement", "index": index, "line": line})
 
 
-def _answer(header, values, loader, recorder):
+def answer_call(header, values, loader, recorder):
     """(header, value…) of the reply to a call or a drawing."""
     function = loader.function(header["name"], header.get("version"))
     if not callable(function):

@@ -53,14 +53,14 @@ class Nursery:
         self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, pytest.MonkeyPatch.context() as patch:
             patch.setattr(server, "ENTRY", NURSERY)
-            self._process = COLD(sys.executable, theirs, notebooks=False)
+            self._process = COLD(sys.executable, theirs, [])
 
-    def start(self, executable: str, control: socket.socket, *, notebooks: bool) -> ForkedServer:
+    def start(self, executable: str, control: socket.socket, kind: list[str]) -> ForkedServer:
         """In place of `server._start`."""
-        if executable != sys.executable:
-            return COLD(executable, control, notebooks=notebooks)
+        if executable != sys.executable or "figureless" in kind:  # without Matplotlib it is up soon
+            return COLD(executable, control, kind)
         (errors, write_errors), (answer, write_answer) = os.pipe(), os.pipe()
-        order = json.dumps([str(server.ENTRY), *["kernel"] * notebooks]).encode()
+        order = json.dumps([str(server.ENTRY), *kind]).encode()
         socket.send_fds(self._orders, [order], [control.fileno(), write_errors, write_answer])
         os.close(write_errors)
         os.close(write_answer)
