@@ -13,7 +13,7 @@ from autograder import __version__
 from autograder.errors import AutograderError
 from autograder.practice.process import Child
 
-from . import author, feedback, instructor, nbgrader, operator, override, student
+from . import author, export, feedback, instructor, nbgrader, operator, override, student
 from .console import drop_output, error_line
 
 INTERRUPTED, OPERATOR = 130, 2
@@ -31,7 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 student.add_to(app)
-for module in (instructor, feedback, override, author, operator, nbgrader):
+for module in (instructor, feedback, override, export, author, operator, nbgrader):
     module.add_to(app)
 # In a kit the first commands are all that there is to learn.
 for registered in app.registered_commands:

@@ -178,10 +178,11 @@ def page_name(student: str) -> str:
     return file_name(student)
 
 
-def table(rows: Iterable[Iterable[str]]) -> str:
+def table(rows: Iterable[Iterable[str]], *, quote_all: bool = False) -> str:
     """CSV text in which no cell starts a formula when a spreadsheet opens it."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([_harmless(cell) for cell in row] for row in rows)
+    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return text.getvalue()
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
-import zipfile
 from pathlib import Path, PurePosixPath
 
 from autograder import atomic
+from autograder.archive import zipped
 from autograder.author import build
 from autograder.author.audit import secrecy
 from autograder.course import Course
@@ -17,7 +16,6 @@ from autograder.errors import AutograderError
 from . import wheel
 
 FOLDER_LETTERS = 60
-EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip's earliest date: a file's own would make every release another
 
 
 def release(course: Course, path: Path) -> list[str]:
@@ -49,18 +47,6 @@ def folder_name(title: str) -> str:
     """What the zip unpacks to: the course's title in small letters, digits and dashes, which every system takes as a name."""
     words = re.findall(r"\w+", unicodedata.normalize("NFC", title).lower())
     return "-".join(words)[:FOLDER_LETTERS].strip("-_") or "exercises"
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    """A zip of (name, content), with plain permissions and no date of its own."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            member = zipfile.ZipInfo(name, EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o644 << 16
-            archive.writestr(member, data)
-    return content.getvalue()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -17,7 +17,7 @@ import autograder
 from autograder.errors import AutograderError
 
 DISTRIBUTION = "dlfs-autograder"
-SUFFIXES = (".py", ".css", ".html", ".js", ".toml")  # as the packages and their data in pyproject.toml
+SUFFIXES = (".py", ".css", ".html", ".js", ".toml", ".txt")  # as the packages and their data in pyproject.toml
 LEFT_OUT = ("attack",)  # only the operator's `doctor` uses it
 METADATA = ("METADATA", "entry_points.txt")
 
