@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from rich.console import Console
 from autograder.errors import AutograderError
 
 from . import options
+from .changes import change_rows, show_dry_run
 from .class_report import add_report
 from .console import console, error_line, printable, progress_bar, table
 from .intake import found_line, show_files
@@ -74,6 +76,10 @@ def grade(
     listing: Annotated[
         bool, typer.Option("--list", help="Only show whose files were found, and by which rule.")
     ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Write nothing; show whose grade would move, by how much, through which check."),
+    ] = False,
     python: options.Python = None,
     unconfined: options.Unconfined = False,
     course: options.Course = None,
@@ -92,6 +98,12 @@ def grade(
     people = Roster.read(roster) if roster else Roster()
     if listing:
         return show_files(read_class(found, paths, people, layout))
+    if dry_run:
+        how = Options(
+            output, jobs or len(os.sched_getaffinity(0)), python, fresh, unconfined, roster=people, layout=layout
+        )
+        announce(allowed=unconfined)
+        return exit_for(show_dry_run(found, paths, how))
     folder = _folder(nbgrader) if nbgrader else None
     book = gradebook_opener(gradebook, folder) or default_gradebook(output)
     count = jobs or len(os.sched_getaffinity(0))
@@ -103,6 +115,7 @@ def grade(
     except KeyboardInterrupt:
         error_line(f"stopped; what was graded is in '{output}', and the same command goes on from there")
         raise typer.Exit(130) from None
+    note_gradebook(report, book)
     try:
         if folder:
             _show_class(folder, found, report, Store(output))
@@ -153,6 +166,13 @@ def _folder(root: Path) -> Folder:
     return Folder(root)
 
 
+def note_gradebook(report: ClassReport, book: Callable[[], Gradebook] | None) -> None:
+    """Say so where none is written, which would be seen late otherwise."""
+    if book is None:
+        lacking = "No gradebook was written: nbgrader is not installed"
+        report.notes.append(f"{lacking} (pip install 'dlfs-autograder[instructor]')")
+
+
 def exit_for(report: ClassReport) -> None:
     """End the command as its run ended."""
     conclude(report.environment)
@@ -165,16 +185,17 @@ def exit_for(report: ClassReport) -> None:
 def show(report: ClassReport, output: Path) -> None:
     """The closing tables: the class, what most students missed, what was not graded."""
     screen, tally = console(), report.tally
-    classes = table("assignment", "students", "mean", "of", numbers=(1, 2, 3))
+    classes = table("assignment", "students", "blank", "median", "mean", "of", numbers=(1, 2, 3, 4, 5))
     for name, most in tally.max_scores.items():
         scores = tally.graded(name)
         if scores:
-            classes.add_row(name, str(len(scores)), f"{sum(scores) / len(scores):.2f}", f"{most:g}")
+            figures = f"{median(scores):.2f}", f"{sum(scores) / len(scores):.2f}", f"{most:g}"
+            classes.add_row(name, str(len(scores)), str(tally.blank(name)), *figures)
     if classes.row_count:
         screen.print(classes)
     if tally.missed:
         missed = table("students", "exercise", "check", numbers=(0,))
-        for (_, exercise, title), count in sorted(tally.missed.items(), key=lambda item: (-item[1], item[0]))[:LISTED]:
+        for (_, exercise, title), count in tally.most_missed(LISTED):
             missed.add_row(str(count), exercise, title)
         screen.print("\n[bold]Missed most often[/bold]")
         screen.print(missed)
@@ -200,18 +221,10 @@ def show(report: ClassReport, output: Path) -> None:
 
 
 def _show_changes(screen: Console, changes: list[Change]) -> None:
-    changed = table("student", "assignment", "before", "now", "why", numbers=(2, 3))
-    for change in sorted(changes, key=lambda change: (change.student, change.assignment))[: 2 * LISTED]:
-        scores = _grade(change.before, change.max_before), _grade(change.after, change.max_after)
-        changed.add_row(printable(change.student), change.assignment, *scores, change.why)
     screen.print(f"\n[bold]Changed grades: {len(changes)}[/bold]")
-    screen.print(changed)
+    screen.print(change_rows(changes[: 2 * LISTED]))
     if len(changes) > 2 * LISTED:
         screen.print(f"… and {len(changes) - 2 * LISTED} more; changes.csv has them all", markup=False)
-
-
-def _grade(score: float | None, maximum: float) -> str:
-    return "–" if score is None else f"{score:g} of {maximum:g}"
 
 
 def _count(number: int, what: str) -> str:

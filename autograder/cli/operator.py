@@ -14,7 +14,7 @@ from rich.markup import escape
 from . import options
 from .class_report import add_report
 from .console import console, error_line, printable, progress_bar, table
-from .instructor import default_gradebook, exit_for, page_maker, show
+from .instructor import default_gradebook, exit_for, note_gradebook, page_maker, show
 from .unconfined import announce
 
 MARK = ".autograder-demo"
@@ -122,6 +122,7 @@ def demo(
     except KeyboardInterrupt:
         error_line("stopped")
         raise typer.Exit(130) from None
+    note_gradebook(report, how.gradebook)
     add_report(found, report, graded)
     show(report, graded)
     console().print(f"One record for each file: {graded / 'results'}", markup=False, soft_wrap=True)

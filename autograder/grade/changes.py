@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
 from autograder.final import FinalGrade
-from autograder.result import Environment, Result
+from autograder.result import Environment, Outcome, Result
 
 FILE = "changes.csv"
 HEADER = (
@@ -20,6 +21,7 @@ HEADER = (
     "max_after",
     "percent_before",
     "percent_after",
+    "checks",
 )
 
 
@@ -27,7 +29,7 @@ HEADER = (
 class Change:
     """A grade that is another than before; `before` or `after` is None where there was or is none: not graded, or excused.
 
-    The maximum stands beside both, since 20 of 20 that become 22 of 24 are a loss.
+    The maximum stands beside both, since 20 of 20 that become 22 of 24 are a loss. `checks` are those through which it moved.
     """
 
     student: str
@@ -37,20 +39,22 @@ class Change:
     why: str
     max_before: float = 0.0
     max_after: float = 0.0
+    checks: tuple[str, ...] = ()
 
     def row(self) -> tuple[str, ...]:
         """Its line in the history, with the time of now."""
         now = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
         maxima = f"{self.max_before:g}", f"{self.max_after:g}" if self.after is not None else ""
         shares = _percent(self.before, self.max_before), _percent(self.after, self.max_after)
-        return now, self.student, self.assignment, _number(self.before), _number(self.after), self.why, *maxima, *shares
+        scores = _number(self.before), _number(self.after)
+        return now, self.student, self.assignment, *scores, self.why, *maxima, *shares, "; ".join(self.checks)
 
 
 @dataclass(frozen=True)
 class EarlierGrade:
     """What is remembered of an earlier record until its file has been graded again; the rest of it is let go.
 
-    `points` has each exercise's name and the most that it gave.
+    `points` has each exercise's name and the most that it gave, `passed` whether each check passed, by exercise and title.
     """
 
     student: str
@@ -63,6 +67,7 @@ class EarlierGrade:
     suite_sha256: str
     engine: str
     environment: Environment
+    passed: Mapping[tuple[str, str], bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, result: Result) -> EarlierGrade:
@@ -78,6 +83,11 @@ class EarlierGrade:
             result.suite_sha256,
             result.engine,
             result.environment,
+            {
+                (exercise.name, check.title): check.outcome is Outcome.PASSED
+                for exercise in result.exercises
+                for check in exercise.checks
+            },
         )
 
 
@@ -91,8 +101,25 @@ def change(before: EarlierGrade | None, after: Result | None) -> Change | None:
     if (before.score, before.max_score) == (now.score, now.max_score):
         return None
     return Change(
-        after.student, after.assignment, before.score, now.score, _why(before, now), before.max_score, now.max_score
+        after.student,
+        after.assignment,
+        before.score,
+        now.score,
+        _why(before, now),
+        before.max_score,
+        now.max_score,
+        tuple(_moved(before.passed, now.passed)),
     )
+
+
+def _moved(before: Mapping[tuple[str, str], bool], now: Mapping[tuple[str, str], bool]) -> Iterator[str]:
+    """Each check that ends otherwise than before, in words."""
+    for exercise, title in dict.fromkeys([*now, *before]):
+        key = exercise, title
+        if key not in before or key not in now:
+            yield f"{exercise}: {title} ({'new, ' + ('passed' if now[key] else 'lost') if key in now else 'gone'})"
+        elif before[key] != now[key]:
+            yield f"{exercise}: {title} ({'passed' if now[key] else 'lost'} now)"
 
 
 def _why(before: EarlierGrade, after: EarlierGrade) -> str:

@@ -11,6 +11,8 @@ from .digest import ClassDigest
 from .intake import Refused
 from .store import table
 
+OF_ONE_EXERCISE = 2  # checks that are listed as most often missed
+
 
 @dataclass
 class Tally:
@@ -59,6 +61,20 @@ class Tally:
     def graded(self, assignment: str) -> list[float]:
         """All scores of one assignment."""
         return [scores[assignment] for scores in self.scores.values() if assignment in scores]
+
+    def blank(self, assignment: str) -> int:
+        """How many handed in a file that answers nothing of it."""
+        return sum(row.is_blank for (name, _), row in self.digest.rows.items() if name == assignment)
+
+    def most_missed(self, most: int) -> list[tuple[tuple[str, str, str], int]]:
+        """The checks that most students missed, with how many; at most two of an exercise, which would fill the list otherwise."""
+        found: list[tuple[tuple[str, str, str], int]] = []
+        shown: Counter[tuple[str, str]] = Counter()
+        for key, count in sorted(self.missed.items(), key=lambda item: (-item[1], item[0])):
+            shown[key[:2]] += 1
+            if shown[key[:2]] <= OF_ONE_EXERCISE:
+                found.append((key, count))
+        return found[:most]
 
     def csv(self) -> str:
         """`grades.csv`: one row for each student, blank where nothing could be graded, or the student is excused.

@@ -48,7 +48,7 @@ def test_a_class_is_graded_and_shown_plainly_in_a_pipe(started, autograder, tiny
     process = started("grade", "class", FORCE_COLOR="")
     out, err = process.communicate(timeout=120)
     assert (process.returncode, err) == (0, ""), "no progress bar in a pipe"
-    assert re.search(r"^ch09_tiny +2 +3\.00 +3$", out, re.MULTILINE)
+    assert re.search(r"^ch09_tiny +2 +0 +3\.00 +3\.00 +3$", out, re.MULTILINE)
     assert "2 students, 2 files graded, 0 unchanged, under Python 3." in out
     assert "\x1b" not in out
     assert (tiny_course.root / "graded" / "grades.csv").is_file()
@@ -122,3 +122,18 @@ def test_a_reader_that_leaves_early_changes_nothing(started, tiny_course):
     process.stderr.close()
     assert process.wait(timeout=120) == 0
     assert (tiny_course.root / "graded" / "grades.csv").is_file()
+
+
+def test_a_dry_run_says_whose_grade_would_move_through_which_check_and_writes_nothing(autograder, tiny_course):
+    common = ("grade", "class", "--jobs", "1", "--allow-unconfined")
+    assert autograder(*common)[0] == 0
+    (tiny_course.root / "class" / "ch09_tiny" / "bob.py").write_text(RIGHT.replace("x + x", "x * x"), encoding="utf-8")
+    output = tiny_course.root / "graded"
+    before = {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in output.rglob("*") if path.is_file()}
+    code, out, _ = autograder(*common, "--dry-run")
+    assert code == 0
+    plain = " ".join(out.split())
+    assert "1 grade would move; 1 file would be graded, 1 kept." in plain, out
+    assert "3 of 3" in plain and "1 of 3" in plain and "(lost now)" in plain
+    after = {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in output.rglob("*") if path.is_file()}
+    assert before == after

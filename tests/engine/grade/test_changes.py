@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.grade.changes import EarlierGrade, change
-from autograder.result import Environment, ExerciseResult, Result
+from autograder.result import CheckResult, Environment, ExerciseResult, Outcome, Result
 
 WHERE = Environment("3.12.1", "2.5.5", "full", {"python": "3.12.1", "numpy": "2.5.5"})
 BEFORE = Result(
@@ -52,3 +52,15 @@ def test_a_first_result_changes_nothing():
 def test_a_result_that_is_lost_leaves_a_blank():
     found = change(EarlierGrade.of(BEFORE), None)
     assert (found.before, found.after, found.row()[4]) == (1.0, None, "")
+
+
+def test_a_change_names_the_checks_through_which_it_came():
+    def graded(*checks):
+        made = (CheckResult(name, title, True, outcome, 0.0, 1.0) for name, title, outcome in checks)
+        return replace(BEFORE, exercises=(ExerciseResult("double", 1.0, 2.0, tuple(made)),))
+
+    before = graded(("a", "stays", Outcome.PASSED), ("b", "falls", Outcome.PASSED), ("c", "goes", Outcome.FAILED))
+    after = graded(("a", "stays", Outcome.PASSED), ("b", "falls", Outcome.FAILED), ("d", "comes", Outcome.PASSED))
+    found = change(EarlierGrade.of(before), replace(after, score=0.0))
+    assert found.checks == ("double: falls (lost now)", "double: comes (new, passed)", "double: goes (gone)")
+    assert found.row()[6:10] == ("2", "2", "50.0", "0.0")

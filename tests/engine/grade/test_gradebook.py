@@ -71,8 +71,8 @@ def test_a_class_is_in_the_gradebook_and_a_regrade_moves_it(classroom, tiny_cour
     with classroom.history.open(encoding="utf-8", newline="") as file:
         history = [row[1:] for row in csv.reader(file)]
     assert history[0][:5] == ["student", "assignment", "before", "after", "why"]
-    assert history[0][5:] == ["max_before", "max_after", "percent_before", "percent_after"]
-    assert history[1] == ["ada", "ch09_tiny", "3", "5", "points changed", "3", "5", "100.0", "100.0"]
+    assert history[0][5:] == ["max_before", "max_after", "percent_before", "percent_after", "checks"]
+    assert history[1] == ["ada", "ch09_tiny", "3", "5", "points changed", "3", "5", "100.0", "100.0", ""]
     assert len(history) == 4 and history[3] == [
         "bob",
         "ch09_tiny",

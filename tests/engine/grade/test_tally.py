@@ -67,3 +67,18 @@ def test_who_missed_which_check_is_counted(tally):
     assert tally.missed == {("ch01", "relu", "is right"): 2}
     assert tally.graded("ch01") == [0.0, 0.0, 0.0]
     assert tally.graded("ch02") == []
+
+
+def test_of_an_exercise_at_most_two_checks_are_listed_as_most_missed(tally):
+    tally.missed.update({("ch01", "relu", f"check {number}"): 9 - number for number in range(4)})
+    tally.missed.update({("ch02", "relu", "another"): 3, ("ch01", "sigmoid", "last"): 1})
+    assert [(key[1:], count) for key, count in tally.most_missed(10)] == [
+        (("relu", "check 0"), 9), (("relu", "check 1"), 8), (("relu", "another"), 3), (("sigmoid", "last"), 1)
+    ]  # fmt: skip
+    assert len(tally.most_missed(3)) == 3
+
+
+def test_blank_files_are_counted(tally):
+    tally.add(result("ada", "ch01", 0.0, Outcome.MISSING))
+    tally.add(result("bob", "ch01", 1.0))
+    assert (tally.blank("ch01"), tally.blank("ch02")) == (1, 0)
