@@ -3,6 +3,7 @@
 Every judgement compares type, shape and value in this order and raises `Mistake` at the first that is wrong.
 """
 
+from .curve import assert_nothing_else, assert_shows
 from .figure import Axes, Figure, Line
 from .judge import assert_array, assert_bit, assert_close, assert_curve, assert_equal, assert_integers, assert_true
 from .misconception import Misconception, misconception
@@ -21,6 +22,8 @@ __all__ = [
     "assert_curve",
     "assert_equal",
     "assert_integers",
+    "assert_nothing_else",
+    "assert_shows",
     "assert_true",
     "misconception",
 ]

@@ -14,23 +14,28 @@ from .mistake import Mistake, Part, Stage
 # Two correct programs differ by rounding: the order of a sum, or an exp that is one ulp off on another NumPy. 1e-6 is far above that
 # and far below any mistake; 1e-8 is half a unit in the last of the 8 decimals that the book prints, and what is left of a sum that cancels.
 RTOL, ATOL = 1e-6, 1e-8
+# Single precision holds 7 digits, of which a chain of operations costs two or three; a mistake is larger than that, too.
+SINGLE_RTOL, SINGLE_ATOL = 1e-4, 1e-5
 ONE_ELEMENT = "the answer is an array with one element, not the number itself"
 
 
 def assert_close(got: Any, expected: ArrayLike, *, rtol: float = RTOL, atol: float = ATOL) -> None:
     """Real numbers, nearly equal: an array of exactly the expected shape, or a scalar where a scalar is expected.
 
-    Integers pass where floats are expected; a list does not pass for an array, nor (3, 1) for (3,); NaN equals nothing.
+    Integers pass where floats are expected, and so does single precision, as far as it goes; a list does not pass for an array, nor
+    (3, 1) for (3,); NaN equals nothing.
 
     Args:
         got: the student's value.
         expected: array or number, of any shape.
-        rtol, atol: tolerances relative to the expected value and absolute.
+        rtol, atol: tolerances relative to the expected value and absolute; of single precision at least `SINGLE_RTOL`, `SINGLE_ATOL`.
     Raises:
         Mistake: at the first comparison that fails.
     """
     wanted = np.asarray(expected, dtype=np.float64)
     values = assert_array(got, wanted.shape, expected=expected) if wanted.ndim else _scalar(got, expected)
+    if getattr(values, "dtype", None) == np.float32:
+        rtol, atol = max(rtol, SINGLE_RTOL), max(atol, SINGLE_ATOL)
     if not np.all(np.isclose(_floats(values), wanted, rtol=rtol, atol=atol)):
         raise Mistake.of(Stage.VALUE, got, wanted if wanted.ndim else expected)
 

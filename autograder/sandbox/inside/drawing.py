@@ -3,6 +3,8 @@
 import numpy as np
 
 AXES, LINES = 16, 100
+NO_STYLE = ("None", "none", " ", "")
+FAINT = 0.1  # of the way from white to black: nobody sees a line as faint as that
 
 
 class FigureRecorder:
@@ -79,7 +81,12 @@ def _blank_manager(plt):
 
 def _is_used(axes):
     """Whether anything was put on these axes; those of a blank figure may have been passed over for others."""
-    return bool(axes.has_data() or axes.get_title() or axes.get_xlabel() or axes.get_ylabel())
+    return bool(
+        axes.has_data()
+        or any(map(axes.get_title, ("center", "left", "right")))
+        or axes.get_xlabel()
+        or axes.get_ylabel()
+    )
 
 
 def describe(figure):
@@ -88,26 +95,80 @@ def describe(figure):
 
 
 def _axes(axes, figure):
+    lines = axes.get_lines()[:LINES]
     legend = axes.get_legend() or next(iter(figure.legends), None)
+    entries = [] if legend is None or not legend.get_visible() else _entries(legend, lines)
     return {
-        "lines": [_line(line) for line in axes.get_lines()[:LINES]],
-        "title": str(axes.get_title()),
+        "lines": [_line(line, axes) for line in lines],
+        "title": _title(axes, figure),
         "xlabel": str(axes.get_xlabel()),
         "ylabel": str(axes.get_ylabel()),
         "xlim": tuple(float(limit) for limit in axes.get_xlim()),
         "ylim": tuple(float(limit) for limit in axes.get_ylim()),
-        "legend": None if legend is None else [str(text.get_text()) for text in legend.get_texts()],
+        "legend": None if legend is None or not legend.get_visible() else [text for text, _ in entries],
+        "legend_lines": [index for _, index in entries],
+        "scales": (str(axes.get_xscale()), str(axes.get_yscale())),
     }
 
 
-def _line(line):
+def _title(axes, figure):
+    """The heading, wherever it stands: in the middle, at a side, or above the whole figure."""
+    above = getattr(figure, "_suptitle", None)
+    texts = [axes.get_title(place) for place in ("center", "left", "right")]
+    texts += [] if above is None else [above.get_text()]
+    return next((str(text) for text in texts if text), "")
+
+
+def _entries(legend, lines):
+    """(text, index of the line that it names, None for none) of each entry: a legend's own line looks like the one it stands for."""
+    handles = getattr(legend, "legend_handles", None) or getattr(legend, "legendHandles", [])
+    free = dict(enumerate(map(_look, lines)))
+    entries = []
+    for number, text in enumerate(legend.get_texts()):
+        look = _look(handles[number]) if number < len(handles) else None
+        index = next((index for index, other in free.items() if other == look), None)
+        free.pop(index, None)
+        entries.append((str(text.get_text()), index))
+    return entries
+
+
+def _look(line):
+    """What a line and its entry in a legend have in common; None for what is no line."""
+    from matplotlib.colors import to_rgba
+    from matplotlib.lines import Line2D
+
+    if not isinstance(line, Line2D):
+        return None
+    return (to_rgba(line.get_color(), line.get_alpha()), str(line.get_linestyle()), str(line.get_marker()))
+
+
+def _line(line, axes):
     label = str(line.get_label())
     return {
         "x": _numbers(line.get_xdata()),
         "y": _numbers(line.get_ydata()),
         "style": str(line.get_linestyle()),
         "label": "" if label.startswith("_") else label,  # Matplotlib's own name for a line without one
+        "seen": _is_seen(line, axes),
     }
+
+
+def _is_seen(line, axes):
+    """Whether the line leaves ink that differs from the background, wherever its points lie."""
+    has_stroke = str(line.get_linestyle()) not in NO_STYLE and line.get_linewidth() > 0
+    has_marks = str(line.get_marker()) not in NO_STYLE and line.get_markersize() > 0
+    inks = [line.get_color()] * has_stroke + [line.get_markerfacecolor(), line.get_markeredgecolor()] * has_marks
+    shown = line.get_visible() and axes.get_visible()
+    return bool(shown and any(_differs(ink, line.get_alpha(), axes.get_facecolor()) for ink in inks))
+
+
+def _differs(ink, alpha, paper):
+    from matplotlib.colors import to_rgba
+
+    if str(ink).lower() == "none":
+        return False
+    *ink, opacity = to_rgba(ink, alpha)
+    return opacity * max(abs(one - other) for one, other in zip(ink, to_rgba(paper), strict=False)) > FAINT
 
 
 def _numbers(data):

@@ -11,13 +11,17 @@ from autograder.testing import Axes, Figure, Line, Mistake, Stage
 DRAWN = {
     "axes": [
         {
-            "lines": [{"x": np.array([0, 1]), "y": np.array([0.5, np.nan]), "style": "--", "label": "sin"}],
+            "lines": [
+                {"x": np.array([0, 1]), "y": np.array([0.5, np.nan]), "style": "--", "label": "sin", "seen": True}
+            ],
             "title": "t",
             "xlabel": "x",
             "ylabel": "",
             "xlim": [0, 1.5],
             "ylim": (-0.1, 1.1),
             "legend": ["sin"],
+            "legend_lines": [0],
+            "scales": ("linear", "log"),
         }
     ]
 }
@@ -35,7 +39,35 @@ def test_a_description_becomes_a_figure_of_floats():
     assert (axes.title, axes.xlabel, axes.ylabel, axes.legend) == ("t", "x", "", ("sin",))
     assert (axes.xlim, axes.ylim) == ((0.0, 1.5), (-0.1, 1.1))
     assert axes.lines[0].x.dtype == np.float64
-    assert (axes.lines[0].style, axes.lines[0].label) == ("--", "sin")
+    assert (axes.lines[0].style, axes.lines[0].label, axes.lines[0].seen) == ("--", "sin", True)
+    assert (axes.legend_lines, axes.scales) == ((0,), ("linear", "log"))
+
+
+def test_a_description_of_an_earlier_version_can_be_read():
+    drawn = copy.deepcopy(DRAWN)
+    del drawn["axes"][0]["legend_lines"], drawn["axes"][0]["scales"], drawn["axes"][0]["lines"][0]["seen"]
+    axes = Figure.of(drawn).axes[0]
+    assert (axes.legend_lines, axes.scales, axes.lines[0].seen) == ((), ("linear", "linear"), True)
+
+
+@pytest.mark.parametrize("index", [1, -1, "0", 0.0, True, None])
+def test_an_entry_of_a_legend_for_no_line_names_none(index):
+    axes = Figure.of(changed(legend_lines=[index])).axes[0]
+    assert axes.named(axes.lines[0]) == ""
+    named = Figure.of(DRAWN).axes[0]
+    assert named.named(named.lines[0]) == "sin"
+
+
+def test_a_line_has_room_within_both_limits_on_plain_axes():
+    def has_room(**fields):
+        axes = Figure.of(changed(**{"scales": ("linear", "linear"), "ylim": (0, 1), **fields})).axes[0]
+        return axes.has_room_for(Line(np.array([0.0, 1.0]), np.array([0.0, 1.0]), "-", ""))
+
+    assert has_room()
+    assert has_room(ylim=(1, 0))
+    assert not has_room(ylim=(0, 0.9))
+    assert not has_room(xlim=(0.1, 1))
+    assert not has_room(scales=("linear", "log"))
 
 
 def test_axes_may_have_no_legend_and_a_figure_no_axes():
