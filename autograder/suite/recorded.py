@@ -2,6 +2,7 @@
 
 It lists, for each visible check, the values of its calls: what the reference gives to the student's calls, what the check asked of the
 reference itself, and what each misconception gives. A check makes its calls in the same order every time, so a place in a list is enough.
+Several checks look at one drawing: each drawing of an exercise is put down once, and the calls have its number.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from .misconceptions import Answering, Candidate, Replay
 from .proxy import Fault
 from .values import decode
 
-FILE, SCHEMA = "expected.json", 2
+FILE, SCHEMA = "expected.json", 3
 
 
 @dataclass(frozen=True)
@@ -70,16 +71,23 @@ class Recording:
 
     def during(self, exercise: str, check: str) -> Sequence:
         """The reference as one run of a check sees it."""
-        return Sequence(self._checks(exercise)[check]["reference"])
+        return Sequence(self._checks(exercise)[check]["reference"], self._drawings(exercise))
 
     def replay(self, exercise: str) -> Replay:
         """What recognises the exercise's misconceptions."""
         sentences, checks = self._exercises[exercise]["misconceptions"], self._checks(exercise)
+        drawings = self._drawings(exercise)
         candidates = tuple(
-            Candidate(name, sentence, _answering({key: check["misconceptions"][name] for key, check in checks.items()}))
+            Candidate(
+                name,
+                sentence,
+                _answering({key: check["misconceptions"][name] for key, check in checks.items()}, drawings),
+            )
             for name, sentence in sentences.items()
         )
-        return Replay(exercise, candidates, _answering({key: check["calls"] for key, check in checks.items()}))
+        return Replay(
+            exercise, candidates, _answering({key: check["calls"] for key, check in checks.items()}, drawings)
+        )
 
     def parameters(self, exercise: str) -> tuple[str, ...]:
         """The names of the parameters of the exercise's function, in the task's order."""
@@ -87,8 +95,9 @@ class Recording:
 
     def figure(self, exercise: str) -> Any:
         """The description of the drawing that a plot exercise expects; None for an exercise that draws nothing."""
-        calls = (call for check in self._checks(exercise).values() for call in check["calls"] if "figure" in call)
-        return next((decode(call["value"]) for call in calls if "value" in call), None)
+        calls = (call for check in self._checks(exercise).values() for call in check["calls"])
+        numbers = (call["drawing"] for call in calls if "drawing" in call)
+        return next((decode(self._drawings(exercise)[number]) for number in numbers), None)
 
     def sample(self, exercise: str) -> RecordedSample | None:
         """How `autograder show` draws the exercise's function, and what it should do; None where it cannot be drawn so."""
@@ -101,12 +110,16 @@ class Recording:
         checks: dict[str, Any] = self._exercises[exercise]["checks"]
         return checks
 
+    def _drawings(self, exercise: str) -> list[Any]:
+        drawings: list[Any] = self._exercises[exercise].get("drawings", [])
+        return drawings
+
 
 class Sequence:
     """Recorded answers, one after another."""
 
-    def __init__(self, calls: list[dict[str, Any]]) -> None:
-        self._left = iter(calls)
+    def __init__(self, calls: list[dict[str, Any]], drawings: list[Any]) -> None:
+        self._left, self._drawings = iter(calls), drawings
 
     def call(self, name: str, *args: Any) -> Answer:
         """The next recorded answer, which must be one of function `name`."""
@@ -120,17 +133,19 @@ class Sequence:
         entry = next(self._left, {})
         if entry.get(kind) != name:
             raise Fault(f"{FILE} does not fit its checks: it holds no {kind} of {name} here")
-        return _answer(entry)
+        return _answer(entry, self._drawings)
 
 
-def _answering(recorded: dict[str, list[dict[str, Any]]]) -> Answering:
+def _answering(recorded: dict[str, list[dict[str, Any]]], drawings: list[Any]) -> Answering:
     def answer(check: str, number: int, call: Call) -> Answer | None:
         kind = "figure" if call.draws else "call"
         own = [entry for entry in recorded.get(check, ()) if entry.get(kind) == call.name]
-        return _answer(own[number]) if number < len(own) else None
+        return _answer(own[number], drawings) if number < len(own) else None
 
     return answer
 
 
-def _answer(entry: dict[str, Any]) -> Answer:
+def _answer(entry: dict[str, Any], drawings: list[Any]) -> Answer:
+    if "drawing" in entry:
+        return Value(decode(drawings[entry["drawing"]]))
     return Value(decode(entry["value"])) if "value" in entry else Raised(entry["raises"], entry.get("means", ""), 0)

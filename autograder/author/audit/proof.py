@@ -17,6 +17,8 @@ from autograder.suite import Runner, Suite
 from autograder.suite.variants import with_misconceptions
 from autograder.testing import Misconception
 
+from . import visibility
+
 LINE_LENGTH = 120
 Progress = Callable[[int, int], None]
 
@@ -59,6 +61,7 @@ def prove(
                 name = suite.assignment.name
                 counts[0] += len(suite.checks)
                 findings.extend(_unused_names(suite))
+                findings.extend(_points(suite))
                 findings.extend(_solutions(suite, _run(runner, server, suite, suite.assignment.source.read_bytes())))
                 findings.extend(_stubs(suite, _run(runner, server, suite, stubs[name])))
                 failing[name] = {}
@@ -70,6 +73,7 @@ def prove(
                     results = _run(runner, server, suite, source)
                     failing[name][misconception.name] = _failed(results, misconception.exercise)
                     findings.extend(_elsewhere(suite, misconception, results))
+                    findings.extend(_surprises(suite, misconception, results))
                     counts[1] += 1
                     progress(2 + counts[1], total)
                 findings.extend(_misconceptions(suite, failing[name]))
@@ -99,8 +103,11 @@ def _run(runner: Runner, server: Server, suite: Suite, source: bytes) -> tuple[E
 
 
 def _failed(results: tuple[ExerciseResult, ...], exercise: str) -> tuple[str, ...]:
-    checks = next(result.checks for result in results if result.name == exercise)
-    return tuple(check.name for check in checks if check.outcome is not Outcome.PASSED)
+    return tuple(check.name for check in _of(results, exercise).checks if check.outcome is not Outcome.PASSED)
+
+
+def _of(results: tuple[ExerciseResult, ...], exercise: str) -> ExerciseResult:
+    return next(result for result in results if result.name == exercise)
 
 
 # --- judging ----------------------------------------------------------------------------------------------------------
@@ -151,6 +158,28 @@ def _elsewhere(suite: Suite, misconception: Misconception, results: tuple[Exerci
         )
         for result in results
         if result.name != misconception.exercise and result.score < result.max_score
+    ]
+
+
+def _surprises(suite: Suite, misconception: Misconception, results: tuple[ExerciseResult, ...]) -> list[Finding]:
+    """A wrong answer of which students are told less than it costs them."""
+    result = _of(results, misconception.exercise)
+    place = f"{suite.assignment.name}/{misconception.exercise}"
+    if visibility.is_green(result) and _failed(results, misconception.exercise):
+        names = ", ".join(_failed(results, misconception.exercise))
+        return [Finding(place, f"misconception {misconception.name} passes every visible check, and fails {names}")]
+    shown = visibility.shown_score(suite, result)
+    if shown != result.score:
+        problem = f"misconception {misconception.name} is shown {shown:g} points and graded {result.score:g}"
+        return [Finding(place, f"{problem}: give each hidden check a visible one of the same weight")]
+    return []
+
+
+def _points(suite: Suite) -> list[Finding]:
+    return [
+        Finding(f"{suite.assignment.name}/{exercise.name}", problem)
+        for exercise in suite.assignment.exercises
+        for problem in visibility.problems(suite, exercise)
     ]
 
 

@@ -120,12 +120,28 @@ def _exercise(runner: Runner, suite: Suite, exercise: Exercise) -> dict[str, Any
                 sentences[wrong.name] = wrong.sentence
                 for execution in executions:
                     checks[execution.check.name]["misconceptions"][wrong.name] = _calls(execution.calls)
+    drawings = _drawings(checks)
     return {
         "parameters": list(suite.parameters(exercise)),
         "misconceptions": sentences,
         "checks": checks,
+        **({"drawings": drawings} if drawings else {}),
         **_sample(suite.reference, exercise, own_calls),
     }
+
+
+def _drawings(checks: dict[str, Any]) -> list[Any]:
+    """The different drawings of an exercise, each put down once: in the checks a number takes its place."""
+    drawings: list[Any] = []
+    for check in checks.values():
+        for calls in (check["calls"], check["reference"], *check["misconceptions"].values()):
+            for call in calls:
+                if "figure" in call and "value" in call:
+                    value = call.pop("value")
+                    if value not in drawings:
+                        drawings.append(value)
+                    call["drawing"] = drawings.index(value)
+    return drawings
 
 
 def _sample(reference: Functions, exercise: Exercise, ran: Iterable[tuple[Call, ...]]) -> dict[str, Any]:

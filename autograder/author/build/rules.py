@@ -21,10 +21,8 @@ def check(file: SuiteFile) -> None:
     faults = sorted(_faults(file), key=lambda fault: fault[0].lineno)
     for node, what in faults:
         raise AutograderError(f"{file.path}:{node.lineno}: {what}")
-    for hidden in (False, True):
-        if not any(check.hidden is hidden for check in file.checks):
-            place = f"{file.path}:{file.hidden.start}"
-            raise AutograderError(f"{place}: no check {'below' if hidden else 'above'} this line; write at least one")
+    if all(check.hidden for check in file.checks):
+        raise AutograderError(f"{file.path}:{file.hidden.start}: no check above this line; write at least one")
 
 
 def _faults(file: SuiteFile) -> Iterator[Fault]:

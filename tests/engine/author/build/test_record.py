@@ -100,16 +100,20 @@ def test_a_drawing_is_recorded_as_data(tiny_course):
     tiny_course.edit(tiny_course.chapter, "import numpy as np", "import matplotlib.pyplot as plt\nimport numpy as np")
     tiny_course.write(tiny_course.chapter, (tiny_course.root / tiny_course.chapter).read_text() + PLOT)
     tiny_course.write("tests/exercises/ch09_tiny/test_line.py", LINE)
-    check = recorded(tiny_course, "line")["checks"]["test_curve"]
+    exercise = recorded(tiny_course, "line")
+    check = exercise["checks"]["test_curve"]
     assert check["calls"] == check["reference"]
     assert check["calls"][0]["figure"] == "line"
-    ((_, (axes,)),) = check["calls"][0]["value"]["dict"]
+    (drawing,) = exercise["drawings"]
+    assert check["calls"][0]["drawing"] == 0
+    ((_, (axes,)),) = drawing["dict"]
     lines = dict(axes["dict"])["lines"]
     assert dict(lines[0]["dict"]) == {
         "x": array(0.0, 1.0, 2.0),
         "y": array(0.0, 2.0, 4.0),
         "style": "--",
         "label": "line",
+        "seen": True,
     }
 
 
