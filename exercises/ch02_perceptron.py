@@ -49,7 +49,8 @@ import numpy as np
 # With arrays there is no need to write out each term. If `x` and `w` both have shape (n,), their element-by-element
 # product has it too, and what is wanted is the *sum* over that: one number, however many inputs there are.
 #
-# **Your turn.** Write the perceptron for any number of inputs. Exactly 0 is not above 0: the answer there is 0.
+# **Your turn.** Write the perceptron for any number of inputs. Return a single number, 1 or 0. Exactly 0 is not above 0:
+# the answer there is 0. (`np` is NumPy; SciPy is not there.)
 
 # %% perceptron (4 points)
 def perceptron(x, w, b):
@@ -102,8 +103,10 @@ def perceptron(x, w, b):
 #
 # One vote must not be enough, two must be. Write down the four sums, and choose numbers that fit.
 #
-# **Your turn.** You may call your `perceptron` on the two inputs (it takes arrays, so put them into one), or write
-# the sum out with a threshold: either is fine. The inputs may come as ints or as floats.
+# **Your turn.** Return what AND answers in each of the four rows: 0 or 1, a single number. You may call your
+# `perceptron` on the two inputs (it takes arrays, so put them into one), or write the sum out with a threshold: either
+# is fine. The inputs may come as ints or as floats. A gate that is wrong in one row is another gate, so all four must
+# be right.
 
 # %% AND (4 points)
 def AND(x1, x2):
@@ -135,7 +138,7 @@ def AND(x1, x2):
 # about the signs of w1 and w2? A second way to see it: what becomes of a sum when you flip the sign of every number in
 # it?
 #
-# **Your turn.**
+# **Your turn.** Return what NAND answers in each of the four rows, 0 or 1, for ints and for floats.
 
 # %% NAND (4 points)
 def NAND(x1, x2):
@@ -168,7 +171,7 @@ def NAND(x1, x2):
 # AND, NAND and OR are one and the same function with three different triples of numbers. That is the point of the
 # whole idea: the *structure* is fixed, and what it does is decided by its parameters.
 #
-# **Your turn.**
+# **Your turn.** Return what OR answers in each of the four rows, 0 or 1, for ints and for floats.
 
 # %% OR (4 points)
 def OR(x1, x2):
@@ -241,7 +244,8 @@ def OR(x1, x2):
 # That is a **multi-layer perceptron**. More layers can express more: in principle a whole computer can be put together
 # from NAND gates alone.
 #
-# **Your turn.** Build XOR out of your gates, in two layers. (Any other way that gives the right values counts as well.)
+# **Your turn.** Build XOR out of your gates, in two layers, for ints and for floats. (Any other way that gives the right
+# values in all four rows counts as well.)
 
 # %% XOR (4 points)
 def XOR(x1, x2):

@@ -10,7 +10,10 @@
 #
 # Work from top to bottom: read a section, replace the `raise` line of its function with your answer, run the checks.
 # Later functions call earlier ones. Most answers are one to three lines long, and any correct way of writing them
-# counts.
+# counts. NumPy (`np`), Matplotlib (`plt`) and what comes with Python are there; SciPy is not.
+#
+# *Any shape* means here: one axis, two axes or three, a size of 1 in any of them, and no axis at all (`np.array(2.0)`,
+# a single number).
 
 # %%
 import matplotlib.pyplot as plt
@@ -61,7 +64,7 @@ import numpy as np
 # element: `np.array([1.9, 2.1]).astype(str)` holds strings, and `int`, `float` and `bool` work in the same way.
 # (Older printings of the book say `np.int`; today's NumPy no longer has it. Plain `int` means the same.)
 #
-# **Your turn.** Return an *integer* array of the shape of `x`: 1 where the element is above 0, else 0.
+# **Your turn.** Return an *integer* array of the shape of `x`, which can be any: 1 where the element is above 0, else 0.
 
 # %% step_function (3 points)
 def step_function(x):
@@ -89,10 +92,10 @@ def step_function(x):
 #
 # Expect a stair with one step: flat at 0, straight up in the middle, flat at 1. That is where its name comes from.
 #
-# **Your turn.** Draw the step function over [-5, 5) in steps of 0.1, with the y-axis from -0.1 to 1.1. Whether you also
-# call `plt.show()` makes no difference.
+# **Your turn.** Draw the step function over [-5, 5) in steps of 0.1 and no other curve, with the y-axis from -0.1 to
+# 1.1. Whether you also call `plt.show()` makes no difference.
 
-# %% plot_step_function (3 points)
+# %% plot_step_function (2 points)
 def plot_step_function():
     """Draw the step function on the current figure.
 
@@ -124,7 +127,8 @@ def plot_step_function():
 # For x = -1000 NumPy may warn of an overflow, because exp(1000) is too big to store. The result is still right (1
 # divided by infinity is 0), and the warning costs you nothing.
 #
-# **Your turn.** Write the formula for an array of any shape.
+# **Your turn.** Write the formula for an array of any shape. It must hold for numbers far away from 0 as well, such as
+# 1000 and -1000.
 
 # %% sigmoid (3 points)
 def sigmoid(x):
@@ -145,9 +149,9 @@ def sigmoid(x):
 # The same picture as before, now with another curve. Expect a slanted S ("sigmoid" means "shaped like an S") that
 # passes through 0.5 in the middle.
 #
-# **Your turn.** Draw the sigmoid over [-5, 5) in steps of 0.1, with the y-axis from -0.1 to 1.1.
+# **Your turn.** Draw the sigmoid over [-5, 5) in steps of 0.1 and no other curve, with the y-axis from -0.1 to 1.1.
 
-# %% plot_sigmoid (3 points)
+# %% plot_sigmoid (2 points)
 def plot_sigmoid():
     """Draw the sigmoid on the current figure.
 
@@ -184,14 +188,14 @@ def plot_sigmoid():
 # `plt.plot(days, mm, linestyle="--", label="rain")` draws a dashed line called "rain", and `plt.legend()` shows the
 # names. Draw both lines before you ask for the legend.
 #
-# **Your turn.** Draw the step function and the sigmoid on the same axes, over [-5, 5) in steps of 0.1. Make one of the
-# two dashed (whichever you like), and add a legend that names both.
+# **Your turn.** Draw the step function and the sigmoid on the same axes, over [-5, 5) in steps of 0.1, and nothing else.
+# Make one of the two dashed (whichever you like) and leave the other solid. Add a legend that names both.
 
-# %% plot_step_and_sigmoid (4 points)
+# %% plot_step_and_sigmoid (3 points)
 def plot_step_and_sigmoid():
     """Draw the step function and the sigmoid on the same axes.
 
-    x runs over [-5, 5) in steps of 0.1; one of the two lines is dashed, and a legend names both.
+    x runs over [-5, 5) in steps of 0.1; one of the two lines is dashed, the other solid, and a legend names both.
     """
     # YOUR CODE HERE
     raise NotImplementedError()
@@ -215,7 +219,8 @@ def plot_step_and_sigmoid():
 # alike: *the largest number of one array* (`np.max(a)`, one answer) and *the larger one of each pair* (one answer per
 # element). You want the second. NumPy has a function for it, with its own name; comparisons from above can do it too.
 #
-# **Your turn.** Return an array of the shape of `x`, with 0 in place of every element below 0.
+# **Your turn.** Return an array of the shape of `x`, which can be any, with 0 in place of every element below 0. All
+# other elements stay as they are, however large.
 
 # %% relu (3 points)
 def relu(x):
@@ -333,7 +338,7 @@ def layer_output(X, W):
 # A function that does nothing looks silly. It is there for uniformity: every layer is then "sum, then activation", and
 # you can see at a glance, and change in one place, what the output layer does.
 #
-# **Your turn.** Give back what you get.
+# **Your turn.** Give back what you get, whatever its shape.
 
 # %% identity_function (1 point)
 def identity_function(x):
@@ -459,7 +464,9 @@ def init_network():
 # faster than many small ones. Your `forward` should take both kinds of x; if you write it with matrix products, you
 # need not do anything special.
 #
-# **Your turn.** Send `x` through the three layers of `network` and return what the output layer gives.
+# **Your turn.** Send `x` through the three layers of `network` and return what the output layer gives, for one sample
+# and for a batch. The network may have other numbers and other sizes than the one above. Take each array by its name:
+# a dictionary may hold them in any order, and other things beside them.
 
 # %% forward (6 points)
 def forward(network, x):
@@ -476,7 +483,7 @@ def forward(network, x):
 
 
 # %% [markdown]
-# ## 15. Softmax: from scores to probabilities
+# ## 15. Softmax, step 1: the formula
 #
 # A classifier has **one output neuron per class**: ten for recognising the digits 0 to 9, and the neuron with the
 # highest score wins. The output layer's sums, the *scores*, can be any numbers. Softmax turns them into
@@ -503,7 +510,26 @@ def forward(network, x):
 # - the order stays: the highest score has the highest probability. So if you only want the winner, you can leave
 #   softmax out and save the work. It earns its keep in chapter 4, when the network learns.
 #
-# ## 16. Softmax: a trap with big numbers
+# You write softmax in three steps, as three functions. Each may call the one before it.
+#
+# **Your turn.** Write the formula for one sample with any number of scores, none of them larger than 10. Nothing else
+# matters yet.
+
+# %% simple_softmax (2 points)
+def simple_softmax(a):
+    """Probabilities from the scores of one sample, as long as the scores are small.
+
+    Args:
+        a: scores, shape (n,), each between -10 and 10.
+    Returns:
+        Probabilities, shape (n,); they sum to 1.
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## 16. Softmax, step 2: big numbers
 #
 # The formula is right, but a computer's numbers end at about 10 to the power of 308. `np.exp(10)` is 22026,
 # `np.exp(100)` has 44 digits, and `np.exp(1000)` is `inf`: it *overflows*. Then `inf / inf` is `nan`, "not a number",
@@ -513,9 +539,26 @@ def forward(network, x):
 # exp(c). That factor stands above the line and in every term below it, so it cancels. Scores 1, 2, 3 and scores 101,
 # 102, 103 have the same probabilities! You are free to choose a c that suits the scores at hand. Which choice makes
 # sure that no exponent is ever above 0, so that nothing can overflow, while at least one exponent is exactly 0, so
-# that the total is never 0? Your softmax should stay right for scores of 1000 and of -1000.
+# that the total is never 0?
 #
-# ## 17. Softmax: batches
+# **Your turn.** Return the probabilities of one sample again, now right for scores of 1000 and of -1000, too. Small
+# scores give what they gave before.
+
+# %% stable_softmax (2 points)
+def stable_softmax(a):
+    """Probabilities from the scores of one sample; right for scores as large as 1000 and as low as -1000.
+
+    Args:
+        a: scores, shape (n,).
+    Returns:
+        Probabilities, shape (n,); they sum to 1.
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## 17. Softmax, step 3: batches
 #
 # As with `forward`, the scores may come as a batch: N rows, one per sample. Each row is a sample of its own, with its
 # own largest score and its own total, so **each row** must sum to 1. Tell NumPy in which direction to add up:
@@ -531,9 +574,10 @@ def forward(network, x):
 # "Last axis" is a handy direction: for a matrix it runs along each row, and for a 1-D array along the only axis there
 # is. `np.max` takes the same two arguments.
 #
-# **Your turn.** Return the probabilities, for one sample and for a batch, however large the scores.
+# **Your turn.** Return the probabilities of every row of a batch, also when the scores of one row are near 1000 and
+# those of another near -1000. A single sample, shape (n,), must work as before.
 
-# %% softmax (4 points)
+# %% softmax (3 points)
 def softmax(a):
     """Probabilities from scores; right for scores as large as 1000 and as low as -1000.
 

@@ -8,60 +8,18 @@
 # How to work: read a section, replace the `raise` line of its function with your answer, run the checks, go on. Nearly
 # every answer here is a single line. To see what a piece of code does, try it: the examples are small on purpose.
 #
-# Throughout, `np` stands for NumPy and `plt` for Matplotlib's drawing commands.
+# Throughout, `np` stands for NumPy and `plt` for Matplotlib's drawing commands. Only these two are there when your work
+# is checked, and what comes with Python itself: no SciPy, no pandas.
 
 # %%
 import matplotlib.pyplot as plt
 import numpy as np
 
 # %% [markdown] lang="en"
-# ## 1. What is this array? Shape and dtype
+# ## 1. Arithmetic goes element by element
 #
-# A Python list can hold anything; a NumPy **array** holds a grid of numbers that are all of one kind. That restriction
-# is what makes it fast. `np.array` makes one out of a list:
-#
-# ```python
-# v = np.array([1.5, 2.0, 4.0])           # one axis: a vector of 3 numbers
-# M = np.array([[1.5, 2.0, 4.0],
-#               [0.0, 3.0, 9.0]])         # two axes: 2 rows, 3 columns
-# ```
-#
-# Two facts describe every array:
-#
-# - its **shape**, a tuple with one size per axis. `v.shape` is `(3,)` and `M.shape` is `(2, 3)`: rows first, then
-#   columns. The comma in `(3,)` is how Python writes a tuple of one.
-# - its **dtype**, the kind of number inside. `v.dtype` is `float64`: a number with a fractional part, kept in 64 bits.
-#   Whole numbers become `int64` on most computers, truth values `bool`.
-#
-# When a calculation goes wrong later on, these two are the first thing to look at; most errors in this course are a
-# shape that is not what you believed.
-#
-# **Your turn.** Return both facts as a tuple: the shape, then the *name* of the dtype as text. An array like `v` gives
-# `((3,), 'float64')`. Careful: `v.dtype` itself is not a text but an object that merely prints like one.
-
-
-# %% exercise="describe" points=2
-def describe(A):
-    """The shape of an array and the name of its dtype.
-
-    Args:
-        A: an array of any shape and any dtype.
-    Returns:
-        A tuple of two: the shape (a tuple of ints) and the dtype's name (a str), such as ((2, 2), 'int64').
-    """
-    ### BEGIN SOLUTION
-    return A.shape, A.dtype.name
-    ### END SOLUTION
-
-
-# %% [markdown] hints="describe" lang="en"
-# 1. An array knows both facts itself: they are attributes, read with a dot and without brackets, as in `v.size`.
-# 2. One attribute is the shape, already a tuple. The other is the dtype; its printed form is not a text yet.
-# 3. The dtype is an object with attributes of its own, one of which is its name as a str. Return the two side by
-#    side, with a comma between.
-
-# %% [markdown] lang="en"
-# ## 2. Arithmetic goes element by element
+# A Python list can hold anything. A NumPy **array** holds a grid of numbers that are all of one kind. That restriction
+# is what makes it fast. `np.array` makes one out of a list.
 #
 # With lists, `[1, 2] + [3, 4]` glues them together. With arrays of the same shape, an operator works on each *pair of
 # elements in the same place*, without a loop:
@@ -73,11 +31,13 @@ def describe(A):
 # p / q      # array([4., 2.])   8/2 and 6/3
 # ```
 #
-# The same holds for tables: the result has the shape of the two inputs. In particular, multiplying two tables with the
+# The same holds for arrays of *any shape*: a table, a table with one row, three axes, or no axis at all (a single
+# number in an array). The result has the shape of the two inputs. In particular, multiplying two tables with the
 # ordinary operator has nothing to do with the matrix product of linear algebra. That one has an operator of its own,
 # and it waits for you in chapter 3.
 #
-# **Your turn.** Return two arrays as a tuple: the element-by-element sum, then the element-by-element product.
+# **Your turn.** Return two arrays as a tuple: the element-by-element sum, then the element-by-element product. `A` and
+# `B` have the same shape, which can be any.
 
 
 # %% exercise="elementwise" points=2
@@ -98,6 +58,51 @@ def elementwise(A, B):
 # 1. Which operator works on each pair of elements? The text shows it for `-` and `/`.
 # 2. Two operators are needed, the ones you would use for two plain numbers. The matrix product is not among them.
 # 3. `return first, second` makes a tuple of two.
+
+# %% [markdown] lang="en"
+# ## 2. What is this array? Shape and dtype
+#
+# ```python
+# v = np.array([1.5, 2.0, 4.0])           # one axis: a vector of 3 numbers
+# M = np.array([[1.5, 2.0, 4.0],
+#               [0.0, 3.0, 9.0]])         # two axes: 2 rows, 3 columns
+# ```
+#
+# Two facts describe every array:
+#
+# - its **shape**, a tuple with one size per axis. `v.shape` is `(3,)` and `M.shape` is `(2, 3)`: rows first, then
+#   columns. The comma in `(3,)` is how Python writes a tuple of one.
+# - its **dtype**, the kind of number inside. `v.dtype` is `float64`: a number with a fractional part, kept in 64 bits.
+#   Whole numbers become `int64` on most computers, truth values `bool`.
+#
+# When a calculation goes wrong later on, look at these two first. Most errors in this course are a shape that is not
+# what you believed.
+#
+# A dtype is an object of its own. It prints like a text but is none. Its name as a text is in its attribute `name`:
+# `v.dtype.name` is `'float64'`. (`str` makes a text of it, too.)
+#
+# **Your turn.** Return both facts as a tuple: the shape, then the *name* of the dtype as a text. An array like `v`
+# gives `((3,), 'float64')`. The array may have any shape and any dtype.
+
+
+# %% exercise="describe" points=2
+def describe(A):
+    """The shape of an array and the name of its dtype.
+
+    Args:
+        A: an array of any shape and any dtype.
+    Returns:
+        A tuple of two: the shape (a tuple of ints) and the dtype's name (a str), such as ((2, 2), 'int64').
+    """
+    ### BEGIN SOLUTION
+    return A.shape, A.dtype.name
+    ### END SOLUTION
+
+
+# %% [markdown] hints="describe" lang="en"
+# 1. An array knows both facts itself: they are attributes, read with a dot and without brackets, as in `v.size`.
+# 2. One attribute is the shape, already a tuple. The other is the dtype, and the text tells where its name is.
+# 3. Return the two side by side, with a comma between.
 
 # %% [markdown] lang="en"
 # ## 3. Broadcasting: when the shapes differ
@@ -123,7 +128,8 @@ def elementwise(A, B):
 # up by repeating. In chapter 3 this is how one bias vector is added to a whole batch of samples.
 #
 # **Your turn.** Multiply each column of a table by a factor of its own: with factors `[1, 0, -1]` the table `M` above
-# becomes `[[1., 0., -3.], [4., 0., -6.]]`. No loop is needed.
+# becomes `[[1., 0., -3.], [4., 0., -6.]]`. The table may be tall or wide, or have a single row or column. No loop is
+# needed.
 
 
 # %% exercise="scale_columns" points=2 show="broadcast"
@@ -163,7 +169,8 @@ def scale_columns(A, factors):
 # X[1]       # array([14, 19]): row 1, that is, the second row
 # ```
 #
-# **Your turn.** Return the element in row `i` and column `j`. For the `X` above, row 2 and column 1 hold the 4.
+# **Your turn.** Return the element in row `i` and column `j`, both counted from 0. For the `X` above, row 2 and column
+# 1 hold the 4.
 
 
 # %% exercise="pick" points=2
@@ -202,7 +209,8 @@ def pick(X, i, j):
 # Each `row` here is itself an array of shape (3,). In the chapters to come a row is usually one sample of a data set,
 # so "one row after the other" means "one sample after the other".
 #
-# **Your turn.** Return the rows of a table as a Python *list*, in order. Each entry stays what it is: a one-axis array.
+# **Your turn.** Return the rows of a table as a Python *list*, in order. Each entry stays what it is: a one-axis array,
+# also when there is only one row, or only one column.
 
 
 # %% exercise="rows" points=2
@@ -239,7 +247,8 @@ def rows(X):
 # The shape goes from (2, 3) to (6,). No number changes; only the division into rows is forgotten. Note that (6,) is not
 # the same as (1, 6), which is still a table, with a single row.
 #
-# **Your turn.** Return all the elements in reading order, as an array with one axis.
+# **Your turn.** Return all the elements in reading order, as an array with one axis, also when the table has a single
+# row or column.
 
 
 # %% exercise="flatten" points=2
@@ -285,7 +294,7 @@ def flatten(X):
 # may be none: then the answer is an empty array.
 
 
-# %% exercise="above" points=3
+# %% exercise="above" points=2
 def above(X, threshold):
     """The elements of X greater than threshold.
 
@@ -325,7 +334,7 @@ def above(X, threshold):
 # ```
 #
 # **Your turn.** Draw the sine for x from 0 up to, but not including, 6 in steps of 0.1: that is 60 points, almost one
-# full wave. The function returns nothing; it draws.
+# full wave. Draw this one curve and nothing else, so that it can be seen. The function returns nothing; it draws.
 
 
 # %% exercise="plot_sin" points=2
@@ -365,18 +374,19 @@ def plot_sin():
 #
 # A label by itself shows nothing: only the legend makes it appear.
 #
-# **Your turn.** Over the same 60 x values as before, draw
+# **Your turn.** Over the same 60 x values as before, draw into one picture
 #
-# - the sine, with the label `sin`, and the cosine, *dashed*, with the label `cos`;
-# - the axis names `x` and `y`, the title `sin & cos`, and a legend.
+# - the sine, as a solid line with the label `sin`, and the cosine, *dashed*, with the label `cos`, and nothing else;
+# - a legend that shows these two names;
+# - the axis names `x` and `y`, and the title `sin & cos`.
 
 
-# %% exercise="plot_sin_cos" points=3
+# %% exercise="plot_sin_cos" points=4
 def plot_sin_cos():
     """Draw sin(x) and cos(x) on the current figure, for x from 0 in steps of 0.1, below 6.
 
-    The cosine is dashed. The curves are labelled "sin" and "cos", the axes "x" and "y"; the title is "sin & cos", and
-    there is a legend.
+    The sine is solid, the cosine dashed. A legend calls the curves "sin" and "cos"; the axes are labelled "x" and "y",
+    and the title is "sin & cos".
     """
     ### BEGIN SOLUTION
     x = np.arange(0, 6, 0.1)

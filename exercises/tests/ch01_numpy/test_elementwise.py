@@ -7,25 +7,29 @@ import pytest
 from autograder.testing import assert_close, assert_true
 
 
-def sum_and_product(answer):
-    """The two arrays of an answer."""
-    pair = isinstance(answer, tuple) and len(answer) == 2
-    assert_true(pair, "return a tuple of two arrays: the sum, then the product")
-    return answer
+def assert_sum_and_product(answer, A, B):
+    """`answer` is a tuple of the sum and the product, in every place what a loop over all places gives."""
+    is_pair = isinstance(answer, tuple) and len(answer) == 2
+    assert_true(is_pair, "return a tuple of two arrays: the sum, then the product")
+    total, product = answer
+    assert_close(total, np.reshape([a + b for a, b in zip(A.flat, B.flat, strict=True)], A.shape))
+    assert_close(product, np.reshape([a * b for a, b in zip(A.flat, B.flat, strict=True)], A.shape))
 
 
 @pytest.mark.hint("With arrays, the operator for adding numbers adds in every place at once.")
-def test_book_vectors(student):
-    """adds and multiplies the book's vectors"""
-    total, product = sum_and_product(student.elementwise(np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0])))
-    assert_close(total, np.array([3.0, 6.0, 9.0]))
-    assert_close(product, np.array([2.0, 8.0, 18.0]))
+def test_vectors(student):
+    """adds and multiplies vectors, as in the book"""
+    A, B = np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0])
+    assert_sum_and_product(student.elementwise(A, B), A, B)
+    A, B = np.array([0.0, -2.0, 1e8, -3.0]), np.array([-5.0, -4.0, 1e7, 3.0])
+    assert_sum_and_product(student.elementwise(A, B), A, B)
 
 
 @pytest.mark.hint("This is the product of the elements in the same place, not the matrix product.")
-def test_book_matrices(student):
-    """adds and multiplies the book's matrices"""
+def test_any_shape(student, rng):
+    """does the same for two arrays of any one shape"""
     A, B = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[3.0, 0.0], [0.0, 6.0]])
-    total, product = sum_and_product(student.elementwise(A, B))
-    assert_close(total, np.array([[4.0, 2.0], [3.0, 10.0]]))
-    assert_close(product, np.array([[3.0, 0.0], [0.0, 24.0]]))
+    assert_sum_and_product(student.elementwise(A, B), A, B)
+    for shape in ((1, 3), (3, 1), (2, 1, 3), ()):
+        A, B = rng.normal(size=shape), rng.normal(size=shape)
+        assert_sum_and_product(student.elementwise(A, B), np.asarray(A), np.asarray(B))

@@ -9,6 +9,16 @@ from autograder.testing import assert_close
 
 @pytest.mark.hint("Row first, column second, both counted from 0.")
 def test_book_example(student):
-    """finds the book's element in row 0, column 1"""
+    """finds elements of the book's table"""
     X = np.array([[51, 55], [14, 19], [0, 4]], dtype=np.int64)
     assert_close(student.pick(X, 0, 1), 55)
+    assert_close(student.pick(X, 2, 1), 4)
+    assert_close(student.pick(X, 1, 0), 14)
+
+
+@pytest.mark.hint("Counting starts at 0: the first place is 0, and the last of n places is n - 1.")
+def test_corners(student):
+    """reaches every corner, and places in between"""
+    X = np.array([[3.0, 9.0, -2.0, 7.0], [8.0, 1.0, 6.0, 0.5], [-4.0, 2.5, 5.0, -1.0]])
+    for i, j in ((0, 3), (2, 0), (2, 3), (0, 0), (1, 2)):
+        assert_close(student.pick(X, i, j), X.tolist()[i][j])

@@ -15,8 +15,19 @@ def assert_rows(answer, expected):
         assert_close(answer[i], np.array(expected[i]))
 
 
-@pytest.mark.hint("A for loop over a table visits its rows, one after the other.")
-def test_book_example(student):
-    """lists the rows of the book's example"""
+@pytest.mark.hint("A for loop over a table visits its rows, one after the other. The columns are not asked for.")
+def test_book_example(student, rng):
+    """lists the rows of the book's table, and of larger ones"""
     X = np.array([[51, 55], [14, 19], [0, 4]], dtype=np.int64)
     assert_rows(student.rows(X), [[51, 55], [14, 19], [0, 4]])
+    X = rng.integers(-9, 10, size=(6, 3))
+    assert_rows(student.rows(X), X.tolist())
+    X = np.array([[2.0, 1.0], [3.0, 0.0], [2.0, 1.0], [3.0, 0.0]])
+    assert_rows(student.rows(X), [[2.0, 1.0], [3.0, 0.0], [2.0, 1.0], [3.0, 0.0]])
+
+
+@pytest.mark.hint("A table with one row gives a list of one; with one column, each row is an array of shape (1,).")
+def test_single_row_and_column(student):
+    """gives arrays also for a single row and for a single column"""
+    assert_rows(student.rows(np.array([[1.0, -2.0, 3.0]])), [[1.0, -2.0, 3.0]])
+    assert_rows(student.rows(np.array([[1.0], [2.0]])), [[1.0], [2.0]])

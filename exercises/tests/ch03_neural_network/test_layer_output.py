@@ -4,7 +4,7 @@
 import numpy as np
 import pytest
 
-from autograder.testing import assert_array, assert_close
+from autograder.testing import assert_close
 
 
 def slow_layer(X, W):
@@ -12,6 +12,25 @@ def slow_layer(X, W):
     return [sum(float(x) * float(w) for x, w in zip(X, column, strict=True)) for column in W.T]
 
 
-def test_book_example(student):
-    """reproduces the book's example"""
+@pytest.mark.hint("Each column of W is one neuron: multiply it by X in pairs and add up. Nothing comes after that.")
+def test_book_example(student, rng):
+    """gives one weighted sum per neuron, as in the book"""
     assert_close(student.layer_output(np.array([1, 2]), np.array([[1, 3, 5], [2, 4, 6]])), [5.0, 11.0, 17.0])
+    X, W = rng.normal(size=4), rng.normal(size=(4, 6))
+    assert_close(student.layer_output(X, W), slow_layer(X, W))
+
+
+@pytest.mark.hint("With a square W both orders exist, but only one adds up the columns of W. Where does X stand?")
+def test_square_weights(student, rng):
+    """adds up columns, not rows, when there are as many neurons as inputs"""
+    for n in (2, 3):
+        X, W = rng.normal(size=n), rng.normal(size=(n, n))
+        assert_close(student.layer_output(X, W), slow_layer(X, W))
+
+
+@pytest.mark.hint("One neuron gives an array with one element; one input gives each neuron one product.")
+def test_small_layers(student, rng):
+    """works with one neuron, and with one input"""
+    for n, m in ((5, 1), (1, 4)):
+        X, W = rng.normal(size=n), rng.normal(size=(n, m))
+        assert_close(student.layer_output(X, W), slow_layer(X, W))

@@ -12,14 +12,28 @@ def slow_product(A, B):
     return [[sum(float(a) * float(b) for a, b in zip(row, column, strict=True)) for column in B.T] for row in A]
 
 
-def test_book_example(student):
-    """multiplies two square matrices, as in the book"""
+@pytest.mark.hint("A · B and B · A differ. Keep the order of the arguments, and turn neither of them.")
+def test_book_example(student, rng):
+    """multiplies square matrices in this order, as in the book"""
     A, B = np.array([[1, 2], [3, 4]]), np.array([[5, 6], [7, 8]])
     assert_close(student.matrix_product(A, B), [[19.0, 22.0], [43.0, 50.0]])
+    A, B = rng.integers(-9, 10, size=(3, 3)), rng.integers(-9, 10, size=(3, 3))
+    assert_close(student.matrix_product(A, B), slow_product(A, B))
 
 
-def test_other_shapes(student):
-    """multiplies a (2, 3) matrix by a (3, 2) matrix"""
+@pytest.mark.hint("Row i of A and column j of B, multiplied in pairs and summed, give the element in row i, column j.")
+def test_other_shapes(student, rng):
+    """multiplies a (2, 3) matrix by a (3, 2) matrix, and larger ones"""
     A = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
     B = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
     assert_close(student.matrix_product(A, B), [[22.0, 28.0], [49.0, 64.0]])
+    A, B = rng.normal(size=(4, 2)), rng.normal(size=(2, 5))
+    assert_close(student.matrix_product(A, B), slow_product(A, B))
+
+
+@pytest.mark.hint("Write the shapes down: (1, 4) · (4, 1) → (1, 1), and (4, 1) · (1, 4) → (4, 4).")
+def test_row_and_column(student, rng):
+    """multiplies a row by a column, and a column by a row"""
+    row, column = rng.normal(size=(1, 4)), rng.normal(size=(4, 1))
+    assert_close(student.matrix_product(row, column), slow_product(row, column))
+    assert_close(student.matrix_product(column, row), slow_product(column, row))

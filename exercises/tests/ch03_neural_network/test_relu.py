@@ -7,6 +7,37 @@ import pytest
 from autograder.testing import assert_close
 
 
-def test_example(student):
+def assert_relu(got, x):
+    """`got` has the shape of `x`; each element is that of `x` where it is above 0, else 0."""
+    assert_close(got, np.reshape([float(value) if value > 0 else 0.0 for value in np.ravel(x)], np.shape(x)))
+
+
+@pytest.mark.hint("What is below 0 becomes 0, and all else stays as it is.")
+def test_example(student, rng):
     """cuts off what is below 0"""
-    assert_close(student.relu(np.array([-3.0, -0.5, 0.0, 0.5, 4.0])), [0.0, 0.0, 0.0, 0.5, 4.0])
+    for x in (
+        [-3.0, -0.5, 0.0, 0.5, 0.75],
+        [-0.01, 0.01, -0.0, 1.0],
+        [-400.0, -1.0, -0.2],
+        rng.uniform(-1, 1, size=20),
+    ):
+        assert_relu(student.relu(np.array(x)), x)
+
+
+@pytest.mark.hint("Unlike the sigmoid, ReLU has no upper end: 400 stays 400.")
+def test_large_numbers(student):
+    """lets large numbers through as they are, and whole ones"""
+    for x in ([4.0, 400.0, -400.0], [1e6, -1e6, 123456.75], [-1e30, 1e30]):
+        assert_relu(student.relu(np.array(x)), x)
+    assert_relu(student.relu(np.array([5, 0, -4, 200])), [5, 0, -4, 200])
+
+
+@pytest.mark.hint("Look for a function that compares element by element; a loop over x sees only its rows.")
+def test_any_shape(student, rng):
+    """works for every shape, also for a single number"""
+    for shape in ((2, 3), (1, 4), (3, 1), (2, 1, 3)):
+        x = rng.uniform(-1, 1, size=shape)
+        x.flat[0], x.flat[-1] = -0.5, 0.25
+        assert_relu(student.relu(x), x)
+    for x in (-0.75, 0.75):
+        assert_relu(student.relu(np.array(x)), x)

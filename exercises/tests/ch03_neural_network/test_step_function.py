@@ -4,7 +4,7 @@
 import numpy as np
 import pytest
 
-from autograder.testing import assert_array, assert_close, assert_true
+from autograder.testing import assert_close, assert_integers
 
 
 def as_numbers(y):
@@ -12,14 +12,32 @@ def as_numbers(y):
     return y.astype(int) if isinstance(y, np.ndarray) and y.dtype.kind == "b" else y
 
 
-def test_book_example(student):
-    """reproduces the book's example"""
-    assert_close(as_numbers(student.step_function(np.array([-1.0, 1.0, 2.0]))), [0.0, 1.0, 1.0])
+def assert_steps(got, x):
+    """`got` has the shape of `x`, and the step of each of its elements."""
+    assert_close(as_numbers(got), np.reshape([1.0 if value > 0 else 0.0 for value in np.ravel(x)], np.shape(x)))
+
+
+@pytest.mark.hint("Compare each element with 0, and with nothing else. 0 is not above 0.")
+def test_jump(student):
+    """is 1 above 0, and 0 at 0 and below, as in the book"""
+    for x in ([-1.0, 1.0, 2.0], [-1e-9, -0.0, 0.0, 1e-9], [-1e30, 1e30, 0.001, -0.001]):
+        assert_steps(student.step_function(np.array(x)), x)
+    assert_steps(student.step_function(np.array([3, 0, -2, 1])), [3, 0, -2, 1])
+
+
+@pytest.mark.hint("A comparison with the whole array works for every shape; a loop over x sees only its rows.")
+def test_any_shape(student, rng):
+    """works for every shape, also for a single number"""
+    for shape in ((2, 3), (1, 4), (3, 1), (2, 1, 3)):
+        x = rng.normal(size=shape)
+        x.flat[0], x.flat[-1] = -1.5, 2.5
+        assert_steps(student.step_function(x), x)
+    for x in (2.0, -2.0):
+        assert_steps(student.step_function(np.array(x)), x)
 
 
 @pytest.mark.hint("A comparison gives True and False. The answer should hold the whole numbers 1 and 0.")
 def test_integers(student, rng):
     """returns an integer array"""
-    got = student.step_function(rng.normal(size=5))
-    assert_array(as_numbers(got), (5,))
-    assert_true(got.dtype.kind in "iu", "the elements must be integers, not truth values or decimal numbers")
+    x = np.append(rng.normal(size=4), [0.5, -0.5])
+    assert_integers(student.step_function(x), np.array([1 if value > 0 else 0 for value in x]))

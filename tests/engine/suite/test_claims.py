@@ -19,15 +19,7 @@ COURSE = Path(__file__).parents[3]
 GOLDEN = Path(__file__).with_name("claims.golden.txt")
 GATES = ("AND", "NAND", "OR", "XOR")
 # What the visible checks of an exercise do not tell apart, and why they need not: a kit claims nothing there.
-ALIKE_IN_A_KIT = {
-    "above": [{"sorted_without_repeats", "sorted_elements"}],  # no element of the book's example occurs twice
-    "describe": [{"number_of_axes", "number_of_rows"}],  # the book's example has two rows and two axes
-    "forward": [{"no_activation", "relu_in_hidden_layers"}],  # no sum of the book's network is negative
-    "layer_output": [{"products_not_added", "weights_first"}],  # either way two shapes do not fit
-    "perceptron": [
-        {"answers_swapped", "bias_forgotten", "comparison_turned_round"}
-    ],  # both visible checks stop at once
-}
+ALIKE_IN_A_KIT = {}
 # How sentences about gates begin, and what must be so of the answers to (0, 0), (1, 0), (0, 1), (1, 1).
 OF_GATES = {
     "It answers 0 whatever comes in": lambda t: t == (0, 0, 0, 0),
@@ -114,7 +106,7 @@ def test_what_is_said_of_a_gate_is_true_of_its_truth_table():
 
     of_the_course(use)
     assert not false
-    assert tables == 64 and said > 90
+    assert tables == 64 and said > 80
 
 
 def test_what_is_claimed_of_mutants_has_been_read():

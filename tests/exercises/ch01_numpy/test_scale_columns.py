@@ -1,4 +1,4 @@
-"""Checks of `scale_columns`: one factor per column."""
+"""Checks of `scale_columns`: one factor per column, against loops over every place."""
 
 import numpy as np
 import pytest
@@ -6,39 +6,46 @@ import pytest
 from autograder.testing import assert_close
 
 
-@pytest.mark.hint("Broadcasting repeats a vector of shape (m,) for every row of a table of shape (n, m).")
-def test_book_example(student):
-    """reproduces the book's example"""
-    A = np.array([[1.0, 2.0], [3.0, 4.0]])
-    assert_close(student.scale_columns(A, np.array([10.0, 20.0])), np.array([[10.0, 40.0], [30.0, 80.0]]))
-
-
-### BEGIN HIDDEN TESTS
 def scaled_slowly(A, factors):
-    """The same by loops over every place."""
+    """Column j times factors[j], place by place."""
     n, m = A.shape
-    return np.array([[A[i, j] * factors[j] for j in range(m)] for i in range(n)])
+    return np.array([[A[i, j] * factors[j] for j in range(m)] for i in range(n)]).reshape(n, m)
 
 
-@pytest.mark.hint("Each factor belongs to a column, that is, to the second axis.")
-def test_square_tables(student, rng):
-    """keeps columns and rows apart where the table is square"""
-    A, factors = rng.normal(size=(4, 4)), rng.normal(size=4)
+@pytest.mark.hint("Each factor belongs to a column, that is, to the second axis. Broadcasting puts it there.")
+def test_book_example(student, rng):
+    """multiplies each column of a square table by its own factor, as in the book"""
+    A = np.array([[1.0, 2.0], [3.0, 4.0]])
+    assert_close(student.scale_columns(A, np.array([10.0, 20.0])), [[10.0, 40.0], [30.0, 80.0]])
+    A, factors = rng.normal(size=(3, 3)), rng.normal(size=3)
     assert_close(student.scale_columns(A, factors), scaled_slowly(A, factors))
 
 
-@pytest.mark.hint("There are as many factors as columns, whatever the number of rows.")
-def test_tall_and_wide(student, rng):
-    """works for tall and for wide tables"""
-    for n, m in ((5, 2), (2, 6)):
+@pytest.mark.hint("There are as many factors as columns, whatever the number of rows; the result has the shape of A.")
+def test_any_table(student):
+    """works for tall and wide tables, and for a single row or column"""
+    A = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+    assert_close(student.scale_columns(A, np.array([1.0, 0.0, -1.0])), [[1.0, 0.0, -3.0], [4.0, 0.0, -6.0]])
+    for table in (A.T, A[:1], A[:, 1:2]):
+        factors = np.arange(2.0, 2.0 + table.shape[1])
+        assert_close(student.scale_columns(table, factors), scaled_slowly(table, factors))
+
+
+### BEGIN HIDDEN TESTS
+@pytest.mark.hint("With a square table both directions seem to fit: the factors go along the columns.")
+def test_other_square_tables(student, rng):
+    """multiplies the columns of other square tables"""
+    for n in (2, 4):
+        A, factors = rng.normal(size=(n, n)), rng.normal(size=n)
+        assert_close(student.scale_columns(A, factors), scaled_slowly(A, factors))
+
+
+@pytest.mark.hint("Write the shapes (n, m) and (m,) below each other, flush right.")
+def test_other_tables(student, rng):
+    """multiplies the columns of tables of other shapes"""
+    for n, m in ((5, 2), (2, 6), (1, 4), (3, 1)):
         A, factors = rng.normal(size=(n, m)), rng.normal(size=m)
         assert_close(student.scale_columns(A, factors), scaled_slowly(A, factors))
 
 
-@pytest.mark.hint("A single row or column is still a table: the result has the shape of A.")
-def test_one_row_one_column(student):
-    """keeps the shape of a single row and of a single column"""
-    row, column = np.array([[1.0, 2.0, 3.0]]), np.array([[1.0], [2.0]])
-    assert_close(student.scale_columns(row, np.array([2.0, 0.0, -1.0])), np.array([[2.0, 0.0, -3.0]]))
-    assert_close(student.scale_columns(column, np.array([5.0])), np.array([[5.0], [10.0]]))
 ### END HIDDEN TESTS

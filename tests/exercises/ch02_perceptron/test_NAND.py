@@ -1,43 +1,50 @@
-"""Checks of `NAND`: the rows of its truth table."""
+"""Checks of `NAND`: its truth table. A gate that is wrong in one row is another gate, so all four rows are one check."""
 
 import pytest
 
 from autograder.testing import assert_bit
 
-
-@pytest.mark.hint("With no input the sum is b alone, and here it must be above 0.")
-def test_both_off(student):
-    """is 1 when both inputs are 0"""
-    assert_bit(student.NAND(0, 0), 1)
+# The inputs, and the answer to each.
+TABLE = (((0, 0), 1), ((1, 0), 1), ((0, 1), 1), ((1, 1), 0))
 
 
-@pytest.mark.hint("One input alone must not silence it: w1 + b and w2 + b must stay above 0.")
-def test_one_on(student):
-    """is 1 when only one input is 1"""
-    assert_bit(student.NAND(1, 0), 1)
-    assert_bit(student.NAND(0, 1), 1)
+def assert_gate(gate, rows):
+    """`gate` gives each row its answer. All rows are asked before the first is judged: together they tell which gate it is."""
+    for inputs, _ in rows:
+        gate(*inputs)
+    for inputs, answer in rows:
+        assert_bit(gate(*inputs), answer)
 
 
-@pytest.mark.hint("Both inputs together must push the sum down to 0 or below.")
-def test_both_on(student):
-    """is 0 when both inputs are 1"""
-    assert_bit(student.NAND(1, 1), 0)
-
-
-### BEGIN HIDDEN TESTS
-# Double weight: an answer that is always 0 or always 1 must not collect most of the points row by row.
-@pytest.mark.weight(2)
+@pytest.mark.weight(3)
 @pytest.mark.hint("Write down the four sums: all but the last, w1 + w2 + b, must be above 0.")
-def test_shuffled_table(student, rng):
-    """gets all four rows right, in whatever order they are asked"""
-    for row in rng.permutation(4):
-        x1, x2 = int(row) // 2, int(row) % 2
-        assert_bit(student.NAND(x1, x2), int(not (x1 == 1 and x2 == 1)))
+def test_table(student):
+    """answers all four rows of its table"""
+    assert_gate(student.NAND, TABLE)
 
 
 @pytest.mark.hint("1.0 is as good an input as 1: arithmetic treats them alike, the bit operators (&, |, ^) do not.")
-def test_inputs_as_floats(student):
+def test_floats(student):
     """takes floats, and a float beside an int"""
-    for x1, x2 in ((0.0, 0.0), (1.0, 0.0), (0.0, 1), (1, 1.0)):
-        assert_bit(student.NAND(x1, x2), int(not (x1 == 1 and x2 == 1)))
+    assert_gate(student.NAND, [((float(x1), x2), answer) for (x1, x2), answer in TABLE])
+    assert_gate(student.NAND, [((float(x1), float(x2)), answer) for (x1, x2), answer in TABLE])
+
+
+### BEGIN HIDDEN TESTS
+@pytest.mark.weight(3)
+@pytest.mark.hint("With no input the sum is b alone, and here it must be above 0.")
+def test_shuffled_table(student, rng):
+    """answers the rows in any order, and again"""
+    for _ in range(2):
+        assert_gate(student.NAND, [TABLE[row] for row in rng.permutation(4)])
+
+
+@pytest.mark.hint("1.0 is as good an input as 1: arithmetic treats them alike, the bit operators (&, |, ^) do not.")
+def test_shuffled_floats(student, rng):
+    """takes floats in any order, and an int beside a float"""
+    for row in rng.permutation(4):
+        (x1, x2), answer = TABLE[row]
+        assert_gate(student.NAND, [((x1, float(x2)), answer), ((float(x1), float(x2)), answer)])
+
+
 ### END HIDDEN TESTS

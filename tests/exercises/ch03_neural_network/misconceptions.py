@@ -9,12 +9,12 @@ from autograder.testing import misconception
 @misconception(
     "step_function",
     fails=[
-        "test_book_example",
+        "test_jump",
+        "test_any_shape",
         "test_integers",
-        "test_zero",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_integer_input",
+        "test_other_numbers",
+        "test_other_shapes",
+        "test_other_integers",
     ],
 )
 def one_number_only(x):
@@ -29,12 +29,12 @@ def one_number_only(x):
 @misconception(
     "step_function",
     fails=[
-        "test_book_example",
+        "test_jump",
+        "test_any_shape",
         "test_integers",
-        "test_zero",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_integer_input",
+        "test_other_numbers",
+        "test_other_shapes",
+        "test_other_integers",
     ],
 )
 def int_of_an_array(x):
@@ -43,7 +43,7 @@ def int_of_an_array(x):
     return int(x > 0)
 
 
-@misconception("step_function", fails=["test_integers"])
+@misconception("step_function", fails=["test_integers", "test_other_integers"])
 def truth_values(x):
     """These are True and False, as a comparison gives them; they still have to be turned into the integers 1 and 0."""
     return x > 0
@@ -52,12 +52,12 @@ def truth_values(x):
 @misconception(
     "step_function",
     fails=[
-        "test_book_example",
+        "test_jump",
+        "test_any_shape",
         "test_integers",
-        "test_zero",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_integer_input",
+        "test_other_numbers",
+        "test_other_shapes",
+        "test_other_integers",
     ],
 )
 def steps_in_a_list(x):
@@ -66,13 +66,13 @@ def steps_in_a_list(x):
     return [1 if value > 0 else 0 for value in x]
 
 
-@misconception("step_function", fails=["test_integers"])
+@misconception("step_function", fails=["test_integers", "test_other_integers"])
 def steps_as_floats(x):
     """The steps are decimal numbers, 0.0 and 1.0: the answer should hold integers."""
     return np.where(x > 0, 1.0, 0.0)
 
 
-@misconception("step_function", fails=["test_zero", "test_integer_input"])
+@misconception("step_function", fails=["test_jump", "test_other_numbers"])
 def fires_at_zero(x):
     """0 counts as above 0 here, as with `>=`; the step function is still 0 there."""
     return (x >= 0).astype(int)
@@ -80,7 +80,14 @@ def fires_at_zero(x):
 
 @misconception(
     "step_function",
-    fails=["test_book_example", "test_zero", "test_random_numbers", "test_two_dimensions", "test_integer_input"],
+    fails=[
+        "test_jump",
+        "test_any_shape",
+        "test_integers",
+        "test_other_numbers",
+        "test_other_shapes",
+        "test_other_integers",
+    ],
 )
 def sign(x):
     """This is -1 for negative numbers, as the sign is; the step function is 0 there."""
@@ -90,12 +97,12 @@ def sign(x):
 @misconception(
     "step_function",
     fails=[
-        "test_book_example",
+        "test_jump",
+        "test_any_shape",
         "test_integers",
-        "test_zero",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_integer_input",
+        "test_other_numbers",
+        "test_other_shapes",
+        "test_other_integers",
     ],
 )
 def not_returned(x):
@@ -107,12 +114,12 @@ def not_returned(x):
 @misconception(
     "step_function",
     fails=[
-        "test_book_example",
+        "test_jump",
+        "test_any_shape",
         "test_integers",
-        "test_zero",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_integer_input",
+        "test_other_numbers",
+        "test_other_shapes",
+        "test_other_integers",
     ],
 )
 def signs_as_floats(x):
@@ -125,11 +132,11 @@ def signs_as_floats(x):
     "sigmoid",
     fails=[
         "test_book_example",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_symmetry",
+        "test_any_shape",
         "test_far_out",
-        "test_integer_input",
+        "test_other_numbers",
+        "test_other_shapes",
+        "test_farther_out",
     ],
 )
 def minus_forgotten(x):
@@ -141,12 +148,11 @@ def minus_forgotten(x):
     "sigmoid",
     fails=[
         "test_book_example",
-        "test_middle",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_symmetry",
+        "test_any_shape",
         "test_far_out",
-        "test_integer_input",
+        "test_other_numbers",
+        "test_other_shapes",
+        "test_farther_out",
     ],
 )
 def brackets_forgotten(x):
@@ -154,7 +160,7 @@ def brackets_forgotten(x):
     return 1 / 1 + np.exp(-x)
 
 
-@misconception("sigmoid", fails=["test_far_out"])
+@misconception("sigmoid", fails=["test_far_out", "test_farther_out"])
 def infinity_over_infinity(x):
     """This form is right on paper, but for large x both parts of the fraction overflow, and inf / inf is nan."""
     return np.exp(x) / (1 + np.exp(x))
@@ -164,12 +170,11 @@ def infinity_over_infinity(x):
     "sigmoid",
     fails=[
         "test_book_example",
-        "test_middle",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_symmetry",
+        "test_any_shape",
         "test_far_out",
-        "test_integer_input",
+        "test_other_numbers",
+        "test_other_shapes",
+        "test_farther_out",
     ],
 )
 def exp_for_one_number(x):
@@ -184,12 +189,11 @@ def exp_for_one_number(x):
     "sigmoid",
     fails=[
         "test_book_example",
-        "test_middle",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_symmetry",
+        "test_any_shape",
         "test_far_out",
-        "test_integer_input",
+        "test_other_numbers",
+        "test_other_shapes",
+        "test_farther_out",
     ],
 )
 def tanh(x):
@@ -197,30 +201,13 @@ def tanh(x):
     return np.tanh(x)
 
 
-@misconception(
-    "sigmoid",
-    fails=[
-        "test_book_example",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_symmetry",
-        "test_integer_input",
-    ],
-)
+@misconception("sigmoid", fails=["test_book_example", "test_any_shape", "test_other_numbers", "test_other_shapes"])
 def two_decimals(x):
     """The values are rounded to two decimals: later calculations need all of them."""
     return np.round(1 / (1 + np.exp(-x)), 2)
 
 
-@misconception(
-    "sigmoid",
-    fails=[
-        "test_book_example",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_integer_input",
-    ],
-)
+@misconception("sigmoid", fails=["test_book_example", "test_any_shape", "test_other_numbers", "test_other_shapes"])
 def four_decimals(x):
     """The values are rounded to four decimals: later calculations need all of them."""
     return np.round(1 / (1 + np.exp(-x)), 4)
@@ -230,12 +217,11 @@ def four_decimals(x):
     "sigmoid",
     fails=[
         "test_book_example",
-        "test_middle",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_symmetry",
+        "test_any_shape",
         "test_far_out",
-        "test_integer_input",
+        "test_other_numbers",
+        "test_other_shapes",
+        "test_farther_out",
     ],
 )
 def exponential_only(x):
@@ -245,7 +231,14 @@ def exponential_only(x):
 
 @misconception(
     "relu",
-    fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_all_negative", "test_integer_input"],
+    fails=[
+        "test_example",
+        "test_large_numbers",
+        "test_any_shape",
+        "test_other_numbers",
+        "test_other_large_numbers",
+        "test_other_shapes",
+    ],
 )
 def largest_of_one_array(x):
     """An array stands where a whole number belongs, as for the axis in `np.max(0, x)`. To compare two things element
@@ -255,7 +248,14 @@ def largest_of_one_array(x):
 
 @misconception(
     "relu",
-    fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_all_negative", "test_integer_input"],
+    fails=[
+        "test_example",
+        "test_large_numbers",
+        "test_any_shape",
+        "test_other_numbers",
+        "test_other_large_numbers",
+        "test_other_shapes",
+    ],
 )
 def max_of_python(x):
     """A single yes or no was needed here, as by Python's own `max`, which asks once whether the array is larger than
@@ -265,7 +265,14 @@ def max_of_python(x):
 
 @misconception(
     "relu",
-    fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_all_negative", "test_integer_input"],
+    fails=[
+        "test_example",
+        "test_large_numbers",
+        "test_any_shape",
+        "test_other_numbers",
+        "test_other_large_numbers",
+        "test_other_shapes",
+    ],
 )
 def absolute_value(x):
     """This folds negative numbers up to positive ones; ReLU cuts them off at 0."""
@@ -274,20 +281,37 @@ def absolute_value(x):
 
 @misconception(
     "relu",
-    fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_all_negative", "test_integer_input"],
+    fails=[
+        "test_example",
+        "test_large_numbers",
+        "test_any_shape",
+        "test_other_numbers",
+        "test_other_large_numbers",
+        "test_other_shapes",
+    ],
 )
 def leaky(x):
     """This lets a little of the negative side through (a "leaky" ReLU); the plain one gives exactly 0 there."""
     return np.where(x > 0, x, 0.01 * x)
 
 
-@misconception("relu", fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_integer_input"])
+@misconception(
+    "relu",
+    fails=[
+        "test_example",
+        "test_large_numbers",
+        "test_any_shape",
+        "test_other_numbers",
+        "test_other_large_numbers",
+        "test_other_shapes",
+    ],
+)
 def step_for_relu(x):
     """This is the step function: it gives 1 for whatever is above 0, where ReLU gives the number itself."""
     return (x > 0) * 1.0
 
 
-@misconception("relu", fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_integer_input"])
+@misconception("relu", fails=["test_large_numbers", "test_other_large_numbers"])
 def capped_at_one(x):
     """Only the negative side is cut off: above 0, ReLU has no upper end."""
     return np.clip(x, 0, 1)
@@ -297,10 +321,11 @@ def capped_at_one(x):
     "relu",
     fails=[
         "test_example",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_all_negative",
-        "test_integer_input",
+        "test_large_numbers",
+        "test_any_shape",
+        "test_other_numbers",
+        "test_other_large_numbers",
+        "test_other_shapes",
     ],
 )
 def largest_element(x):
@@ -313,10 +338,11 @@ def largest_element(x):
     "relu",
     fails=[
         "test_example",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_all_negative",
-        "test_integer_input",
+        "test_large_numbers",
+        "test_any_shape",
+        "test_other_numbers",
+        "test_other_large_numbers",
+        "test_other_shapes",
     ],
 )
 def smaller_of_the_two(x):
@@ -328,10 +354,11 @@ def smaller_of_the_two(x):
     "relu",
     fails=[
         "test_example",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_all_negative",
-        "test_integer_input",
+        "test_large_numbers",
+        "test_any_shape",
+        "test_other_numbers",
+        "test_other_large_numbers",
+        "test_other_shapes",
     ],
 )
 def negative_left_out(x):
@@ -343,10 +370,11 @@ def negative_left_out(x):
     "relu",
     fails=[
         "test_example",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_all_negative",
-        "test_integer_input",
+        "test_large_numbers",
+        "test_any_shape",
+        "test_other_numbers",
+        "test_other_large_numbers",
+        "test_other_shapes",
     ],
 )
 def nothing_cut_off(x):
@@ -358,10 +386,11 @@ def nothing_cut_off(x):
     "relu",
     fails=[
         "test_example",
-        "test_random_numbers",
-        "test_two_dimensions",
-        "test_all_negative",
-        "test_integer_input",
+        "test_large_numbers",
+        "test_any_shape",
+        "test_other_numbers",
+        "test_other_large_numbers",
+        "test_other_shapes",
     ],
 )
 def mask_only(x):
@@ -369,19 +398,13 @@ def mask_only(x):
     return x > 0
 
 
-@misconception(
-    "identity_function",
-    fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_integer_input"],
-)
+@misconception("identity_function", fails=["test_example", "test_other_arrays"])
 def identity_matrix(x):
     """This makes the identity *matrix*; the identity *function* just gives back what it got."""
     return np.eye(len(x))
 
 
-@misconception(
-    "identity_function",
-    fails=["test_example", "test_random_numbers", "test_two_dimensions", "test_integer_input"],
-)
+@misconception("identity_function", fails=["test_example", "test_other_arrays"])
 def nothing_returned(x):
     """The answer is None, as it is for every function without `return`, even when there is nothing to calculate."""
 
@@ -391,10 +414,10 @@ def nothing_returned(x):
     fails=[
         "test_book_example",
         "test_other_shapes",
-        "test_random_matrices",
-        "test_order",
         "test_row_and_column",
-        "test_neutral_matrix",
+        "test_other_square_matrices",
+        "test_more_shapes",
+        "test_other_rows_and_columns",
     ],
 )
 def element_by_element(A, B):
@@ -404,7 +427,14 @@ def element_by_element(A, B):
 
 @misconception(
     "matrix_product",
-    fails=["test_book_example", "test_other_shapes", "test_random_matrices", "test_order", "test_row_and_column"],
+    fails=[
+        "test_book_example",
+        "test_other_shapes",
+        "test_row_and_column",
+        "test_other_square_matrices",
+        "test_more_shapes",
+        "test_other_rows_and_columns",
+    ],
 )
 def factors_swapped(A, B):
     """The factors are swapped: B · A is another matrix than A · B, often of another shape."""
@@ -413,7 +443,14 @@ def factors_swapped(A, B):
 
 @misconception(
     "matrix_product",
-    fails=["test_book_example", "test_other_shapes", "test_random_matrices", "test_order", "test_row_and_column"],
+    fails=[
+        "test_book_example",
+        "test_other_shapes",
+        "test_row_and_column",
+        "test_other_square_matrices",
+        "test_more_shapes",
+        "test_other_rows_and_columns",
+    ],
 )
 def rows_against_rows(A, B):
     """This takes rows against rows, as when B is transposed; the matrix product takes rows of A against columns of B
@@ -426,10 +463,10 @@ def rows_against_rows(A, B):
     fails=[
         "test_book_example",
         "test_other_shapes",
-        "test_random_matrices",
-        "test_order",
         "test_row_and_column",
-        "test_neutral_matrix",
+        "test_other_square_matrices",
+        "test_more_shapes",
+        "test_other_rows_and_columns",
     ],
 )
 def all_pairs(A, B):
@@ -439,7 +476,14 @@ def all_pairs(A, B):
 
 @misconception(
     "layer_output",
-    fails=["test_book_example", "test_random_weights", "test_square_weights", "test_small_layers", "test_proportional"],
+    fails=[
+        "test_book_example",
+        "test_square_weights",
+        "test_small_layers",
+        "test_other_weights",
+        "test_other_square_weights",
+        "test_other_small_layers",
+    ],
 )
 def weights_first(X, W):
     """The shapes do not fit, or the rows of W are taken for its columns, as when the product is the wrong way round:
@@ -449,7 +493,14 @@ def weights_first(X, W):
 
 @misconception(
     "layer_output",
-    fails=["test_book_example", "test_random_weights", "test_square_weights", "test_small_layers", "test_proportional"],
+    fails=[
+        "test_book_example",
+        "test_square_weights",
+        "test_small_layers",
+        "test_other_weights",
+        "test_other_square_weights",
+        "test_other_small_layers",
+    ],
 )
 def products_not_added(X, W):
     """`*` pairs X with the columns' places and adds nothing up; a neuron needs the sum of its products."""
@@ -458,7 +509,14 @@ def products_not_added(X, W):
 
 @misconception(
     "layer_output",
-    fails=["test_book_example", "test_random_weights", "test_square_weights", "test_small_layers", "test_proportional"],
+    fails=[
+        "test_book_example",
+        "test_square_weights",
+        "test_small_layers",
+        "test_other_weights",
+        "test_other_square_weights",
+        "test_other_small_layers",
+    ],
 )
 def row_matrix(X, W):
     """The numbers are right, but in a matrix with one row: X need not be reshaped, NumPy takes it for a row anyway."""
@@ -467,7 +525,14 @@ def row_matrix(X, W):
 
 @misconception(
     "layer_output",
-    fails=["test_book_example", "test_random_weights", "test_square_weights", "test_small_layers", "test_proportional"],
+    fails=[
+        "test_book_example",
+        "test_square_weights",
+        "test_small_layers",
+        "test_other_weights",
+        "test_other_square_weights",
+        "test_other_small_layers",
+    ],
 )
 def activation_too_early(X, W):
     """The sigmoid is not part of this exercise: only the weighted sums are asked for."""
@@ -476,7 +541,12 @@ def activation_too_early(X, W):
 
 @misconception(
     "init_network",
-    fails=["test_names", "test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"],
+    fails=[
+        "test_names_and_shapes",
+        "test_first_layer",
+        "test_second_layer",
+        "test_third_layer",
+    ],
 )
 def pickle_of_later():
     """A file is opened here that does not exist, as in the book's later `init_network`, which reads learned weights.
@@ -484,10 +554,7 @@ def pickle_of_later():
     raise FileNotFoundError("sample_weight.pkl")  # opening whatever lies in the grader's folder would be unwise
 
 
-@misconception(
-    "init_network",
-    fails=["test_names", "test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"],
-)
+@misconception("init_network", fails=["test_names_and_shapes"])
 def small_letters():
     """Python tells capital from small letters: the weights are called W1, W2 and W3."""
     return {
@@ -500,10 +567,7 @@ def small_letters():
     }
 
 
-@misconception(
-    "init_network",
-    fails=["test_names", "test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"],
-)
+@misconception("init_network", fails=["test_names_and_shapes"])
 def capital_biases():
     """Python tells capital from small letters: the biases are called b1, b2 and b3."""
     return {
@@ -516,7 +580,15 @@ def capital_biases():
     }
 
 
-@misconception("init_network", fails=["test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"])
+@misconception(
+    "init_network",
+    fails=[
+        "test_names_and_shapes",
+        "test_first_layer",
+        "test_second_layer",
+        "test_third_layer",
+    ],
+)
 def rows_and_columns_swapped():
     """The matrices are lying on their side: a row holds the weights from one neuron, a column those to one neuron."""
     return {
@@ -529,7 +601,7 @@ def rows_and_columns_swapped():
     }
 
 
-@misconception("init_network", fails=["test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"])
+@misconception("init_network", fails=["test_names_and_shapes"])
 def biases_as_rows():
     """Double brackets make a matrix with one row; the biases are plain 1-D arrays, one number per neuron."""
     return {
@@ -544,7 +616,12 @@ def biases_as_rows():
 
 @misconception(
     "init_network",
-    fails=["test_names", "test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"],
+    fails=[
+        "test_names_and_shapes",
+        "test_first_layer",
+        "test_second_layer",
+        "test_third_layer",
+    ],
 )
 def comma_for_point_in_weights():
     """Not every row of an array holds equally many numbers, as when `0,4` stands for 0.4: a comma separates numbers,
@@ -559,7 +636,7 @@ def comma_for_point_in_weights():
     }
 
 
-@misconception("init_network", fails=["test_shapes", "test_second_layer"])
+@misconception("init_network", fails=["test_names_and_shapes", "test_second_layer"])
 def comma_for_point_in_biases():
     """A comma separates numbers, so `0,2` is the two numbers 0 and 2, and b2 has three elements.
     Decimal numbers need a point."""
@@ -586,7 +663,7 @@ def row_mistyped():
     }
 
 
-@misconception("init_network", fails=["test_shapes", "test_first_layer", "test_second_layer", "test_third_layer"])
+@misconception("init_network", fails=["test_names_and_shapes"])
 def lists_for_arrays():
     """Lists only hold numbers, and `*` and `+` mean something else for them: make arrays, to be calculated with."""
     return {
@@ -626,7 +703,7 @@ def second_layer_in_counting_order():
     }
 
 
-@misconception("init_network", fails=["test_shapes", "test_second_layer"])
+@misconception("init_network", fails=["test_names_and_shapes", "test_second_layer"])
 def second_layer_on_its_side():
     """W2 is lying on its side: it has one row for each of the three neurons before it, and a column for each of its
     own two."""
@@ -644,12 +721,17 @@ def second_layer_on_its_side():
     "forward",
     fails=[
         "test_book_example",
-        "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
-        "test_output_layer",
+        "test_any_network",
+        "test_without_biases",
+        "test_first_bias",
+        "test_second_bias",
         "test_batch",
+        "test_other_inputs",
+        "test_other_networks",
+        "test_others_without_biases",
+        "test_other_first_bias",
+        "test_other_second_bias",
+        "test_other_batches",
     ],
 )
 def softmax_at_the_output(network, x):
@@ -665,12 +747,17 @@ def softmax_at_the_output(network, x):
     "forward",
     fails=[
         "test_book_example",
-        "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
-        "test_output_layer",
+        "test_any_network",
+        "test_without_biases",
+        "test_first_bias",
+        "test_second_bias",
         "test_batch",
+        "test_other_inputs",
+        "test_other_networks",
+        "test_others_without_biases",
+        "test_other_first_bias",
+        "test_other_second_bias",
+        "test_other_batches",
     ],
 )
 def sigmoid_at_the_output(network, x):
@@ -685,11 +772,11 @@ def sigmoid_at_the_output(network, x):
     "forward",
     fails=[
         "test_book_example",
+        "test_any_network",
+        "test_second_bias",
         "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
-        "test_batch",
+        "test_other_networks",
+        "test_other_second_bias",
     ],
 )
 def second_bias_forgotten(network, x):
@@ -703,11 +790,17 @@ def second_bias_forgotten(network, x):
     "forward",
     fails=[
         "test_book_example",
-        "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
+        "test_any_network",
+        "test_without_biases",
+        "test_first_bias",
+        "test_second_bias",
         "test_batch",
+        "test_other_inputs",
+        "test_other_networks",
+        "test_others_without_biases",
+        "test_other_first_bias",
+        "test_other_second_bias",
+        "test_other_batches",
     ],
 )
 def second_activation_forgotten(network, x):
@@ -721,11 +814,17 @@ def second_activation_forgotten(network, x):
     "forward",
     fails=[
         "test_book_example",
-        "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
+        "test_any_network",
+        "test_without_biases",
+        "test_first_bias",
+        "test_second_bias",
         "test_batch",
+        "test_other_inputs",
+        "test_other_networks",
+        "test_others_without_biases",
+        "test_other_first_bias",
+        "test_other_second_bias",
+        "test_other_batches",
     ],
 )
 def no_activation(network, x):
@@ -740,11 +839,13 @@ def no_activation(network, x):
     "forward",
     fails=[
         "test_book_example",
+        "test_any_network",
+        "test_first_bias",
+        "test_second_bias",
         "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
-        "test_batch",
+        "test_other_networks",
+        "test_other_first_bias",
+        "test_other_second_bias",
     ],
 )
 def bias_after_activation(network, x):
@@ -758,11 +859,17 @@ def bias_after_activation(network, x):
     "forward",
     fails=[
         "test_book_example",
-        "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
+        "test_any_network",
+        "test_without_biases",
+        "test_first_bias",
+        "test_second_bias",
         "test_batch",
+        "test_other_inputs",
+        "test_other_networks",
+        "test_others_without_biases",
+        "test_other_first_bias",
+        "test_other_second_bias",
+        "test_other_batches",
     ],
 )
 def relu_in_hidden_layers(network, x):
@@ -772,7 +879,21 @@ def relu_in_hidden_layers(network, x):
     return np.dot(z2, network["W3"]) + network["b3"]
 
 
-@misconception("forward", fails=["test_other_weights", "test_other_sizes", "test_output_layer"])
+@misconception(
+    "forward",
+    fails=[
+        "test_any_network",
+        "test_without_biases",
+        "test_first_bias",
+        "test_second_bias",
+        "test_batch",
+        "test_other_networks",
+        "test_others_without_biases",
+        "test_other_first_bias",
+        "test_other_second_bias",
+        "test_other_batches",
+    ],
+)
 def network_ignored(network, x):
     """This computes with weights of its own; take them from the `network` that is handed in."""
     z1 = 1 / (1 + np.exp(-(np.dot(x, np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]])) + np.array([0.1, 0.2, 0.3]))))
@@ -784,12 +905,17 @@ def network_ignored(network, x):
     "forward",
     fails=[
         "test_book_example",
-        "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
-        "test_output_layer",
+        "test_any_network",
+        "test_without_biases",
+        "test_first_bias",
+        "test_second_bias",
         "test_batch",
+        "test_other_inputs",
+        "test_other_networks",
+        "test_others_without_biases",
+        "test_other_first_bias",
+        "test_other_second_bias",
+        "test_other_batches",
     ],
 )
 def arrays_do_not_fit(network, x):
@@ -800,7 +926,7 @@ def arrays_do_not_fit(network, x):
     return np.dot(network["W3"], z2) + network["b3"]
 
 
-@misconception("forward", fails=["test_batch"])
+@misconception("forward", fails=["test_batch", "test_other_batches"])
 def one_sample_only(network, x):
     """This works for one sample only, as when sums are added up by hand or the weights stand in front; in x · W
     every row of a batch is a sample of its own."""
@@ -815,12 +941,17 @@ def one_sample_only(network, x):
     "forward",
     fails=[
         "test_book_example",
-        "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
-        "test_output_layer",
+        "test_any_network",
+        "test_without_biases",
+        "test_first_bias",
+        "test_second_bias",
         "test_batch",
+        "test_other_inputs",
+        "test_other_networks",
+        "test_others_without_biases",
+        "test_other_first_bias",
+        "test_other_second_bias",
+        "test_other_batches",
     ],
 )
 def result_not_returned(network, x):
@@ -834,11 +965,11 @@ def result_not_returned(network, x):
     "forward",
     fails=[
         "test_book_example",
+        "test_any_network",
+        "test_first_bias",
         "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
-        "test_batch",
+        "test_other_networks",
+        "test_other_first_bias",
     ],
 )
 def first_bias_forgotten(network, x):
@@ -852,12 +983,11 @@ def first_bias_forgotten(network, x):
     "forward",
     fails=[
         "test_book_example",
-        "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
-        "test_output_layer",
+        "test_any_network",
         "test_batch",
+        "test_other_inputs",
+        "test_other_networks",
+        "test_other_batches",
     ],
 )
 def third_bias_forgotten(network, x):
@@ -871,12 +1001,15 @@ def third_bias_forgotten(network, x):
     "forward",
     fails=[
         "test_book_example",
-        "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
-        "test_output_layer",
+        "test_any_network",
+        "test_first_bias",
+        "test_second_bias",
         "test_batch",
+        "test_other_inputs",
+        "test_other_networks",
+        "test_other_first_bias",
+        "test_other_second_bias",
+        "test_other_batches",
     ],
 )
 def biases_forgotten(network, x):
@@ -890,11 +1023,17 @@ def biases_forgotten(network, x):
     "forward",
     fails=[
         "test_book_example",
-        "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
+        "test_any_network",
+        "test_without_biases",
+        "test_first_bias",
+        "test_second_bias",
         "test_batch",
+        "test_other_inputs",
+        "test_other_networks",
+        "test_others_without_biases",
+        "test_other_first_bias",
+        "test_other_second_bias",
+        "test_other_batches",
     ],
 )
 def first_activation_forgotten(network, x):
@@ -904,7 +1043,17 @@ def first_activation_forgotten(network, x):
     return np.dot(z2, network["W3"]) + network["b3"]
 
 
-@misconception("forward", fails=["test_other_weights", "test_other_sizes"])
+@misconception(
+    "forward",
+    fails=[
+        "test_any_network",
+        "test_second_bias",
+        "test_batch",
+        "test_other_networks",
+        "test_other_second_bias",
+        "test_other_batches",
+    ],
+)
 def third_bias_in_layer_two(network, x):
     """Layer 2 adds the bias of layer 3; in the book's network the two are equal by chance. Every layer adds its own."""
     z1 = 1 / (1 + np.exp(-(np.dot(x, network["W1"]) + network["b1"])))
@@ -912,7 +1061,17 @@ def third_bias_in_layer_two(network, x):
     return np.dot(z2, network["W3"]) + network["b3"]
 
 
-@misconception("forward", fails=["test_other_weights", "test_other_sizes", "test_output_layer"])
+@misconception(
+    "forward",
+    fails=[
+        "test_any_network",
+        "test_second_bias",
+        "test_batch",
+        "test_other_networks",
+        "test_other_second_bias",
+        "test_other_batches",
+    ],
+)
 def second_bias_in_layer_three(network, x):
     """Layer 3 adds the bias of layer 2; in the book's network the two are equal by chance. Every layer adds its own."""
     z1 = 1 / (1 + np.exp(-(np.dot(x, network["W1"]) + network["b1"])))
@@ -924,11 +1083,17 @@ def second_bias_in_layer_three(network, x):
     "forward",
     fails=[
         "test_book_example",
-        "test_other_inputs",
-        "test_integer_input",
-        "test_other_weights",
-        "test_other_sizes",
+        "test_any_network",
+        "test_without_biases",
+        "test_first_bias",
+        "test_second_bias",
         "test_batch",
+        "test_other_inputs",
+        "test_other_networks",
+        "test_others_without_biases",
+        "test_other_first_bias",
+        "test_other_second_bias",
+        "test_other_batches",
     ],
 )
 def outputs_to_two_decimals(network, x):
@@ -938,89 +1103,13 @@ def outputs_to_two_decimals(network, x):
     return np.round(np.dot(z2, network["W3"]) + network["b3"], 2)
 
 
-@misconception("softmax", fails=["test_large_scores", "test_large_scores_in_a_batch"])
-def no_max_shift(a):
-    """exp overflows for large scores: subtract the largest score first, which changes nothing else."""
-    exp_a = np.exp(a)
-    return exp_a / np.sum(exp_a, axis=-1, keepdims=True)
-
-
-@misconception("softmax", fails=["test_large_scores", "test_batch", "test_large_scores_in_a_batch"])
-def no_shift_and_batch_as_a_whole(a):
-    """As in the book's first version, large scores overflow, and in a batch all rows together sum to 1 instead of
-    each."""
-    exp_a = np.exp(a)
-    return exp_a / np.sum(exp_a)
-
-
 @misconception(
-    "softmax",
-    fails=["test_random_scores", "test_shift", "test_large_scores", "test_batch", "test_large_scores_in_a_batch"],
-)
-def largest_exponential_subtracted(a):
-    """The shift is far too large, as when an exponential is subtracted from the scores: shift them by the largest
-    *score*."""
-    exp_a = np.exp(a - np.max(np.exp(a)))
-    return exp_a / np.sum(exp_a)
-
-
-@misconception("softmax", fails=["test_batch", "test_large_scores_in_a_batch"])
-def batch_as_a_whole(a):
-    """In a batch, all rows together sum to 1 here; each row is a sample of its own and needs its own total."""
-    exp_a = np.exp(a - np.max(a))
-    return exp_a / np.sum(exp_a)
-
-
-@misconception(
-    "softmax",
+    "simple_softmax",
     fails=[
         "test_book_example",
-        "test_sum",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-    ],
-)
-def batches_only(a):
-    """One sample has a single axis, and another is asked for here, as with `axis=1`; the last axis, -1, is there in
-    a sample and in a batch."""
-    exp_a = np.exp(a - np.max(a, axis=1, keepdims=True))
-    return exp_a / np.sum(exp_a, axis=1, keepdims=True)
-
-
-@misconception("softmax", fails=["test_batch", "test_large_scores_in_a_batch"])
-def columns_for_rows(a):
-    """Axis 0 runs down the columns, so every column of a batch sums to 1; a sample is a row."""
-    exp_a = np.exp(a - np.max(a, axis=0))
-    return exp_a / np.sum(exp_a, axis=0)
-
-
-@misconception("softmax", fails=["test_large_scores_in_a_batch"])
-def one_shift_for_all_rows(a):
-    """All rows are shifted by the largest score of the batch, so a row far below it becomes 0 / 0: each needs its own."""
-    exp_a = np.exp(a - np.max(a))
-    return exp_a / np.sum(exp_a, axis=-1, keepdims=True)
-
-
-@misconception("softmax", fails=["test_batch", "test_large_scores_in_a_batch"])
-def totals_in_a_row(a):
-    """The totals form a row and meet the columns of the batch; as a column they would stand beside their own rows."""
-    exp_a = np.exp(a - np.max(a))
-    return exp_a / np.sum(exp_a, axis=-1)
-
-
-@misconception(
-    "softmax",
-    fails=[
-        "test_book_example",
-        "test_sum",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
+        "test_any_scores",
+        "test_other_scores",
+        "test_other_numbers_of_scores",
     ],
 )
 def total_of_scores(a):
@@ -1029,16 +1118,12 @@ def total_of_scores(a):
 
 
 @misconception(
-    "softmax",
+    "simple_softmax",
     fails=[
         "test_book_example",
-        "test_sum",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
+        "test_any_scores",
+        "test_other_scores",
+        "test_other_numbers_of_scores",
     ],
 )
 def shares_of_scores(a):
@@ -1047,34 +1132,12 @@ def shares_of_scores(a):
 
 
 @misconception(
-    "softmax",
+    "simple_softmax",
     fails=[
         "test_book_example",
-        "test_sum",
-        "test_random_scores",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
-    ],
-)
-def shift_outside_the_exponential(a):
-    """The shift belongs inside the exponential: subtracted outside, it changes the result and prevents nothing."""
-    exp_a = np.exp(a) - np.max(a)
-    return exp_a / np.sum(exp_a)
-
-
-@misconception(
-    "softmax",
-    fails=[
-        "test_book_example",
-        "test_sum",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
+        "test_any_scores",
+        "test_other_scores",
+        "test_other_numbers_of_scores",
     ],
 )
 def sigmoid_of_each_score(a):
@@ -1083,16 +1146,12 @@ def sigmoid_of_each_score(a):
 
 
 @misconception(
-    "softmax",
+    "simple_softmax",
     fails=[
         "test_book_example",
-        "test_sum",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
+        "test_any_scores",
+        "test_other_scores",
+        "test_other_numbers_of_scores",
     ],
 )
 def winner_takes_all(a):
@@ -1101,16 +1160,12 @@ def winner_takes_all(a):
 
 
 @misconception(
-    "softmax",
+    "simple_softmax",
     fails=[
         "test_book_example",
-        "test_sum",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
+        "test_any_scores",
+        "test_other_scores",
+        "test_other_numbers_of_scores",
     ],
 )
 def exponentials_only(a):
@@ -1119,89 +1174,56 @@ def exponentials_only(a):
 
 
 @misconception(
-    "softmax",
+    "simple_softmax",
     fails=[
         "test_book_example",
-        "test_sum",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
-    ],
-)
-def denominator_not_shifted(a):
-    """The shifted exponentials are divided by the total of the unshifted ones: both must come from the same scores."""
-    return np.exp(a - np.max(a, axis=-1, keepdims=True)) / np.sum(np.exp(a), axis=-1, keepdims=True)
-
-
-@misconception(
-    "softmax",
-    fails=[
-        "test_book_example",
-        "test_sum",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
+        "test_any_scores",
+        "test_other_scores",
+        "test_other_numbers_of_scores",
     ],
 )
 def exponential_of_total(a):
     """The denominator is the exponential of the scores' total; it must be the total of their exponentials."""
-    return np.exp(a) / np.exp(np.sum(a, axis=-1, keepdims=True))
+    return np.exp(a) / np.exp(np.sum(a))
 
 
 @misconception(
-    "softmax",
+    "simple_softmax",
     fails=[
         "test_book_example",
-        "test_sum",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
+        "test_any_scores",
+        "test_other_scores",
+        "test_other_numbers_of_scores",
     ],
 )
 def largest_is_one(a):
     """The largest of the results is 1, and it is their sum that has to be 1: divide the exponentials by their total."""
-    exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
-    return exp_a / np.max(exp_a, axis=-1, keepdims=True)
+    exp_a = np.exp(a - np.max(a))
+    return exp_a / np.max(exp_a)
 
 
 @misconception(
-    "softmax",
+    "simple_softmax",
     fails=[
         "test_book_example",
-        "test_sum",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
+        "test_any_scores",
+        "test_other_scores",
+        "test_other_numbers_of_scores",
     ],
 )
 def divided_by_the_mean(a):
     """The exponentials are divided by their mean; it is their total that makes them sum to 1."""
-    exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
-    return exp_a / np.mean(exp_a, axis=-1, keepdims=True)
+    exp_a = np.exp(a - np.max(a))
+    return exp_a / np.mean(exp_a)
 
 
 @misconception(
-    "softmax",
+    "simple_softmax",
     fails=[
-        "test_sum",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
+        "test_book_example",
+        "test_any_scores",
+        "test_other_scores",
+        "test_other_numbers_of_scores",
     ],
 )
 def total_of_the_example(a):
@@ -1211,15 +1233,12 @@ def total_of_the_example(a):
 
 
 @misconception(
-    "softmax",
+    "simple_softmax",
     fails=[
-        "test_sum",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
+        "test_book_example",
+        "test_any_scores",
+        "test_other_scores",
+        "test_other_numbers_of_scores",
     ],
 )
 def scores_of_the_example(a):
@@ -1230,60 +1249,209 @@ def scores_of_the_example(a):
 
 
 @misconception(
-    "softmax",
+    "simple_softmax",
     fails=[
         "test_book_example",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
+        "test_any_scores",
+        "test_other_scores",
+        "test_other_numbers_of_scores",
     ],
 )
 def softmax_twice(a):
     """This is the softmax of the softmax: the result has been put through the same steps once more."""
-    exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
-    y = exp_a / np.sum(exp_a, axis=-1, keepdims=True)
-    exp_y = np.exp(y - np.max(y, axis=-1, keepdims=True))
-    return exp_y / np.sum(exp_y, axis=-1, keepdims=True)
+    exp_a = np.exp(a - np.max(a))
+    y = exp_a / np.sum(exp_a)
+    exp_y = np.exp(y - np.max(y))
+    return exp_y / np.sum(exp_y)
 
 
 @misconception(
-    "softmax",
+    "simple_softmax",
     fails=[
         "test_book_example",
-        "test_sum",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
-        "test_large_scores_in_a_batch",
+        "test_any_scores",
+        "test_other_scores",
+        "test_other_numbers_of_scores",
     ],
 )
 def probabilities_to_two_decimals(a):
     """The probabilities are rounded to two decimals: small ones become 0, and the sum may miss 1."""
-    exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
-    return np.round(exp_a / np.sum(exp_a, axis=-1, keepdims=True), 2)
+    exp_a = np.exp(a - np.max(a))
+    return np.round(exp_a / np.sum(exp_a), 2)
+
+
+@misconception(
+    "simple_softmax",
+    fails=[
+        "test_book_example",
+        "test_any_scores",
+        "test_other_scores",
+        "test_other_numbers_of_scores",
+    ],
+)
+def probabilities_to_four_decimals(a):
+    """The probabilities are rounded to four decimals: small ones become 0, and the sum may miss 1."""
+    exp_a = np.exp(a - np.max(a))
+    return np.round(exp_a / np.sum(exp_a), 4)
+
+
+@misconception("stable_softmax", fails=["test_large_scores", "test_other_large_scores"])
+def no_max_shift(a):
+    """exp overflows for large scores: subtract the largest score first, which changes nothing else."""
+    exp_a = np.exp(a)
+    return exp_a / np.sum(exp_a)
+
+
+@misconception(
+    "stable_softmax",
+    fails=[
+        "test_small_scores",
+        "test_large_scores",
+        "test_other_small_scores",
+        "test_other_large_scores",
+    ],
+)
+def largest_exponential_subtracted(a):
+    """The shift is far too large, as when an exponential is subtracted from the scores: shift them by the largest
+    *score*."""
+    exp_a = np.exp(a - np.max(np.exp(a)))
+    return exp_a / np.sum(exp_a)
+
+
+@misconception(
+    "stable_softmax",
+    fails=[
+        "test_small_scores",
+        "test_large_scores",
+        "test_other_small_scores",
+        "test_other_large_scores",
+    ],
+)
+def shift_outside_the_exponential(a):
+    """The shift belongs inside the exponential: subtracted outside, it changes the result and prevents nothing."""
+    exp_a = np.exp(a) - np.max(a)
+    return exp_a / np.sum(exp_a)
+
+
+@misconception(
+    "stable_softmax",
+    fails=[
+        "test_small_scores",
+        "test_large_scores",
+        "test_other_small_scores",
+        "test_other_large_scores",
+    ],
+)
+def denominator_not_shifted(a):
+    """The shifted exponentials are divided by the total of the unshifted ones: both must come from the same scores."""
+    return np.exp(a - np.max(a)) / np.sum(np.exp(a))
+
+
+@misconception("stable_softmax", fails=["test_large_scores", "test_other_large_scores"])
+def mean_subtracted(a):
+    """The shift is too small, as when the mean is subtracted: only the largest score leaves no exponent above 0."""
+    exp_a = np.exp(a - np.mean(a))
+    return exp_a / np.sum(exp_a)
+
+
+@misconception("stable_softmax", fails=["test_large_scores", "test_other_large_scores"])
+def smallest_subtracted(a):
+    """Large scores become larger still, as when the smallest score is subtracted: it must be the largest."""
+    exp_a = np.exp(a - np.min(a))
+    return exp_a / np.sum(exp_a)
 
 
 @misconception(
     "softmax",
     fails=[
-        "test_book_example",
-        "test_random_scores",
-        "test_shift",
-        "test_integer_input",
-        "test_large_scores",
-        "test_batch",
         "test_large_scores_in_a_batch",
+        "test_one_sample",
+        "test_other_large_scores_in_a_batch",
+        "test_other_samples",
     ],
 )
-def probabilities_to_four_decimals(a):
-    """The probabilities are rounded to four decimals: small ones become 0, and the sum may miss 1."""
-    exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
-    return np.round(exp_a / np.sum(exp_a, axis=-1, keepdims=True), 4)
+def rows_not_shifted(a):
+    """exp overflows for large scores, and inf / inf is nan: the shift is needed here as well, one for each row."""
+    exp_a = np.exp(a)
+    return exp_a / np.sum(exp_a, axis=-1, keepdims=True)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_batch",
+        "test_large_scores_in_a_batch",
+        "test_one_sample",
+        "test_other_batches",
+        "test_other_large_scores_in_a_batch",
+        "test_other_samples",
+    ],
+)
+def no_shift_and_batch_as_a_whole(a):
+    """As in the book's first version, large scores overflow, and in a batch all rows together sum to 1 instead of
+    each."""
+    exp_a = np.exp(a)
+    return exp_a / np.sum(exp_a)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_batch",
+        "test_large_scores_in_a_batch",
+        "test_other_batches",
+        "test_other_large_scores_in_a_batch",
+    ],
+)
+def batch_as_a_whole(a):
+    """In a batch, all rows together sum to 1 here; each row is a sample of its own and needs its own total."""
+    exp_a = np.exp(a - np.max(a))
+    return exp_a / np.sum(exp_a)
+
+
+@misconception("softmax", fails=["test_one_sample", "test_other_samples"])
+def batches_only(a):
+    """One sample has a single axis, and another is asked for here, as with `axis=1`; the last axis, -1, is there in
+    a sample and in a batch."""
+    exp_a = np.exp(a - np.max(a, axis=1, keepdims=True))
+    return exp_a / np.sum(exp_a, axis=1, keepdims=True)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_batch",
+        "test_large_scores_in_a_batch",
+        "test_other_batches",
+        "test_other_large_scores_in_a_batch",
+    ],
+)
+def columns_for_rows(a):
+    """Axis 0 runs down the columns, so every column of a batch sums to 1; a sample is a row."""
+    exp_a = np.exp(a - np.max(a, axis=0))
+    return exp_a / np.sum(exp_a, axis=0)
+
+
+@misconception("softmax", fails=["test_large_scores_in_a_batch", "test_other_large_scores_in_a_batch"])
+def one_shift_for_all_rows(a):
+    """All rows are shifted by the largest score of the batch, so a row far below it becomes 0 / 0: each needs its own."""
+    exp_a = np.exp(a - np.max(a))
+    return exp_a / np.sum(exp_a, axis=-1, keepdims=True)
+
+
+@misconception(
+    "softmax",
+    fails=[
+        "test_batch",
+        "test_large_scores_in_a_batch",
+        "test_other_batches",
+        "test_other_large_scores_in_a_batch",
+    ],
+)
+def totals_in_a_row(a):
+    """The totals form a row and meet the columns of the batch; as a column they would stand beside their own rows."""
+    exp_a = np.exp(a - np.max(a))
+    return exp_a / np.sum(exp_a, axis=-1)
 
 
 @misconception("plot_step_function", fails=["test_limits_of_y"])
@@ -1293,7 +1461,7 @@ def step_without_limits():
     plt.plot(x, x > 0)
 
 
-@misconception("plot_step_function", fails=["test_curve", "test_x_values"])
+@misconception("plot_step_function", fails=["test_curve"])
 def step_to_five():
     """The last x is 5 and should be 4.9. `np.arange` leaves its stop out, so a stop above 5 lets 5 itself in."""
     x = np.arange(-5.0, 5.05, 0.1)
@@ -1301,7 +1469,7 @@ def step_to_five():
     plt.ylim(-0.1, 1.1)
 
 
-@misconception("plot_step_function", fails=["test_curve", "test_x_values", "test_heights"])
+@misconception("plot_step_function", fails=["test_curve", "test_limits_of_y"])
 def step_over_numbers_of_points():
     """With y alone, Matplotlib counts 0, 1, 2, … along the x-axis: give it x as well."""
     x = np.arange(-5.0, 5.0, 0.1)
@@ -1309,7 +1477,7 @@ def step_over_numbers_of_points():
     plt.ylim(-0.1, 1.1)
 
 
-@misconception("plot_step_function", fails=["test_curve", "test_x_values", "test_heights"])
+@misconception("plot_step_function", fails=["test_curve", "test_limits_of_y"])
 def step_on_its_side():
     """The curve lies on its side: `plt.plot` takes x first, then y."""
     x = np.arange(-5.0, 5.0, 0.1)
@@ -1325,7 +1493,7 @@ def limits_without_room():
     plt.ylim(0, 1)
 
 
-@misconception("plot_sigmoid", fails=["test_limits_of_y"])
+@misconception("plot_sigmoid", fails=["test_curve", "test_limits_of_y"])
 def limits_of_x():
     """These limits belong to the y-axis; on the x-axis they cut away most of the curve."""
     x = np.arange(-5.0, 5.0, 0.1)
@@ -1333,7 +1501,7 @@ def limits_of_x():
     plt.xlim(-0.1, 1.1)
 
 
-@misconception("plot_sigmoid", fails=["test_curve", "test_x_values"])
+@misconception("plot_sigmoid", fails=["test_curve"])
 def hundred_points_with_both_ends():
     """`np.linspace` includes the stop, so 100 points from -5 to 5 are a little more than 0.1 apart."""
     x = np.linspace(-5.0, 5.0, 100)
@@ -1341,7 +1509,7 @@ def hundred_points_with_both_ends():
     plt.ylim(-0.1, 1.1)
 
 
-@misconception("plot_sigmoid", fails=["test_curve", "test_heights"])
+@misconception("plot_sigmoid", fails=["test_curve", "test_limits_of_y"])
 def falling_curve():
     """The curve falls instead of rising, as when the minus sign in the exponent is missing."""
     x = np.arange(-5.0, 5.0, 0.1)
@@ -1349,7 +1517,7 @@ def falling_curve():
     plt.ylim(-0.1, 1.1)
 
 
-@misconception("plot_sigmoid", fails=["test_curve", "test_x_values", "test_heights"])
+@misconception("plot_sigmoid", fails=["test_curve", "test_limits_of_y"])
 def sigmoid_on_its_side():
     """The curve lies on its side: `plt.plot` takes x first, then y."""
     x = np.arange(-5.0, 5.0, 0.1)
@@ -1364,7 +1532,7 @@ def sigmoid_without_limits():
     plt.plot(x, 1 / (1 + np.exp(-x)))
 
 
-@misconception("plot_sigmoid", fails=["test_curve", "test_x_values", "test_heights"])
+@misconception("plot_sigmoid", fails=["test_curve", "test_limits_of_y"])
 def sigmoid_over_numbers_of_points():
     """With y alone, Matplotlib counts 0, 1, 2, … along the x-axis: give it x as well."""
     x = np.arange(-5.0, 5.0, 0.1)
@@ -1411,7 +1579,7 @@ def both_dashed():
     plt.legend()
 
 
-@misconception("plot_step_and_sigmoid", fails=["test_both_curves", "test_same_axes", "test_one_dashed", "test_legend"])
+@misconception("plot_step_and_sigmoid", fails=["test_both_curves", "test_one_dashed", "test_legend"])
 def two_pictures():
     """Only one curve is on the picture, as when a second `plt.figure()` begins a new one: draw both into the first."""
     x = np.arange(-5.0, 5.0, 0.1)
@@ -1422,7 +1590,7 @@ def two_pictures():
     plt.legend()
 
 
-@misconception("plot_step_and_sigmoid", fails=["test_both_curves", "test_same_axes", "test_one_dashed"])
+@misconception("plot_step_and_sigmoid", fails=["test_both_curves", "test_one_dashed", "test_legend"])
 def curves_on_their_sides():
     """Both curves lie on their sides: `plt.plot` takes x first, then y."""
     x = np.arange(-5.0, 5.0, 0.1)

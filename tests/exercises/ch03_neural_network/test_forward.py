@@ -1,4 +1,7 @@
-"""Checks of `forward`: networks of ours sent through the student's function, against plain loops."""
+"""Checks of `forward`: networks of ours sent through the student's function, against plain loops.
+
+Each bias has a check in which the others are 0, so that one that is forgotten costs no more than its own check and those of whole networks.
+"""
 
 import math
 
@@ -8,19 +11,18 @@ import pytest
 from autograder.testing import assert_close
 
 
-def test_book_example(student, reference):
-    """reproduces the book's example"""
-    assert_close(student.forward(reference.init_network(), np.array([1.0, 0.5])), [0.31682708, 0.69627909])
-
-
-### BEGIN HIDDEN TESTS
-def random_network(rng, sizes):
-    """Weights and biases of a network with `sizes` neurons from layer 0 to layer 3."""
+def random_network(rng, sizes, biases=(1, 2, 3)):
+    """Weights of a network with `sizes` neurons from layer 0 to layer 3, and biases in the layers `biases`; 0 in the others."""
     network = {}
-    for layer in (1, 2, 3):
+    for layer in (3, 1, 2):
         network[f"W{layer}"] = rng.normal(size=(sizes[layer - 1], sizes[layer]))
-        network[f"b{layer}"] = rng.normal(size=sizes[layer])
+        network[f"b{layer}"] = rng.normal(size=sizes[layer]) if layer in biases else np.zeros(sizes[layer])
     return network
+
+
+def in_both_spellings(network):
+    """The network with each name in capital and in small letters: a misspelt one is charged by the checks of whole networks."""
+    return {**{key.swapcase(): value for key, value in network.items()}, **network}
 
 
 def slow_forward(network, x):
@@ -33,48 +35,110 @@ def slow_forward(network, x):
     return z
 
 
+def assert_forward(student, rng, sizes, biases):
+    """A random network with biases in the given layers only gives what the loops give."""
+    network, x = random_network(rng, sizes, biases), rng.normal(size=sizes[0])
+    assert_close(student.forward(in_both_spellings(network), x), slow_forward(network, x))
+
+
 @pytest.mark.hint("Print the values after each layer and compare them with a calculation by hand.")
-def test_other_inputs(student, reference, rng):
-    """is right for other inputs to the same network"""
+def test_book_example(student, reference, rng):
+    """sends samples through the network of the table, as in the book"""
     network = reference.init_network()
-    for x in (np.zeros(2), rng.normal(size=2), rng.uniform(-50, 50, size=2)):
+    assert_close(student.forward(network, np.array([1.0, 0.5])), [0.31682708, 0.69627909])
+    for x in (np.zeros(2), np.array([3, -1]), rng.uniform(-9, 9, size=2)):
         assert_close(student.forward(network, x), slow_forward(network, x))
 
 
-@pytest.mark.hint("The inputs may be whole numbers.")
-def test_integer_input(student, reference):
-    """takes whole numbers too"""
-    network = reference.init_network()
-    assert_close(student.forward(network, np.array([3, -1])), slow_forward(network, [3, -1]))
+@pytest.mark.hint(
+    "Take every weight and bias from the network you are given, by its name; no size belongs in your code."
+)
+def test_any_network(student, rng):
+    """uses the weights and biases of any network it is given, of any sizes"""
+    for sizes in ((2, 3, 2, 2), (3, 5, 4, 1), (1, 2, 4, 3)):
+        network, x = random_network(rng, sizes), rng.normal(size=sizes[0])
+        assert_close(student.forward(network, x), slow_forward(network, x))
 
 
-@pytest.mark.hint("Take every weight and bias from the network you are given.")
-def test_other_weights(student, rng):
-    """uses the weights of the network it is given"""
-    network, x = random_network(rng, (2, 3, 2, 2)), rng.normal(size=2)
-    assert_close(student.forward(network, x), slow_forward(network, x))
+@pytest.mark.hint(
+    "Each layer: the product of signal and weights, then the activation; the last layer has the identity."
+)
+def test_without_biases(student, rng):
+    """is right for networks whose biases are all 0"""
+    for sizes in ((2, 3, 2, 2), (4, 2, 3, 3)):
+        assert_forward(student, rng, sizes, ())
 
 
-@pytest.mark.hint("Let the products find the sizes: no number of neurons should stand in your code.")
-def test_other_sizes(student, rng):
-    """works for layers of other sizes"""
-    network, x = random_network(rng, (3, 5, 4, 1)), rng.normal(size=3)
-    assert_close(student.forward(network, x), slow_forward(network, x))
+@pytest.mark.hint("Add b1 to the sums of layer 1, before the sigmoid.")
+def test_first_bias(student, rng):
+    """adds the biases of layer 1"""
+    for sizes in ((2, 3, 2, 2), (3, 4, 2, 2)):
+        assert_forward(student, rng, sizes, (1,))
 
 
-@pytest.mark.hint("The output layer passes its sums on unchanged: they may be any numbers.")
-def test_output_layer(student, rng):
-    """does not squeeze the output into a range"""
-    network = random_network(rng, (2, 3, 2, 2))
-    network["W3"], network["b3"] = np.zeros((2, 2)), np.array([-7.5, 40.0])
-    assert_close(student.forward(network, rng.normal(size=2)), [-7.5, 40.0])
+@pytest.mark.hint("Add b2 to the sums of layer 2, before the sigmoid.")
+def test_second_bias(student, rng):
+    """adds the biases of layer 2"""
+    for sizes in ((2, 3, 2, 2), (3, 4, 2, 2)):
+        assert_forward(student, rng, sizes, (2,))
 
 
-@pytest.mark.hint("Write the product with x on the left: then every row of a batch is a sample of its own.")
-def test_batch(student, reference, rng):
-    """gives a batch one row of results per sample"""
-    network = reference.init_network()
-    for samples in (1, 2, 5):
+@pytest.mark.hint(
+    "Write the product with x on the left: then every row of a batch is a sample of its own. Add b3 at the end."
+)
+def test_batch(student, rng):
+    """gives a batch one row of results per sample, and adds the biases of layer 3 to each"""
+    network = random_network(rng, (2, 3, 2, 2), (3,))
+    for samples in (1, 2, 7):
         x = rng.normal(size=(samples, 2))
-        assert_close(student.forward(network, x), [slow_forward(network, row) for row in x])
+        assert_close(student.forward(in_both_spellings(network), x), [slow_forward(network, row) for row in x])
+
+
+### BEGIN HIDDEN TESTS
+@pytest.mark.hint("The inputs may be any numbers, whole ones too.")
+def test_other_inputs(student, reference, rng):
+    """is right for other inputs to the same network"""
+    network = reference.init_network()
+    for x in (rng.normal(size=2), rng.uniform(-50, 50, size=2), np.array([-2, 7])):
+        assert_close(student.forward(network, x), slow_forward(network, x))
+
+
+@pytest.mark.hint("No number is typed in: all come from `network`.")
+def test_other_networks(student, rng):
+    """uses the weights and biases of other networks"""
+    for sizes in ((2, 3, 2, 2), (4, 3, 5, 2), (2, 1, 3, 4)):
+        network, x = random_network(rng, sizes), rng.normal(size=sizes[0])
+        assert_close(student.forward(network, x), slow_forward(network, x))
+
+
+@pytest.mark.hint("The sigmoid after layers 1 and 2, and nothing after layer 3.")
+def test_others_without_biases(student, rng):
+    """is right for other networks whose biases are all 0"""
+    for sizes in ((2, 4, 2, 2), (3, 2, 4, 4)):
+        assert_forward(student, rng, sizes, ())
+
+
+@pytest.mark.hint("b1 is there for layer 1, and is added before its sigmoid.")
+def test_other_first_bias(student, rng):
+    """adds other biases in layer 1"""
+    for sizes in ((2, 4, 2, 2), (3, 2, 4, 4)):
+        assert_forward(student, rng, sizes, (1,))
+
+
+@pytest.mark.hint("b2 is there for layer 2, and is added before its sigmoid.")
+def test_other_second_bias(student, rng):
+    """adds other biases in layer 2"""
+    for sizes in ((2, 4, 2, 2), (3, 2, 4, 4)):
+        assert_forward(student, rng, sizes, (2,))
+
+
+@pytest.mark.hint("Row i of the result belongs to sample i, and is what sample i gives alone.")
+def test_other_batches(student, rng):
+    """gives other batches one row of results per sample"""
+    network = random_network(rng, (3, 4, 2, 2), (3,))
+    for samples in (3, 1, 12):
+        x = rng.normal(size=(samples, 3))
+        assert_close(student.forward(in_both_spellings(network), x), [slow_forward(network, row) for row in x])
+
+
 ### END HIDDEN TESTS

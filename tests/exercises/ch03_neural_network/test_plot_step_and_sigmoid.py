@@ -1,47 +1,52 @@
-"""Checks of `plot_step_and_sigmoid`: two curves on the same axes, judged by their data."""
+"""Checks of `plot_step_and_sigmoid`: two curves on the same axes, judged by their data. It takes no input, so nothing is left to hide."""
 
 import numpy as np
 import pytest
 
-from autograder.testing import assert_curve, assert_true
+from autograder.testing import assert_curve, assert_nothing_else, assert_shows, assert_true
+
+
+def step(x):
+    """The height of one curve at x."""
+    return np.where(x > 0, 1.0, 0.0)
+
+
+def sigmoid(x):
+    """The height of the other."""
+    return 1 / (1 + np.exp(-x))
+
+
+def both_curves(student, reference):
+    """(the figure, the step, the sigmoid), each curve as (axes, line): what tells curves apart earns nothing without them."""
+    figure = student.figure("plot_step_and_sigmoid")
+    x = reference.figure("plot_step_and_sigmoid").axes[0].lines[0].x
+    return figure, assert_shows(figure, step, x), assert_shows(figure, sigmoid, x)
 
 
 @pytest.mark.hint("Calculate both heights from the same x values and call `plt.plot` once for each.")
 def test_both_curves(student, reference):
-    """draws the step function and the sigmoid over 100 points"""
-    figure = student.figure("plot_step_and_sigmoid")
-    right = reference.figure("plot_step_and_sigmoid").axes[0].lines[0].x
-    assert_curve(figure, right, 1 / (1 + np.exp(-right)))
-    # The middle x is 0 give or take rounding, which decides whether its step is 0 or 1: go by the x that was drawn.
-    drawn = [line.x for axes in figure.axes for line in axes.lines if line.x.shape == right.shape]
-    near = [x for x in drawn if np.allclose(x, right)]
-    assert_curve(figure, near[0], np.where(near[0] > 0, 1.0, 0.0))
-
-
-### BEGIN HIDDEN TESTS
-def curves_of(axes):
-    """The lines that run from left of -1 to right of 1: a curve, not a help line or a dot."""
-    return [line for line in axes.lines if line.x.size > 2 and np.min(line.x) < -1 and np.max(line.x) > 1]
-
-
-@pytest.mark.hint("Two calls of `plt.plot`, one after the other, draw on the same axes.")
-def test_same_axes(student):
-    """has two curves on one pair of axes"""
-    figure = student.figure("plot_step_and_sigmoid")
-    assert_true(any(len(curves_of(axes)) >= 2 for axes in figure.axes), "both curves must be on the same axes")
+    """draws both curves on the same axes, over the 100 points -5, -4.9 and so on up to 4.9, and nothing else"""
+    figure, (axes, stair), (other_axes, _) = both_curves(student, reference)
+    x = reference.figure("plot_step_and_sigmoid").axes[0].lines[0].x
+    assert_curve(figure, x, step(stair.x) if stair.x.shape == x.shape else step(x))
+    assert_curve(figure, x, sigmoid(x))
+    assert_true(axes is other_axes, "both curves must be on the same axes")
+    assert_nothing_else(figure, step, sigmoid)
 
 
 @pytest.mark.hint("`plt.plot` takes the line style as an argument. One curve gets it, the other stays as it is.")
-def test_one_dashed(student):
+def test_one_dashed(student, reference):
     """tells its curves apart by dashes"""
-    figure = student.figure("plot_step_and_sigmoid")
-    styles = [line.style for axes in figure.axes for line in curves_of(axes)]
-    assert_true(styles.count("--") == 1 and len(styles) > 1, "exactly one of the two curves must be dashed")
+    _, (_, stair), (_, smooth) = both_curves(student, reference)
+    styles = sorted((stair.style, smooth.style))
+    assert_true(styles == ["-", "--"], "one of the two curves must be dashed, and the other solid")
 
 
 @pytest.mark.hint("Give each call of `plt.plot` a label, and ask for the legend after both.")
-def test_legend(student):
-    """explains its curves in a legend"""
-    legends = [axes.legend or () for axes in student.figure("plot_step_and_sigmoid").axes]
-    assert_true(any(len(legend) >= 2 for legend in legends), "there must be a legend that names both curves")
-### END HIDDEN TESTS
+def test_legend(student, reference):
+    """names its curves in a legend"""
+    _, (stair_axes, stair), (smooth_axes, smooth) = both_curves(student, reference)
+    names = stair_axes.named(stair).strip().lower(), smooth_axes.named(smooth).strip().lower()
+    assert_true(all(names) and names[0] != names[1], "there must be a legend that names both curves")
+    swapped = "sigmoid" in names[0] or "step" in names[1]
+    assert_true(not swapped, "the legend calls each curve by the name of the other")

@@ -91,7 +91,7 @@ y = forward(network, x)
 print(y)
 
 
-def softmax(a):
+def simple_softmax(a):
     exp_a = np.exp(a)
     sum_exp_a = np.sum(exp_a)
     y = exp_a / sum_exp_a
@@ -99,4 +99,15 @@ def softmax(a):
 
 
 a = np.array([0.3, 2.9, 4.0])
-print(softmax(a), np.sum(softmax(a)))
+print(simple_softmax(a), np.sum(simple_softmax(a)))
+
+
+def stable_softmax(a):
+    c = np.max(a)
+    exp_a = np.exp(a - c)
+    sum_exp_a = np.sum(exp_a)
+    y = exp_a / sum_exp_a
+    return y
+
+
+softmax = stable_softmax
