@@ -39,22 +39,22 @@ def check(student_kit, monkeypatch):
     return check
 
 
-SOFTMAX = "import numpy as np\ndef softmax(a):\n    return np.exp(a) / np.sum(np.exp(a))\n"
-SUM_ONLY = "import numpy as np\ndef softmax(a):\n    return np.ones(len(a)) / len(a)\n"
+NOT_SHIFTED = "import numpy as np\ndef stable_softmax(a):\n    return np.exp(a) / np.sum(np.exp(a))\n"
+SHIFTED = NOT_SHIFTED.replace("return", "a = a - np.max(a); return")
 
 
 def test_every_visible_check_passed_gives_every_point(check):
-    assert check("softmax", SOFTMAX) == 4.0
+    assert check("stable_softmax", SHIFTED) == 2.0
 
 
 def test_some_visible_checks_passed_give_their_share(check):
-    assert check("softmax", SUM_ONLY) == 2.0
+    assert check("stable_softmax", NOT_SHIFTED) == 1.0
 
 
 def test_the_score_is_a_float_whose_text_is_the_bare_number(check):
-    score = check("softmax", SUM_ONLY)
+    score = check("stable_softmax", NOT_SHIFTED)
     assert isinstance(score, float)
-    assert repr(score) == str(score) == "2.0"
+    assert repr(score) == str(score) == "1.0"
 
 
 @pytest.mark.parametrize(("exercise", "words"), [("softmax", "not defined"), ("sofmax", "did you mean 'softmax'")])
@@ -73,11 +73,10 @@ def test_without_a_kit_the_score_is_0_with_a_sentence(tmp_path, monkeypatch):
 
 
 def test_the_card_shows_call_values_and_why(check):
-    score = check(
-        "softmax", "import numpy as np\ndef softmax(a):\n    print('<b>')\n    return np.exp(a) / np.sum(a)\n"
-    )
+    answer = "import numpy as np\ndef simple_softmax(a):\n    print('<b>')\n    return np.exp(a) / np.sum(a)\n"
+    score = check("simple_softmax", answer)
     for shown in (score.html, score.text):
-        assert "softmax(np.array([0.3, 2.9, 4.0]))" in shown
+        assert "simple_softmax(np.array([0.3, 2.9, 4.0]))" in shown
         assert "expected  [" in shown
         assert "it must add up their exponentials" in shown
     assert "&lt;b&gt;" in score.html
@@ -98,7 +97,7 @@ def test_an_exercise_that_uses_a_wrong_one_waits_for_it(check):
 
 
 def test_checking_again_sees_the_function_as_it_is_now(check):
-    assert [check("softmax", SUM_ONLY), check("softmax", SOFTMAX)] == [2.0, 4.0]
+    assert [check("stable_softmax", answer) for answer in (NOT_SHIFTED, SHIFTED)] == [1.0, 2.0]
 
 
 def test_arguments_are_copies_that_a_function_may_change(check):
@@ -111,7 +110,10 @@ def test_the_kernels_own_state_stays_as_it_was(check, capsys):
     np.random.seed(5)
     expected = (random.Random(5).random(), np.random.RandomState(5).rand())
     before = sys.stdout, sys.stderr, warnings.filters[:], np.geterr(), sys.modules["__main__"], set(sys.modules)
-    check("softmax", "import numpy as np\nprint(1)\n" + SOFTMAX.replace("return", "print(2); np.log(0); return"))
+    check(
+        "stable_softmax",
+        "import numpy as np\nprint(1)\n" + NOT_SHIFTED.replace("return", "print(2); np.log(0); return"),
+    )
     after = sys.stdout, sys.stderr, warnings.filters[:], np.geterr(), sys.modules["__main__"]
     assert after == before[:5]
     assert not [name for name in set(sys.modules) - before[5] if name.startswith("test_")]
@@ -147,7 +149,7 @@ def test_a_right_plot_is_shown_alone_and_the_users_figures_stay(check):
     plt.close("all")
     figure, shows, saves = plt.figure(), plt.show, plt.savefig
     score = check("plot_sigmoid", PLOT.format("1 / (1 + np.exp(-x))"))
-    assert (score, 'alt="your plot" ' in score.html) == (3.0, True)
+    assert (score, 'alt="your plot" ' in score.html) == (2.0, True)
     assert (plt.get_fignums(), plt.gcf(), plt.show, plt.savefig) == ([figure.number], figure, shows, saves)
     plt.close("all")
 
@@ -204,13 +206,13 @@ def test_in_a_kernel_nbgrader_takes_the_score_as_the_grade(student_kit):
     v4 = nbformat.v4
     cells = {
         "setup": "import numpy as np\nfrom autograder import check",
-        "answers": SUM_ONLY + "def sigmoid(x):\n    return 1 / (1 + np.exp(-x))\ndef relu(x):\n    return None",
-        "softmax": 'check("softmax")',
+        "answers": NOT_SHIFTED + "def sigmoid(x):\n    return 1 / (1 + np.exp(-x))\ndef relu(x):\n    return None",
+        "stable_softmax": 'check("stable_softmax")',
         "sigmoid": 'check("sigmoid")',
         "relu": 'check("relu")',
         "forward": 'check("forward")',
     }
-    points = {"softmax": 4, "sigmoid": 3, "relu": 3, "forward": 6}
+    points = {"stable_softmax": 2, "sigmoid": 3, "relu": 3, "forward": 6}
     book = v4.new_notebook()
     for name, source in cells.items():
         cell = v4.new_code_cell(source)
@@ -219,7 +221,7 @@ def test_in_a_kernel_nbgrader_takes_the_score_as_the_grade(student_kit):
         book.cells.append(cell)
     NotebookClient(book, timeout=120, resources={"metadata": {"path": str(student_kit.root)}}).execute()
     grades = {name: determine_grade(cell) for name, cell in zip(cells, book.cells, strict=True) if name in points}
-    assert grades == {"softmax": (2.0, 4.0), "sigmoid": (3.0, 3.0), "relu": (0.0, 3.0), "forward": (0.0, 6.0)}
+    assert grades == {"stable_softmax": (1.0, 2.0), "sigmoid": (3.0, 3.0), "relu": (0.0, 3.0), "forward": (0.0, 6.0)}
     for cell in book.cells[2:]:
         assert [output.output_type for output in cell.outputs] == ["execute_result"]
         assert "<div" in cell.outputs[0].data["text/html"]

@@ -71,9 +71,9 @@ def plot_sin():
 
 
 def test_a_loop_costs_its_check_and_the_rest_goes_on(checking, impatient):
-    text = "def AND(x1, x2):\n    while x1:\n        pass\n    return 0\ndef OR(x1, x2):\n    return int(x1 or x2)\n"
+    text = "def AND(x1, x2):\n    while x1 and type(x1) is float:\n        pass\n    return int(x1 and x2)\ndef OR(x1, x2):\n    return int(x1 or x2)\n"
     _, found = checking(text, exercises=["AND", "OR"])
-    assert outcomes(found["AND"]) == [Outcome.PASSED, Outcome.TIMED_OUT, Outcome.TIMED_OUT]
+    assert outcomes(found["AND"]) == [Outcome.PASSED, Outcome.TIMED_OUT]
     assert set(outcomes(found["OR"])) == {Outcome.PASSED}
 
 
@@ -104,10 +104,10 @@ def test_a_call_may_use_no_more_processor_time_than_where_it_is_graded(checking,
 
 def test_a_whole_submission_may_use_no_more_either(checking, student_kit):
     student_kit.limit("submission_cpu_seconds", 0.2)
-    _, found = checking(BUSY + "    return int(x1 and x2)\n", exercises=["AND"])
-    assert outcomes(found["AND"])[0] is Outcome.PASSED
-    assert outcomes(found["AND"])[1:] == [Outcome.TIMED_OUT] * 2
-    assert "the time for the whole submission is used up" in found["AND"].result.checks[1].message
+    gates = BUSY.replace("AND", "OR") + "    return int(x1 or x2)\n" + BUSY + "    return int(x1 and x2)\n"
+    _, found = checking(gates, exercises=["AND", "OR"])
+    assert {*outcomes(found["AND"]), *outcomes(found["OR"])} == {Outcome.TIMED_OUT}
+    assert "the time for the whole submission is used up" in found["OR"].result.checks[0].message
 
 
 def test_after_a_loop_the_other_checks_of_the_exercise_are_not_tried(checking, impatient, monkeypatch):
@@ -115,7 +115,7 @@ def test_after_a_loop_the_other_checks_of_the_exercise_are_not_tried(checking, i
     monkeypatch.setattr(Children, "take", lambda *args, take=Children.take, **kw: starts.append(1) or take(*args, **kw))
     _, found = checking("def AND(x1, x2):\n    while True:\n        pass\n", exercises=["AND"])
     assert set(outcomes(found["AND"])) == {Outcome.TIMED_OUT}
-    assert (len(outcomes(found["AND"])), len(starts)) == (3, 2)
+    assert (len(outcomes(found["AND"])), len(starts)) == (2, 2)
 
 
 def test_a_function_that_ends_python_costs_its_checks_only(checking):
@@ -153,8 +153,8 @@ def OR(x1, x2):
 """
     _, found = checking(text, exercises=["AND", "OR"])
     assert "EOF" in found["AND"].result.checks[0].message
-    assert feedback(found["AND"], "test_both_off").printed == "x1 is 0\n"
-    assert len(feedback(found["OR"], "test_both_off").printed) == 2000
+    assert feedback(found["AND"], "test_table").printed == "x1 is 0\n"
+    assert len(feedback(found["OR"], "test_table").printed) == 2000
 
 
 def test_what_is_written_to_the_childs_own_output_is_no_event(checking):
