@@ -64,7 +64,7 @@ def watch(context: typer.Context, file: File = None) -> None:
     children = Children(context.obj)
     try:
         with keys() as pressed, display() as shown:
-            new = partial(Screen, encoding=sys.stdout.encoding, kit=kit)
+            new = partial(Screen, encoding=sys.stdout.encoding, kit=kit, watching=True)
             Watch(kit, target, children, shown, pressed, new, file=target.path if file else None, width=_width()).run()
     finally:
         children.close()

@@ -52,8 +52,11 @@ def relation(whole: Part, part: Part, args: Sequence[Any], names: Sequence[str])
     if isinstance(part.got, str) and isinstance(part.expected, str):
         return _of_texts(part.got, part.expected)
     got, expected = _numbers(part.got), _numbers(part.expected)
-    if got is None or expected is None or got.shape != expected.shape:
+    if got is None or expected is None:
         return None
+    if got.shape != expected.shape:
+        same = got.ndim > 0 and expected.size > 1 and _same(np.ravel(got), np.ravel(expected))
+        return Statement("shape_only") if same else None
     with np.errstate(all="ignore"):
         found = (
             *_elsewhere(got, whole, part),
@@ -147,6 +150,8 @@ def _of_arguments(got: Array, expected: Array, args: Sequence[Any], names: Seque
             continue
         if got.size > 1 and _equals(got, values):
             yield Statement("value_unchanged", {"name": name})
+        if got.size > 1 and np.any(values != 0) and _equals(got, -values):
+            yield Statement("value_opposite", {"name": name})
         if not got.ndim and values.ndim > 1:
             places = np.argwhere(np.isclose(values, got, rtol=RTOL, atol=ATOL))
             if len(places) == 1:

@@ -114,7 +114,7 @@ def related(mistake: Mistake, call: Call, report: LoadReport) -> tuple[Statement
     """What the wrong values have to do with the expected ones. Of a visible check alone: it tells of hidden inputs."""
     is_line = mistake.part is not None and isinstance(mistake.part.got, Line)
     found = (mistake.whole, mistake.part) if is_line else in_answer(mistake, call)
-    if mistake.stage is not Stage.VALUE or found is None:
+    if mistake.stage not in (Stage.VALUE, Stage.SHAPE) or found is None:
         return ()
     whole, part = found
     if whole is None or part is None or not _is_of_answer(whole, call):

@@ -14,6 +14,7 @@ from autograder.feedback import Cause, DifferenceLine, Feedback
 from autograder.result import CheckResult, Outcome, points_text
 from autograder.sandbox.text import one_line
 
+from .hints import hints_of
 from .progress import Standing, State, following, listed, shown, standings
 from .session import LoadEvent, ResultEvent
 from .submission import Submission
@@ -39,6 +40,7 @@ class Screen:
         everything: show every failing check in full, not only the first of the exercise to work on.
         compact: put the exercises that are not shown in full on a line for each state.
         kit: what the target is part of, where ways on are to be shown.
+        watching: whether the next save is checked by itself.
         focus: the exercise that was edited last.
         put_off: exercises that were left for later with "next".
         hints: hints that were asked for, by exercise.
@@ -50,6 +52,7 @@ class Screen:
     everything: bool = False
     compact: bool = False
     kit: Kit | None = None
+    watching: bool = False
     focus: str = ""
     put_off: Collection[str] = ()
     loaded: LoadEvent | None = None
@@ -143,7 +146,9 @@ class Screen:
         steps = (
             f"Open {one_line(self.target.path.name)} and find `{first}`{place}.",
             f"Replace the two lines `{PLACE}` and `{STUB}` with your answer.",
-            "Save the file, and run `autograder check` again.",
+            "Save the file: it is checked at once."
+            if self.watching
+            else "Save the file, and run `autograder check` again.",
         )
         for number, step in enumerate(steps, 1):
             yield Indent(5, _code(step), mark=Text(f"  {number}. "))
@@ -240,10 +245,13 @@ class Screen:
 
     def _ways_on(self, standing: Standing) -> Iterator[Line]:
         """What to try for an exercise that is begun and not right."""
-        name = standing.exercise.name
-        ways = [f"`autograder hint {name}`"]
+        name, ways = standing.exercise.name, []
+        if self.kit is not None and hints_of(self.kit, self.target.assignment.name, name):
+            ways.append(f"`autograder hint {name}`")
         if self.kit is not None and name in self.kit.drawable:
             ways.append(f"`autograder show {name}`")
+        if not ways:
+            return
         yield Text("")
         yield Text.assemble(("stuck?  ", "dim"), _code("  ·  ".join(ways)))
 

@@ -76,6 +76,13 @@ def test_what_may_be_chance_is_not_said(got, expected):
     assert found(got, expected) == ""
 
 
+def test_right_values_in_another_shape():
+    assert found(EXPECTED.reshape(2, 2), EXPECTED) == "shape_only"
+    assert found(EXPECTED[::-1].reshape(2, 2), EXPECTED) == ""
+    assert found(EXPECTED[:2], EXPECTED) == ""
+    assert found(np.array([5.0]), np.array(5.0)) == ""
+
+
 def test_a_number_with_the_other_sign():
     assert found(-1, 1) == "value_negative_number"
     assert found(0, 0) == ""
@@ -93,6 +100,7 @@ def test_rows_and_columns_that_are_swapped():
 def test_an_argument_that_came_back_as_it_was():
     x = np.array([1.5, 2.0, -3.0])
     assert found(x, np.maximum(x, 0), (x,), ("x",)) == "value_unchanged"
+    assert found(-x, np.maximum(x, 0), (x,), ("x",)) == "value_opposite"
 
 
 def test_an_element_of_another_place():
