@@ -1,12 +1,14 @@
-"""Which Python some environments of tox.ini are made of. `base_python` cannot list them: tox-uv tries the first of a list only."""
+"""Which Python some environments of tox.ini are made of, and which ones one of them compares. `base_python` cannot list them: tox-uv tries the first of a list only."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+from pathlib import Path
 
 from tox.config.loader.memory import MemoryLoader
 from tox.config.sets import EnvConfigSet
+from tox.config.types import Command
 from tox.plugin import impl
 from tox.session.state import State
 
@@ -28,8 +30,15 @@ def _starts(python: str) -> bool:
 
 @impl
 def tox_add_env_config(env_conf: EnvConfigSet, state: State) -> None:
-    """Choose the first that starts; where none does, tox names the one it looked for and skips the environment."""
+    """Choose the first that starts; where none does, tox names the one it looked for and skips the environment.
+
+    `interpreters` grades the demo class under the Pythons of those test environments that are there.
+    """
     choices = CHOICES.get(env_conf.name or "", [])
     if choices:
         found = next(filter(_starts, choices), choices[0])
         env_conf.loaders.insert(0, MemoryLoader(base_python=[found]))
+    if env_conf.name == "interpreters":
+        pythons = sorted(Path(state.conf.core["work_dir"]).glob("py3*/bin/python"))
+        options = [part for python in pythons for part in ("--python", str(python))]
+        env_conf.loaders.insert(0, MemoryLoader(commands=[Command(["autograder", "demo", *options])]))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,19 +15,24 @@ from autograder.errors import AutograderError
 
 if TYPE_CHECKING:
     from autograder.course import Course
-    from autograder.grade import ClassReport
+    from autograder.grade import ClassReport, Options
+
+    ClassRun = tuple[Path, ClassReport]
+
+PYTHONS = "pythons"  # where the class under further interpreters stands, in the output folder
 
 
-def add_report(course: Course, report: ClassReport, output: Path) -> None:
+def add_report(course: Course, report: ClassReport, output: Path, others: Sequence[ClassRun] = ()) -> None:
     """Write `report.html` and `report.json`, and say so in the run's report; nothing where the [instructor] extra is missing."""
     if find_spec("jinja2") is None or find_spec("rapidfuzz") is None:
         return
     from autograder.grade.store import Store
-    from autograder.report import HTML, collect, write_report
+    from autograder.report import HTML, Run, collect, write_report
 
     store = Store(output)
     try:
-        write_report(collect(course, report.tally, store, report.environment), store)
+        compared = [Run(other.environment, other.tally, Store(folder)) for folder, other in others]
+        write_report(collect(course, report.tally, store, report.environment, compared), store)
     except AutograderError:
         raise
     except Exception:  # noqa: BLE001 - a fault of ours, logged whatever it is
@@ -33,3 +42,21 @@ def add_report(course: Course, report: ClassReport, output: Path) -> None:
         report.is_broken = True
     else:
         report.page = output / HTML
+
+
+def under_others(
+    executables: Sequence[str], how: Options, run: Callable[[Options], ClassReport]
+) -> list[tuple[Path, ClassReport]]:
+    """The class under further interpreters: for comparison only, so that no page, gradebook or CSV of the class knows of it."""
+    runs = []
+    for executable in executables:
+        folder = how.output / PYTHONS / folder_name(executable)
+        options = replace(how, output=folder, executable=executable, page=None, gradebook=None)
+        runs.append((folder, run(options)))
+    return runs
+
+
+def folder_name(executable: str) -> str:
+    """A folder for what an interpreter makes of the class: its name, and what tells two of one name apart."""
+    stem = re.sub(r"[^\w.-]", "_", Path(executable).name)
+    return f"{stem}-{hashlib.sha256(executable.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"

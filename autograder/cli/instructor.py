@@ -17,7 +17,7 @@ from autograder.errors import AutograderError
 
 from . import options
 from .changes import change_rows, show_dry_run
-from .class_report import add_report
+from .class_report import add_report, under_others
 from .console import console, error_line, printable, progress_bar, table
 from .intake import found_line, show_files
 from .unconfined import announce, conclude
@@ -80,7 +80,7 @@ def grade(
         bool,
         typer.Option("--dry-run", help="Write nothing; show whose grade would move, by how much, through which check."),
     ] = False,
-    python: options.Python = None,
+    python: options.Pythons = None,
     unconfined: options.Unconfined = False,
     course: options.Course = None,
 ) -> None:
@@ -96,22 +96,26 @@ def grade(
 
     found = find_course(course)
     people = Roster.read(roster) if roster else Roster()
+    first, others = (python[0], python[1:]) if python else (None, [])
     if listing:
         return show_files(read_class(found, paths, people, layout))
     if dry_run:
         how = Options(
-            output, jobs or len(os.sched_getaffinity(0)), python, fresh, unconfined, roster=people, layout=layout
+            output, jobs or len(os.sched_getaffinity(0)), first, fresh, unconfined, roster=people, layout=layout
         )
         announce(allowed=unconfined)
         return exit_for(show_dry_run(found, paths, how))
     folder = _folder(nbgrader) if nbgrader else None
     book = gradebook_opener(gradebook, folder) or default_gradebook(output)
     count = jobs or len(os.sched_getaffinity(0))
-    how = Options(output, count, python, fresh, unconfined, page_maker(), book, roster=people, layout=layout)
+    how = Options(output, count, first, fresh, unconfined, page_maker(), book, roster=people, layout=layout)
     announce(allowed=unconfined)
     try:
         with progress_bar("grading") as progress:
             report = run(found, paths, how, progress)
+            compared = under_others(
+                [exe for exe in others if exe], how, lambda other: run(found, paths, other, progress)
+            )
     except KeyboardInterrupt:
         error_line(f"stopped; what was graded is in '{output}', and the same command goes on from there")
         raise typer.Exit(130) from None
@@ -119,7 +123,7 @@ def grade(
     try:
         if folder:
             _show_class(folder, found, report, Store(output))
-        add_report(found, report, output)
+        add_report(found, report, output, compared)
     finally:
         show(report, output)
     exit_for(report)

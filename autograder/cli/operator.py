@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from . import options
-from .class_report import add_report
+from .class_report import add_report, under_others
 from .console import console, error_line, printable, progress_bar, table
 from .instructor import default_gradebook, exit_for, note_gradebook, page_maker, show
 from .unconfined import announce
@@ -87,7 +87,7 @@ def demo(
         Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the class and its grades.")
     ] = Path("demo"),
     jobs: Annotated[int | None, typer.Option(min=1, help="Submissions at once. Default: the cores.")] = None,
-    python: options.Python = None,
+    python: options.Pythons = None,
     unconfined: options.Unconfined = False,
     course: options.Course = None,
 ) -> None:
@@ -108,22 +108,25 @@ def demo(
     )
     announce(allowed=unconfined)
     graded = output / "graded"
+    first, others = (python[0], python[1:]) if python else (None, [])
     how = Options(
         graded,
         jobs or len(os.sched_getaffinity(0)),
-        python,
+        first,
         unconfined=unconfined,
         page=page_maker(),
         gradebook=default_gradebook(graded),
     )
     try:
         with progress_bar("grading") as progress:
-            report = grade(found, [output / "submissions"], how, progress)
+            paths = [output / "submissions"]
+            report = grade(found, paths, how, progress)
+            compared = under_others(others, how, lambda other: grade(found, paths, other, progress))
     except KeyboardInterrupt:
         error_line("stopped")
         raise typer.Exit(130) from None
     note_gradebook(report, how.gradebook)
-    add_report(found, report, graded)
+    add_report(found, report, graded, compared)
     show(report, graded)
     console().print(f"One record for each file: {graded / 'results'}", markup=False, soft_wrap=True)
     exit_for(report)

@@ -17,6 +17,14 @@ Python = Annotated[
     str | None,
     typer.Option("--python", metavar="EXE", help="Run the students' code under this interpreter."),
 ]
+Pythons = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--python",
+        metavar="EXE",
+        help="Run the students' code under this interpreter. Given again: the class under that one too, for comparison in the report.",
+    ),
+]
 Unconfined = Annotated[
     bool,
     typer.Option(

@@ -17,6 +17,7 @@ from autograder.result import Environment, Result, total
 from autograder.suite.misconceptions import load_misconceptions
 
 from .attention import attention
+from .interpreters import Run, compare
 from .items import Known, exercise_items
 from .model import AssignmentReport, ClassData, StudentRow
 from .similar import expected_forms
@@ -25,8 +26,10 @@ from .statistics import distribution
 RECORDS = 4096  # examples that are kept while a report is made: many come from the same files
 
 
-def collect(course: Course, tally: Tally, store: Store, environment: Environment) -> ClassData:
-    """Everything that the report says of a class."""
+def collect(
+    course: Course, tally: Tally, store: Store, environment: Environment, others: Sequence[Run] = ()
+) -> ClassData:
+    """Everything that the report says of a class; `others` are the same class under other interpreters."""
     read = functools.lru_cache(RECORDS)(store.read)
     return ClassData(
         title=course.title,
@@ -38,6 +41,7 @@ def collect(course: Course, tally: Tally, store: Store, environment: Environment
         assignments=tuple(_assignment(assignment, tally, read) for assignment in course.assignments),
         attention=attention(tally),
         students=tuple(_student(student, tally, store) for student in sorted(tally.scores)),
+        interpreters=compare([Run(environment, tally, store), *others]),
     )
 
 

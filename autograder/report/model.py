@@ -140,6 +140,32 @@ class StudentRow:
 
 
 @dataclass(frozen=True)
+class CheckDifference:
+    """A check that some students pass under one interpreter and not under another.
+
+    Attributes:
+        passed: how many of these students pass it under each interpreter.
+        sentences: what those are told who fail it, by interpreter.
+    """
+
+    assignment: str
+    exercise: str
+    title: str
+    students: tuple[str, ...]
+    passed: tuple[int, ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Interpreters:
+    """The class under several interpreters; `means` by assignment, one for each interpreter."""
+
+    names: tuple[str, ...]
+    means: tuple[tuple[str, tuple[float | None, ...]], ...]
+    differences: tuple[CheckDifference, ...]
+
+
+@dataclass(frozen=True)
 class ClassData:
     """Everything that the page shows."""
 
@@ -152,3 +178,4 @@ class ClassData:
     assignments: tuple[AssignmentReport, ...]
     attention: tuple[Attention, ...]
     students: tuple[StudentRow, ...]
+    interpreters: Interpreters | None = None
