@@ -35,6 +35,7 @@ from autograder.suite.memo import Memo
 
 from . import intake
 from .intake import Refused, Submission
+from .intake.vocabulary import recognised, several_note
 from .joined import joined_note
 from .servers import Servers
 from .tasks import Faulted, Graded, Recognised, Reply, Task
@@ -162,16 +163,13 @@ class Engine:
             assignment.name: len(names & {exercise.name for exercise in assignment.exercises})
             for assignment in assignments
         }
-        best = max(counts, key=lambda name: counts[name])
-        if counts[best] == 0 or list(counts.values()).count(counts[best]) > 1:
+        sizes = {assignment.name: len(assignment.exercises) for assignment in assignments}
+        several = recognised(counts, sizes)
+        if not several:
             return submission.refused(
                 "cannot be matched to an assignment: neither its name nor its functions identify one"
             )
-        mostly = [
-            assignment.name for assignment in assignments if counts[assignment.name] * 2 > len(assignment.exercises)
-        ]
-        several = [best, *(name for name in mostly if name != best)]
-        note = f"the file answers {', '.join(sorted(several))}: it counts for each" if len(several) > 1 else ""
+        note = several_note(several)
         return Recognised(tuple(replace(submission, assignment=name, note=note) for name in several))
 
 

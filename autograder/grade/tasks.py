@@ -57,7 +57,7 @@ def _companions(submission: Submission, content: bytes, limits: Limits) -> tuple
             return b""  # it is listed as what cannot be read where it stands for itself
 
     joined = [(one.name, source(one.path)) for one in submission.joined]
-    beside = {one.name: functools.partial(source, one.path) for one in submission.beside}
+    beside = {one.name: functools.partial(source, one.path) for one in submission.beside if one.path != submission.path}
     return companions(submission.file.rpartition("/")[2], content, joined, beside)
 
 

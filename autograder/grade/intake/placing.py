@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,6 +27,10 @@ HAND_INS_BY_NAME = tuple(".doc .docx .odt .rtf .pages .py.txt .ipynb.txt .rar .7
 LISTED = 5  # of a student's files that are no answers, so many are named in their note
 ABOVE = 3  # so many folders above a file may name its assignment
 BESIDE = 200  # modules that a student's file may import
+UNKNOWN = (
+    20  # so many of a student's files whose text answers nothing are run to see whether they answer something after all
+)
+TOO_MANY = f"files answer nothing, as their text looks; only {UNKNOWN} such files of a student are tried"
 
 
 @dataclass(frozen=True)
@@ -315,23 +319,28 @@ class _Files:
 
     def _student(self, student: str, files: list[Placed]) -> None:
         others: list[Placed] = []
-        beside = _beside(files)
-        recognised: list[list[Submission]] = []
+        beside = _Beside(files)
+        found: list[list[Submission]] = []
+        unknown = 0
         for one in files:
             if one.file.is_answer and not one.file.trouble:
-                found = self._submissions(student, one, beside)
-                self.found.append(found[0])
-                recognised.append(found[1:])
+                submissions = self._submissions(student, one, beside)
+                unknown += not submissions[0].assignment
+                if submissions[0].assignment or unknown <= UNKNOWN:
+                    found.append(submissions)
             elif one.file.trouble:
                 self.refused.append(Refused(student, one.file.file, one.file.trouble, self._placing.assignment(one)))
             else:
                 others.append(one)
+        if unknown > UNKNOWN:
+            self.refused.append(Refused(student, f"{unknown - UNKNOWN} more", TOO_MANY))
+        self.found += [first for first, *_ in found]
         # A file that answers a second assignment as well counts for it where nothing else was handed in for that.
-        named = {submission.assignment for submission in self.found if submission.student == student}
-        self.found += [one for several in recognised for one in several if one.assignment not in named]
+        named = {first.assignment for first, *_ in found}
+        self.found += [more for _, *several in found for more in several if more.assignment not in named]
         self._pass_over(student, others)
 
-    def _submissions(self, student: str, one: Placed, beside: dict[tuple[str, ...], list[Placed]]) -> list[Submission]:
+    def _submissions(self, student: str, one: Placed, beside: _Beside) -> list[Submission]:
         submission = Submission(
             student,
             self._placing.assignment(one),
@@ -340,7 +349,7 @@ class _Files:
             hand_in=one.hand_in,
             handle=one.claim.handle if one.claim else "",
             answered=one.sketch.answered,
-            beside=_modules(one, beside.get(_top(one), [])),
+            beside=beside.modules(one),
         )
         if submission.assignment:
             return [submission]
@@ -369,22 +378,28 @@ def _top(one: Placed) -> tuple[str, ...]:
     return one.file.parts[:depth] if len(one.own) > 1 or not one.claim else one.place
 
 
-def _beside(files: list[Placed]) -> dict[tuple[str, ...], list[Placed]]:
-    """A student's scripts by the folder that is theirs."""
-    found: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
-    for one in files:
-        if one.file.path.suffix == ".py" and not one.file.trouble:
-            found[_top(one)].append(one)
-    return found
+class _Beside:
+    """A student's scripts, as each of their files may import them."""
+
+    def __init__(self, files: list[Placed]) -> None:
+        self._scripts: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
+        for one in files:
+            if one.file.path.suffix == ".py" and not one.file.trouble:
+                self._scripts[_top(one)].append(one)
+        self._found: dict[
+            object, tuple[Beside, ...]
+        ] = {}  # one tuple for all files of a folder: there may be thousands
+
+    def modules(self, one: Placed) -> tuple[Beside, ...]:
+        """The scripts by the paths under which a file finds them: from its own folder, else from the student's."""
+        top, folder = _top(one), one.own[:-1]
+        if (top, folder) not in self._found:
+            near = [
+                Beside("/".join(_from(folder, other.own)), other.file.path) for other in self._scripts[top][:BESIDE]
+            ]
+            self._found[top, folder] = tuple(near)
+        return self._found[top, folder]
 
 
-def _modules(one: Placed, scripts: Sequence[Placed]) -> tuple[Beside, ...]:
-    """The scripts that a file may import, by the paths under which it finds them."""
-    folder = one.own[:-1]
-    modules = []
-    for other in scripts[:BESIDE]:
-        if other.file is one.file:
-            continue
-        near = other.own[len(folder) :] if other.own[: len(folder)] == folder else other.own
-        modules.append(Beside("/".join(near), other.file.path))
-    return tuple(modules)
+def _from(folder: tuple[str, ...], path: tuple[str, ...]) -> tuple[str, ...]:
+    return path[len(folder) :] if path[: len(folder)] == folder else path

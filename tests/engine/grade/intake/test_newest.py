@@ -38,8 +38,8 @@ def test_what_a_file_may_import_is_its_students_alone(tree):
         {"ada/src/ch02.py": CH2, "ada/src/near.py": "", "ada/common/f.py": "", "bob/ch02.py": CH2, "bob/g.py": ""}
     )
     ada, bob = (one for one in tree.read().found if one.assignment)
-    assert {one.name for one in ada.beside} == {"near.py", "src/near.py", "common/f.py"} - {"src/near.py"}
-    assert {one.name for one in bob.beside} == {"g.py"}
+    assert {one.name for one in ada.beside} == {"ch02.py", "near.py", "common/f.py"}
+    assert {one.name for one in bob.beside} == {"ch02.py", "g.py"}
 
 
 def test_flat_files_of_one_student_see_each_other_by_their_own_names(tree):
@@ -52,4 +52,14 @@ def test_flat_files_of_one_student_see_each_other_by_their_own_names(tree):
         }
     )
     one = next(one for one in tree.read().found if one.student == "lovelace_123" and one.assignment)
-    assert [other.name for other in one.beside] == ["near.py"]
+    assert {other.name for other in one.beside} == {"ch02.py", "near.py"}
+
+
+def test_of_thousands_of_files_that_answer_nothing_a_few_are_run_and_the_rest_is_named(tree):
+    tree.write({**{f"ada/f{n}.py": "x = 1\n" for n in range(300)}, "ada/ch02.py": CH2, "bob/ch02.py": CH2})
+    files = tree.read()
+    assert len(files.found) == 22
+    assert [(one.student, one.file) for one in files.refused] == [("ada", "280 more")]
+    assert len({id(one.beside) for one in files.found if one.student == "ada"}) == 1, (
+        "what they may import is listed once"
+    )
