@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import nbgrader
 import pytest
 
 from autograder.course import folder
@@ -34,6 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
     assert (base / "jupyter" / CONFIG).read_text(encoding="utf-8").count(SETTINGS.split("{")[0]) == 1
     os.environ["JUPYTER_CONFIG_DIR"] = str(base / "jupyter")
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    # Some tests look for files by their path in nbgrader's repository.
+    guide = Path("docs", "source", "user_guide")
+    shutil.copytree(Path(nbgrader.__file__).parent / guide, base / "repository" / "nbgrader" / guide)
+    shutil.copy(base / "repository" / "nbgrader" / guide / "autotests.yml", base / "repository")
+    os.chdir(base / "repository")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

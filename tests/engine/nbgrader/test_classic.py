@@ -79,6 +79,8 @@ def place(classroom, folder):
 def graded(classroom, tmp_path_factory):
     """A class graded with our configuration."""
     room = place(classroom, tmp_path_factory.mktemp("ours") / "class")
+    with (room.folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write("c.Execute.timeout = 3\n")
     assert room.api.generate_assignment(QUIZ)["success"]
     for student, answers in STUDENTS.items():
         room.hand_in(student, QUIZ, room.answered(QUIZ, **answers))
