@@ -32,6 +32,16 @@ import numpy as np
 # p / q      # array([4., 2.])   8/2 and 6/3
 # ```
 #
+# Compare the two kinds yourself, with `-`, `*` and `/` as well. Lists do not know all of them; arrays do:
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# [1, 2] + [3, 4], np.array([1, 2]) + np.array([3, 4])
+# ```
+
+# %% [markdown]
 # The same holds for arrays of *any shape*: a table, a table with one row, three axes, or no axis at all (a single
 # number in an array). The result has the shape of the two inputs. In particular, multiplying two tables with the
 # ordinary operator has nothing to do with the matrix product of linear algebra. That one has an operator of its own,
@@ -69,6 +79,19 @@ def elementwise(A, B):
 # - its **dtype**, the kind of number inside. `v.dtype` is `float64`: a number with a fractional part, kept in 64 bits.
 #   Whole numbers become `int64` on most computers, truth values `bool`.
 #
+# One axis makes a **vector**, two a **matrix** (a table). Arrays with more axes have a name, too: an array with any number
+# of axes is a **tensor**. A colour picture is one with three: its height, its width, and red, green and blue.
+#
+# Three arrays made of almost the same numbers. What does one decimal point change? Put more numbers in, and look:
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# [(t.shape, t.dtype) for t in (np.array([1, 2]), np.array([1, 2.0]), np.array([[1, 2], [3, 4]]))]
+# ```
+
+# %% [markdown]
 # When a calculation goes wrong later on, look at these two first. Most errors in this course are a shape that is not
 # what you believed.
 #
@@ -110,10 +133,24 @@ def describe(A):
 #                                             #  [14., 25., 36.]]
 # ```
 #
+# [figures/broadcasting.svg: A table of two rows plus a vector of three numbers: the vector is used again for the
+# second row, drawn in dashes.]
+#
 # Look at the columns: 10 went to everything in the first, 20 to the second, 30 to the third. The rule behind it:
 # shapes are compared *from the right*. (2, 3) against (3,): 3 and 3 agree, and the missing axis on the left is filled
-# up by repeating. In chapter 3 this is how one bias vector is added to a whole batch of samples.
+# up by repeating. Only axes of equal size fit, or axes of size 1, which are repeated. In chapter 3 this is how one bias vector is added to a whole batch of samples.
 #
+# What happens to a table of two rows and *two* columns, and to a vector of two? And if the vector is written as a
+# column, `[[10], [20]]`, of shape (2, 1)?
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# np.array([[1, 2], [3, 4]]) + np.array([10, 20]), np.array([[1, 2], [3, 4]]) + np.array([[10], [20]])
+# ```
+
+# %% [markdown]
 # **Your turn.** Multiply each column of a table by a factor of its own: with factors `[1, 0, -1]` the table `M` above
 # becomes `[[1., 0., -3.], [4., 0., -6.]]`. The table may be tall or wide, or have a single row or column. No loop is
 # needed.
@@ -146,6 +183,8 @@ def scale_columns(A, factors):
 #               [14, 19],
 #               [0, 4]])
 # X[1]       # array([14, 19]): row 1, that is, the second row
+# X[1][0]    # 14: row 1, and of that the element 0
+# X[1, 0]    # 14: the same in one step
 # ```
 #
 # **Your turn.** Return the element in row `i` and column `j`, both counted from 0. For the `X` above, row 2 and column
@@ -210,7 +249,7 @@ def rows(X):
 # 4 5 6      becomes      1 2 3 4 5 6
 # ```
 #
-# The shape goes from (2, 3) to (6,). No number changes; only the division into rows is forgotten. Note that (6,) is not
+# An array does this itself, with its method `flatten`. The shape goes from (2, 3) to (6,). No number changes; only the division into rows is forgotten. Note that (6,) is not
 # the same as (1, 6), which is still a table, with a single row.
 #
 # **Your turn.** Return all the elements in reading order, as an array with one axis, also when the table has a single
@@ -245,6 +284,17 @@ def flatten(X):
 # t[t < 0]      # array([-1., -2.])
 # ```
 #
+# Any condition will do. Ask for the numbers below -1, for those that are not 5 (`!=`), for all:
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# degrees = np.array([3.0, -1.0, 5.0, -2.0])
+# degrees < 0, degrees[degrees < 0]
+# ```
+
+# %% [markdown]
 # Read it from the inside out: first the question "which are negative?", then "give me those". With a table it works
 # the same way, provided that mask and table have the same shape; what is kept comes out in reading order as an array
 # with one axis, since the survivors no longer form a grid.
@@ -285,6 +335,16 @@ def above(X, threshold):
 # plt.plot(u, np.sqrt(u))           # a curve through 8 points
 # ```
 #
+# How many points does a smaller step give, and which is the last of them?
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# np.arange(0, 4, 0.5), len(np.arange(0, 4, 0.5))
+# ```
+
+# %% [markdown]
 # **Your turn.** Draw the sine for x from 0 up to, but not including, 6 in steps of 0.1: that is 60 points, almost one
 # full wave. Draw this one curve and nothing else, so that it can be seen. The function returns nothing; it draws.
 
@@ -339,6 +399,21 @@ def plot_sin_cos():
 #
 # Arrays with a shape and a dtype, arithmetic without loops, broadcasting, indices and masks, and curves on the screen.
 # The next chapter uses them for the smallest machine that decides anything: the perceptron.
+#
+# | English | 中文 | 日本語 |
+# |---|---|---|
+# | array | 数组 | 配列 |
+# | shape | 形状 | 形状 |
+# | data type (dtype) | 数据类型 | データ型 |
+# | element | 元素 | 要素 |
+# | row, column | 行、列 | 行、列 |
+# | vector, matrix, tensor | 向量、矩阵、张量 | ベクトル、行列、テンソル |
+# | axis | 轴 | 軸 |
+# | element by element (element-wise) | 对应元素的 | 要素ごと（element-wise） |
+# | broadcasting | 广播 | ブロードキャスト |
+# | index | 索引 | インデックス |
+# | plot, graph | 绘图、图形 | プロット、グラフ |
+# | label, legend | 标签、图例 | ラベル、凡例 |
 
 # %%
 if __name__ == "__main__":

@@ -33,6 +33,18 @@ import numpy as np
 # **A weight says how much its input counts**: with a large one, that input alone nearly decides; with 0 it is ignored;
 # with a negative one it argues *against*.
 #
+# Run this for the second line of the table. Then change θ, a weight or a vote, and look again: how large may θ be until
+# the umbrella stays at home? `np.sum` adds up all the elements of an array.
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# votes, trust, theta = np.array([1, 1, 0]), np.array([0.6, 0.5, 0.1]), 0.8
+# np.sum(trust * votes), np.sum(trust * votes) > theta
+# ```
+
+# %% [markdown]
 # It is handy to move the threshold to the left-hand side: "sum > θ" is the same as "sum - θ > 0". The number that is
 # now added is called the **bias**, b = -θ:
 #
@@ -42,12 +54,18 @@ import numpy as np
 #          0  otherwise
 # ```
 #
+# With two inputs it is drawn like this. The bias is the weight of an input that is always 1:
+#
+# [figures/perceptron.svg: Arrows lead from x1, with weight w1, from x2, with weight w2, and from a constant 1, with
+# weight b, to the neuron y.]
+#
 # **A bias says how ready the perceptron is to fire**, whatever the inputs are. With b = -0.8 the votes must bring in
 # more than 0.8; with b = -0.1 a whisper will do; with b = +1 it fires on no votes at all, unless something argues
 # against it. In the first line of the table: 0.6 + 0.1 - 0.8 = -0.1, not above zero, so y = 0.
 #
 # With arrays there is no need to write out each term. If `x` and `w` both have shape (n,), their element-by-element
-# product has it too, and what is wanted is the *sum* over that: one number, however many inputs there are.
+# product `w * x` has it too, and what is wanted is the *sum* of that, with `np.sum`: one number, however many inputs
+# there are.
 #
 # **Your turn.** Write the perceptron for any number of inputs. Return a single number, 1 or 0. Exactly 0 is not above 0:
 # the answer there is 0. (`np` is NumPy; SciPy is not there.)
@@ -74,7 +92,7 @@ def perceptron(x, w, b):
 # cases. To turn a perceptron into a gate, find a w1, w2 and b that give the right answer in every row.
 #
 # Here is one worked out, a gate you are *not* asked for: "the first, but not the second". Write the sum
-# w1*x1 + w2*x2 + b for each row, and beside it what it has to be:
+# `w1*x1 + w2*x2 + b` for each row, and beside it what it has to be:
 #
 # | x1 | x2 | y | the sum is | so it must be |
 # |---|---|---|---|---|
@@ -87,6 +105,17 @@ def perceptron(x, w, b):
 # must pull that down again: w2 = -1 gives -0.5, and the third row has -1.5. All four rows hold, so (w1, w2, b) =
 # (1, -1, -0.5) is a solution. So are (2, -3, -1) and endlessly many others: there is never just one right answer.
 #
+# Here are its four sums. Change the numbers in the first line until the gate answers 1 for (0, 1) alone:
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# w1, w2, bias = 1, -1, -0.5
+# [(p, q, w1 * p + w2 * q + bias, w1 * p + w2 * q + bias > 0) for p in (0, 1) for q in (0, 1)]
+# ```
+
+# %% [markdown]
 # Note who did the work here: *we* looked at the table and chose the numbers. To let the machine find them from examples
 # is what later chapters call learning.
 #
@@ -201,8 +230,11 @@ def OR(x1, x2):
 # Look for fitting numbers as long as you like: there are none. Add up the two middle rows: w1 + w2 + 2b is above 0.
 # Add up the first and the last: w1 + w2 + 2b is at most 0. It cannot be both.
 #
-# A picture says the same. Mark the four inputs as corners of a square. The points where w1*x1 + w2*x2 + b is exactly 0
+# A picture says the same. Mark the four inputs as corners of a square. The points where `w1*x1 + w2*x2 + b` is exactly 0
 # form a straight line; the perceptron answers 1 on one side of it and 0 on the other.
+#
+# [figures/gates.svg: The four inputs as corners of a square, for AND, NAND and OR. In each, a straight line has all
+# 1s on one side, all 0s on the other.]
 #
 # ```text
 #          OR                      XOR
@@ -241,8 +273,8 @@ def OR(x1, x2):
 # "exactly one". One of the gates you have already written turns s1 and s2 into y in every row. Two straight cuts,
 # combined, make the border that one could not.
 #
-# That is a **multi-layer perceptron**. More layers can express more: in principle a whole computer can be put together
-# from NAND gates alone.
+# A single perceptron is called a **simple** (or naive) **perceptron**; one with layers is a **multi-layer perceptron**.
+# More layers can express more: in principle a whole computer can be put together from NAND gates alone.
 #
 # **Your turn.** Build XOR out of your gates, in two layers, for ints and for floats. (Any other way that gives the right
 # values in all four rows counts as well.)
@@ -266,6 +298,21 @@ def XOR(x1, x2):
 # - A perceptron adds up weighted inputs and a bias, and answers 1 if the result is above 0.
 # - Weights say how much an input counts, the bias how easily the perceptron fires.
 # - One perceptron draws one straight border; layers of them get past that.
+#
+# | English | 中文 | 日本語 |
+# |---|---|---|
+# | perceptron | 感知机 | パーセプトロン |
+# | input, output | 输入、输出 | 入力、出力 |
+# | weight | 权重 | 重み |
+# | bias | 偏置 | バイアス |
+# | threshold | 阈值 | 閾値 |
+# | neuron fires | 神经元被激活 | ニューロンが発火する |
+# | logic gate | 逻辑门（逻辑电路） | 論理ゲート（論理回路） |
+# | truth table | 真值表 | 真理値表 |
+# | linear, nonlinear | 线性、非线性 | 線形、非線形 |
+# | simple (naive) perceptron | 朴素感知机 | 単純パーセプトロン |
+# | multi-layer perceptron | 多层感知机 | 多層パーセプトロン |
+# | learning | 学习 | 学習 |
 #
 # Two things are still unsatisfying: the answer jumps from 0 to 1 with nothing in between, and the numbers had to be
 # found by hand. The next chapter replaces the jump by something smoother, and with it the perceptron becomes a neuron.

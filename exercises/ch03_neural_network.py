@@ -28,6 +28,12 @@ import numpy as np
 # neither the data nor the user ever shows you its numbers). Arrows lead from every neuron to every neuron of the next
 # column, and each arrow carries a weight.
 #
+# [figures/layers.svg: Three columns of circles: 2 in the input layer, 3 in the hidden layer, 2 in the output layer,
+# with an arrow from each to each of the next.]
+#
+# Layers are counted by their weights. This network has three columns, but only two steps with weights between them: it is
+# a two-layer network. (Some books count the columns and call it three. Here weights count.)
+#
 # Recall the perceptron: it adds up weighted inputs and a bias, and answers 1 if the total is above 0, else 0. Let us
 # split that into two steps:
 #
@@ -39,6 +45,18 @@ import numpy as np
 # For instance `x1 = 1`, `x2 = 0.5`, `w1 = 0.4`, `w2 = 0.6`, `b = -0.5` give `a = -0.5 + 0.4 + 0.3 = 0.2`, and the
 # perceptron's `h` turns 0.2 into 1.
 #
+# Change the numbers until the neuron no longer fires. Which of them can do it alone?
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# x1, x2, w1, w2, bias = 1, 0.5, 0.4, 0.6, -0.5
+# total = bias + w1 * x1 + w2 * x2
+# total, 1 if total > 0 else 0
+# ```
+
+# %% [markdown]
 # That `h` is called the **activation function**: it decides how strongly the sum "activates" the neuron. A perceptron
 # becomes a neural network's neuron as soon as we swap its `h` for a smoother one. Everything else stays.
 #
@@ -64,6 +82,17 @@ import numpy as np
 # element: `np.array([1.9, 2.1]).astype(str)` holds strings, and `int`, `float` and `bool` work in the same way.
 # (Older printings of the book say `np.int`; today's NumPy no longer has it. Plain `int` means the same.)
 #
+# What becomes of a number exactly at the border, and what of `>=` in place of `>`?
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# temperatures = np.array([18.5, 20.0, 25.5])
+# temperatures > 20, (temperatures > 20).astype(str)
+# ```
+
+# %% [markdown]
 # **Your turn.** Return an *integer* array of the shape of `x`, which can be any: 1 where the element is above 0, else 0.
 
 # %% step_function (3 points)
@@ -124,6 +153,17 @@ def plot_step_function():
 # written down for a whole array. Two things to watch: the minus sign inside `exp`, and the brackets: Python reads
 # `6 / 1 + 2` as `(6 / 1) + 2`, which is 8, while `6 / (1 + 2)` is 2.
 #
+# See what `np.exp` makes of a negative x, and how the brackets decide. Put other numbers in:
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# steps = np.array([-2.0, 0.0, 2.0])
+# np.exp(-steps), 6 / 1 + 2, 6 / (1 + 2)
+# ```
+
+# %% [markdown]
 # For x = -1000 NumPy may warn of an overflow, because exp(1000) is too big to store. The result is still right (1
 # divided by infinity is 0), and the warning costs you nothing.
 #
@@ -170,6 +210,9 @@ def plot_sigmoid():
 # | possible outputs | 0 and 1 only | every number between 0 and 1 |
 # | h(0.1), h(0.2) | 1, 1 | 0.525, 0.550 |
 #
+# [figures/step_and_sigmoid.svg: The step jumps from 0 to 1 at x = 0; the sigmoid rises smoothly through one half
+# there. Far to the left both are near 0, far to the right near 1.]
+#
 # The last row is why networks need the smooth one. Learning means nudging a weight a little and seeing whether the
 # result gets a little better. Behind a step most nudges change nothing at all; behind a sigmoid each one shows.
 #
@@ -215,10 +258,29 @@ def plot_step_and_sigmoid():
 # It is no straight line (it bends at 0), yet it is very cheap, and unlike the sigmoid it does not flatten out for
 # large x: 4 stays 4, and 400 stays 400.
 #
+# ```text
+#           x  if  x > 0
+# h(x)  =
+#           0  if  x <= 0
+# ```
+#
+# [figures/relu.svg: The curve of ReLU: flat at 0 for every x below 0, then straight up, one for one.]
+#
 # In words: the larger of 0 and x, for each element on its own. Mind the difference between two questions that sound
 # alike: *the largest number of one array* (`np.max(a)`, one answer) and *the larger one of each pair* (one answer per
-# element). You want the second. NumPy has a function for it, with its own name; comparisons from above can do it too.
+# element). You want the second, and NumPy calls it `np.maximum`; comparisons from above can do it too.
 #
+# Look at both. Then put a single number in place of one of the two arrays:
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# mine, yours = np.array([3, 0, 5]), np.array([1, 4, 5])
+# np.max(mine), np.maximum(mine, yours)
+# ```
+
+# %% [markdown]
 # **Your turn.** Return an array of the shape of `x`, which can be any, with 0 in place of every element below 0. All
 # other elements stay as they are, however large.
 
@@ -241,6 +303,9 @@ def relu(x):
 # A layer computes many weighted sums of the same inputs. The matrix product does them all in one go. Each element of
 # the result is *one row of A against one column of B*: multiply in pairs, then add up.
 #
+# [figures/row_times_column.svg: Row 0 of a table with shape (2, 3) and column 1 of one with shape (3, 2) give the
+# element in row 0, column 1 of the product: 11.]
+#
 # ```text
 #  A          B            A · B
 #  1  2       0  1  5      1*0 + 2*2   1*1 + 2*0   1*5 + 2*3        4   1  11
@@ -262,9 +327,20 @@ def relu(x):
 # that happens, write the shapes down like this: the culprit is usually two swapped factors. Order matters: `A · B` and
 # `B · A` are different things, and often only one of them exists.
 #
-# Note that `A * B` is *not* this product: it multiplies elements at the same place, as in chapter 1. For the matrix
-# product Python has an operator of its own, and NumPy a function called after the mathematicians' "dot product".
+# Note that `A * B` is *not* this product: it multiplies elements at the same place, as in chapter 1. The matrix product
+# is `A @ B`, or `np.dot(A, B)`, after the mathematicians' "dot product".
 #
+# Swap the two factors, and compare: the numbers are others, and here even the shape is.
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# left, right = np.array([[1, 2, 3], [4, 5, 6]]), np.array([[1, 0], [2, 1], [0, 3]])
+# left @ right, (left @ right).shape, (right @ left).shape
+# ```
+
+# %% [markdown]
 # **Your turn.** Return the matrix product of `A` and `B`, in this order.
 
 # %% matrix_product (3 points)
@@ -359,6 +435,9 @@ def identity_function(x):
 # Here is the network you are going to build: 2 inputs, 3 neurons in the first hidden layer, 2 in the second,
 # 2 outputs. Layers are counted by their weights, so this is a three-layer network; the input is "layer 0".
 #
+# [figures/network.svg: Four columns of circles: 2 inputs, 3 neurons, 2 neurons, 2 outputs. Below the arrows between
+# them: W1 (2, 3) and b1 (3,), W2 (3, 2) and b2 (2,), W3 (2, 2) and b3 (2,).]
+#
 # Names first. A number in brackets, up high, says which layer something belongs to, and a weight has two small
 # numbers below, *where it goes to* before *where it comes from*:
 #
@@ -441,6 +520,18 @@ def init_network():
 # neuron 3     1.0*0.5 + 0.5*0.6 + 0.3  =  1.1         sigmoid(1.1)  =  0.750
 # ```
 #
+# Here is that layer as arrays. Ask for the shape of each part, then send another sample through:
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# sample = np.array([1.0, 0.5])
+# sums = sample @ np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]]) + np.array([0.1, 0.2, 0.3])
+# sums, 1 / (1 + np.exp(-sums))
+# ```
+
+# %% [markdown]
 # These three numbers enter layer 2, and so on. In the end you should get about [0.317, 0.696]. If you do not, print
 # the values after each layer and compare: the first layer that differs has the mistake.
 #
@@ -490,8 +581,8 @@ def forward(network, x):
 # probabilities: raise e to the power of each score, then divide by the total.
 #
 # ```text
-#             exp(a_k)
-# y_k = ────────────────────    k is one class; below, the sum over all n
+#              exp(a_k)
+# y_k = ─────────────────────────    k is one class; below, the sum over all n
 #        exp(a_1) + … + exp(a_n)
 # ```
 #
@@ -503,6 +594,17 @@ def forward(network, x):
 # probabilities    0.090    0.245    0.665      total 1
 # ```
 #
+# Change one score, and see which of the numbers change with it:
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# scores = np.array([1.0, 2.0, 3.0])
+# np.exp(scores), np.sum(np.exp(scores)), np.exp(scores) / 30.193
+# ```
+
+# %% [markdown]
 # What you can rely on:
 #
 # - each output lies between 0 and 1, and together they sum to 1, so "class 3 with a probability of 67 %" makes sense;
@@ -535,6 +637,16 @@ def simple_softmax(a):
 # `np.exp(100)` has 44 digits, and `np.exp(1000)` is `inf`: it *overflows*. Then `inf / inf` is `nan`, "not a number",
 # and the result is useless. At the other end `np.exp(-1000)` is 0, and if all are 0 you divide 0 by 0.
 #
+# Make the last number larger until NumPy gives up, and the first one smaller until nothing is left of it:
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# np.exp(np.array([-700.0, 0.0, 100.0, 700.0]))
+# ```
+
+# %% [markdown]
 # The way out is a small piece of algebra. Add the same number c to every score: each exp(a_k + c) is exp(a_k) times
 # exp(c). That factor stands above the line and in every term below it, so it cancels. Scores 1, 2, 3 and scores 101,
 # 102, 103 have the same probabilities! You are free to choose a c that suits the scores at hand. Which choice makes
@@ -571,8 +683,19 @@ def stable_softmax(a):
 # np.sum(M, axis=-1, keepdims=True)  # [[6], [60]]: the same, as a column
 # ```
 #
+# `np.max` takes the same two arguments. Leave one of them out, or the other, and look at the shapes:
+
+# %% [markdown]
+# Try it in a Python shell: start `python`, type `import numpy as np`, then this; change a number, and look.
+#
+# ```python
+# table = np.array([[1, 2, 3], [10, 20, 30]])
+# np.max(table), np.max(table, axis=-1), np.max(table, axis=-1, keepdims=True)
+# ```
+
+# %% [markdown]
 # "Last axis" is a handy direction: for a matrix it runs along each row, and for a 1-D array along the only axis there
-# is. `np.max` takes the same two arguments.
+# is.
 #
 # **Your turn.** Return the probabilities of every row of a batch, also when the scores of one row are near 1000 and
 # those of another near -1000. A single sample, shape (n,), must work as before.
@@ -596,7 +719,27 @@ def softmax(a):
 # You have built everything a trained network needs to make predictions: activation functions, layers as matrix
 # products, an output layer that suits the question, and batches. Running data through fixed weights like this is
 # called **inference**. The other half of the story, finding good weights from examples, is **learning**, and it
-# starts in chapter 4 with the very functions you wrote here.
+# starts in chapter 4 with the very functions you wrote here. It needs three things: a **model** with numbers to set
+# (you have built it), a **measure** of how wrong its answers are, and a **method** that changes the numbers so that they
+# become less wrong.
+#
+# | English | 中文 | 日本語 |
+# |---|---|---|
+# | neural network | 神经网络 | ニューラルネットワーク |
+# | input layer, output layer | 输入层、输出层 | 入力層、出力層 |
+# | hidden layer | 隐藏层（中间层） | 隠れ層（中間層） |
+# | activation function | 激活函数 | 活性化関数 |
+# | step function | 阶跃函数 | ステップ関数 |
+# | sigmoid | sigmoid 函数 | シグモイド関数 |
+# | ReLU | ReLU 函数 | ReLU関数 |
+# | matrix product | 矩阵乘积 | 行列の積 |
+# | identity function | 恒等函数 | 恒等関数 |
+# | softmax | softmax 函数 | ソフトマックス関数 |
+# | overflow | 溢出 | オーバーフロー |
+# | regression, classification | 回归、分类 | 回帰、分類 |
+# | class, probability | 类别、概率 | クラス、確率 |
+# | batch | 批（批处理） | バッチ |
+# | inference, learning | 推理、学习 | 推論、学習 |
 
 # %%
 if __name__ == "__main__":

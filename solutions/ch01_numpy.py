@@ -31,6 +31,12 @@ import numpy as np
 # p / q      # array([4., 2.])   8/2 and 6/3
 # ```
 #
+# Compare the two kinds yourself, with `-`, `*` and `/` as well. Lists do not know all of them; arrays do:
+
+# %% experiment=true
+[1, 2] + [3, 4], np.array([1, 2]) + np.array([3, 4])
+
+# %% [markdown] lang="en"
 # The same holds for arrays of *any shape*: a table, a table with one row, three axes, or no axis at all (a single
 # number in an array). The result has the shape of the two inputs. In particular, multiplying two tables with the
 # ordinary operator has nothing to do with the matrix product of linear algebra. That one has an operator of its own,
@@ -75,6 +81,15 @@ def elementwise(A, B):
 # - its **dtype**, the kind of number inside. `v.dtype` is `float64`: a number with a fractional part, kept in 64 bits.
 #   Whole numbers become `int64` on most computers, truth values `bool`.
 #
+# One axis makes a **vector**, two a **matrix** (a table). Arrays with more axes have a name, too: an array with any number
+# of axes is a **tensor**. A colour picture is one with three: its height, its width, and red, green and blue.
+#
+# Three arrays made of almost the same numbers. What does one decimal point change? Put more numbers in, and look:
+
+# %% experiment=true
+[(t.shape, t.dtype) for t in (np.array([1, 2]), np.array([1, 2.0]), np.array([[1, 2], [3, 4]]))]
+
+# %% [markdown] lang="en"
 # When a calculation goes wrong later on, look at these two first. Most errors in this course are a shape that is not
 # what you believed.
 #
@@ -123,10 +138,19 @@ def describe(A):
 #                                             #  [14., 25., 36.]]
 # ```
 #
+# ![A table of two rows plus a vector of three numbers: the vector is used again for the second row, drawn in dashes.](figures/broadcasting.svg)
+#
 # Look at the columns: 10 went to everything in the first, 20 to the second, 30 to the third. The rule behind it:
 # shapes are compared *from the right*. (2, 3) against (3,): 3 and 3 agree, and the missing axis on the left is filled
-# up by repeating. In chapter 3 this is how one bias vector is added to a whole batch of samples.
+# up by repeating. Only axes of equal size fit, or axes of size 1, which are repeated. In chapter 3 this is how one bias vector is added to a whole batch of samples.
 #
+# What happens to a table of two rows and *two* columns, and to a vector of two? And if the vector is written as a
+# column, `[[10], [20]]`, of shape (2, 1)?
+
+# %% experiment=true
+np.array([[1, 2], [3, 4]]) + np.array([10, 20]), np.array([[1, 2], [3, 4]]) + np.array([[10], [20]])
+
+# %% [markdown] lang="en"
 # **Your turn.** Multiply each column of a table by a factor of its own: with factors `[1, 0, -1]` the table `M` above
 # becomes `[[1., 0., -3.], [4., 0., -6.]]`. The table may be tall or wide, or have a single row or column. No loop is
 # needed.
@@ -167,6 +191,8 @@ def scale_columns(A, factors):
 #               [14, 19],
 #               [0, 4]])
 # X[1]       # array([14, 19]): row 1, that is, the second row
+# X[1][0]    # 14: row 1, and of that the element 0
+# X[1, 0]    # 14: the same in one step
 # ```
 #
 # **Your turn.** Return the element in row `i` and column `j`, both counted from 0. For the `X` above, row 2 and column
@@ -190,7 +216,7 @@ def pick(X, i, j):
 
 
 # %% [markdown] hints="pick" lang="en"
-# 1. Two indices go between one pair of square brackets, with a comma between them.
+# 1. Look at the last two lines of the example: which of the numbers is the row?
 # 2. Rows come first, as in the shape, and both are counted from 0, so nothing has to be added or subtracted.
 
 # %% [markdown] lang="en"
@@ -244,7 +270,7 @@ def rows(X):
 # 4 5 6      becomes      1 2 3 4 5 6
 # ```
 #
-# The shape goes from (2, 3) to (6,). No number changes; only the division into rows is forgotten. Note that (6,) is not
+# An array does this itself, with its method `flatten`. The shape goes from (2, 3) to (6,). No number changes; only the division into rows is forgotten. Note that (6,) is not
 # the same as (1, 6), which is still a table, with a single row.
 #
 # **Your turn.** Return all the elements in reading order, as an array with one axis, also when the table has a single
@@ -266,7 +292,7 @@ def flatten(X):
 
 
 # %% [markdown] hints="flatten" lang="en"
-# 1. Arrays have a method for this. Its name says what it does to a table.
+# 1. A method is called with a dot and with brackets, as in `t.sum()`. The text names the one for this.
 # 2. Check the shape of what you return: it must have one axis, such as (6,), not two, such as (1, 6).
 # 3. Reading order, row by row, is what NumPy does when you do not ask for anything else.
 
@@ -286,6 +312,13 @@ def flatten(X):
 # t[t < 0]      # array([-1., -2.])
 # ```
 #
+# Any condition will do. Ask for the numbers below -1, for those that are not 5 (`!=`), for all:
+
+# %% experiment=true
+degrees = np.array([3.0, -1.0, 5.0, -2.0])
+degrees < 0, degrees[degrees < 0]
+
+# %% [markdown] lang="en"
 # Read it from the inside out: first the question "which are negative?", then "give me those". With a table it works
 # the same way, provided that mask and table have the same shape; what is kept comes out in reading order as an array
 # with one axis, since the survivors no longer form a grid.
@@ -333,6 +366,12 @@ def above(X, threshold):
 # plt.plot(u, np.sqrt(u))           # a curve through 8 points
 # ```
 #
+# How many points does a smaller step give, and which is the last of them?
+
+# %% experiment=true
+np.arange(0, 4, 0.5), len(np.arange(0, 4, 0.5))
+
+# %% [markdown] lang="en"
 # **Your turn.** Draw the sine for x from 0 up to, but not including, 6 in steps of 0.1: that is 60 points, almost one
 # full wave. Draw this one curve and nothing else, so that it can be seen. The function returns nothing; it draws.
 
@@ -412,3 +451,18 @@ def plot_sin_cos():
 #
 # Arrays with a shape and a dtype, arithmetic without loops, broadcasting, indices and masks, and curves on the screen.
 # The next chapter uses them for the smallest machine that decides anything: the perceptron.
+#
+# | English | 中文 | 日本語 |
+# |---|---|---|
+# | array | 数组 | 配列 |
+# | shape | 形状 | 形状 |
+# | data type (dtype) | 数据类型 | データ型 |
+# | element | 元素 | 要素 |
+# | row, column | 行、列 | 行、列 |
+# | vector, matrix, tensor | 向量、矩阵、张量 | ベクトル、行列、テンソル |
+# | axis | 轴 | 軸 |
+# | element by element (element-wise) | 对应元素的 | 要素ごと（element-wise） |
+# | broadcasting | 广播 | ブロードキャスト |
+# | index | 索引 | インデックス |
+# | plot, graph | 绘图、图形 | プロット、グラフ |
+# | label, legend | 标签、图例 | ラベル、凡例 |
