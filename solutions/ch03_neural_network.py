@@ -712,7 +712,7 @@ np.exp(scores), np.sum(np.exp(scores)), np.exp(scores) / 30.193
 # matters yet.
 
 
-# %% exercise="simple_softmax" points=2
+# %% exercise="simple_softmax" points=2 show="bars"
 def simple_softmax(a):
     """Probabilities from the scores of one sample, as long as the scores are small.
 
@@ -755,7 +755,7 @@ np.exp(np.array([-700.0, 0.0, 100.0, 700.0]))
 # scores give what they gave before.
 
 
-# %% exercise="stable_softmax" points=2 uses="simple_softmax"
+# %% exercise="stable_softmax" points=2 uses="simple_softmax" show="bars"
 def stable_softmax(a):
     """Probabilities from the scores of one sample; right for scores as large as 1000 and as low as -1000.
 
@@ -804,7 +804,7 @@ np.max(table), np.max(table, axis=-1), np.max(table, axis=-1, keepdims=True)
 # those of another near -1000. A single sample, shape (n,), must work as before.
 
 
-# %% exercise="softmax" points=3 uses="stable_softmax simple_softmax"
+# %% exercise="softmax" points=3 uses="stable_softmax simple_softmax" show="bars"
 def softmax(a):
     """Probabilities from scores; right for scores as large as 1000 and as low as -1000.
 

@@ -283,10 +283,11 @@ def _card(standing: Standing, findings: Findings, kernel: Kernel, assignment: As
 
 
 def _state(standing: Standing) -> str:
+    count = len(standing.result.checks)
     words = {
         State.DONE: f"{points_text(standing.result.max_score)} points",
         State.UNDEFINED: "not defined",
-        State.FAILING: f"{standing.passed} of {len(standing.result.checks)} checks",
+        State.FAILING: f"{standing.passed} of {count} check{'s' * (count != 1)}",
         State.WAITING: f"it uses {standing.waiting}",
         State.UNTOUCHED: "not started",
     }

@@ -98,7 +98,7 @@ def as_text(card: CardData) -> str:
 def overview_as_html(overview: OverviewData) -> str:
     """A chapter at a glance, above the card of the exercise to work on."""
     lines = (
-        f'<div><span style="color: {colour.value}">{mark}</span> {escaped(name)} &nbsp; '
+        f'<div><span style="color: {colour.value}; display: inline-block; width: 1em">{mark}</span> {escaped(name)} &nbsp; '
         f'<span style="opacity: 0.7">{escaped(state)}</span></div>'
         for mark, colour, name, state in overview.exercises
     )
@@ -148,16 +148,17 @@ def _checks(card: CardData) -> Iterator[str]:
 
 
 def _in_full(feedback: Feedback) -> Iterator[str]:
-    if feedback.call:
-        yield f'<pre style="{WRAPPED}">{_plain(feedback.call)}</pre>'
-    if feedback.differences:
-        lines = "\n".join(map(_marked, feedback.differences))
-        yield f'<pre style="{PRE}">{lines}</pre>'
+    """Why first, then the call with what came back and what was expected."""
     if words := " ".join(filter(None, _words(feedback))):
         yield f"<div>{escaped(words)}</div>"
     yield from _quoted(feedback.line)
     if feedback.hint:
         yield f"<div><i>Hint:</i> {escaped(feedback.hint)}</div>"
+    if feedback.call:
+        yield f'<pre style="{WRAPPED}">{_plain(feedback.call)}</pre>'
+    if feedback.differences:
+        lines = "\n".join(map(_marked, feedback.differences))
+        yield f'<pre style="{PRE}">{lines}</pre>'
     if feedback.printed.strip():
         printed = _plain(feedback.printed)
         yield f'<details><summary>what your code printed</summary><pre style="{PRE}">{printed}</pre></details>'

@@ -154,35 +154,45 @@ def bars(
     name: str, yours: Bars, expected: Bars, make: MakeFigure = matplotlib.figure.Figure
 ) -> matplotlib.figure.Figure:
     """What becomes of each score: the student's bars before the expected ones."""
-    figure, axes = _page(make)
-    places = np.arange(len(expected.x))
-    wrong = ~np.isclose(yours.y, expected.y, rtol=TOLERANCE, atol=TOLERANCE)
-    axes.bar(places, expected.y, width=0.8, color=EXPECTED, label="expected")
-    axes.bar(places, np.nan_to_num(yours.y, posinf=0, neginf=0), width=0.4, color=YOURS, label="yours")
-    for place, mine, right, is_wrong in zip(places, yours.y, expected.y, wrong, strict=True):
+    figure, axes = _page(make, width=max(6.4, 0.75 * expected.x.size + 1))
+    rows, columns = np.atleast_2d(expected.x).shape
+    places = np.ravel(np.arange(columns) + (columns + 1) * np.arange(rows)[:, None])  # a gap between two rows
+    scores, mine, right = (np.ravel(values) for values in (expected.x, yours.y, expected.y))
+    wrong = ~np.isclose(mine, right, rtol=TOLERANCE, atol=TOLERANCE)
+    axes.bar(places, right, width=0.8, color=EXPECTED, label="expected")
+    axes.bar(places, np.nan_to_num(mine, posinf=0, neginf=0), width=0.4, color=YOURS, label="yours")
+    for place, got, wanted, is_wrong in zip(places, mine, right, wrong, strict=True):
         words = (
-            f"{mine:.3g}" if not is_wrong else f"{mine:.3g}, not {right:.3g}" if yours.has_values else f"{right:.3g}"
+            f"{wanted:.3g}" if not yours.has_values else f"{got:.3g}\nnot {wanted:.3g}" if is_wrong else f"{got:.3g}"
         )
-        height = max(0.0, right, mine if np.isfinite(mine) else 0.0)
+        height = max(0.0, wanted, got if np.isfinite(got) else 0.0)
+        colour = WRONG if is_wrong and yours.has_values else "black"
         axes.annotate(
             words,
             (place, height),
             xytext=(0, 3),
             textcoords="offset points",
             ha="center",
-            color=WRONG if is_wrong and yours.has_values else "black",
+            fontsize="small",
+            color=colour,
         )
-    if not yours.has_values:
-        axes.set_title(f"{name}: no values to draw yet")
-    elif wrong.any():
-        total = "" if np.isclose(np.sum(yours.y), np.sum(expected.y)) else f"; they add up to {np.sum(yours.y):.3g}"
-        axes.set_title(f"{name}: {wrong.sum()} of {len(places)} values differ{total}")
-    else:
-        axes.set_title(f"{name}: as expected; the values add up to {np.sum(yours.y):.3g}")
-    axes.set(xlabel="score", xticks=places, xticklabels=[f"{score:g}" for score in expected.x])
-    axes.margins(y=0.15)
+    axes.set_title(f"{name}: {_bars_state(yours, expected, int(wrong.sum()))}")
+    axes.set(xlabel="score", xticks=places, xticklabels=[f"{score:.3g}" for score in scores])
+    axes.margins(y=0.2)
     axes.legend()
     return figure
+
+
+def _bars_state(yours: Bars, expected: Bars, wrong: int) -> str:
+    if not yours.has_values:
+        return "no values to draw yet"
+    sums, wanted = (np.atleast_2d(values).sum(axis=1) for values in (yours.y, expected.y))
+    what = "they add up to" if len(sums) == 1 else "the rows add up to"
+    total = ", ".join(f"{value:.3g}" for value in sums)
+    if not wrong:
+        return f"as expected; {what} {total}"
+    same = np.allclose(sums, wanted, rtol=TOLERANCE, atol=TOLERANCE)
+    return f"{wrong} of {yours.y.size} values differ" + ("" if same else f"; {what} {total}")
 
 
 def _page(make: MakeFigure, width: float = 6.4, height: float = 4.4) -> tuple[matplotlib.figure.Figure, Any]:

@@ -74,7 +74,7 @@ class Layers:
 
 @dataclass(frozen=True)
 class Bars:
-    """What a function makes of a row of scores: `x` and `y` of shape (n,); y is all NaN where the function gave no such array."""
+    """What a function makes of scores: `x` and `y` of shape (n,) or (N, n); y is all NaN where the function gave no such array."""
 
     x: Array
     y: Array
@@ -180,10 +180,9 @@ def plane_of(call: Callable[..., Answer]) -> Plane:
 
 
 def bars_of(call: Callable[..., Answer], args: tuple[Any, ...]) -> Bars:
-    """What a function makes of one row of scores, its only argument."""
-    x = np.asarray(args[0], float)
-    answer = _row(_value(call(*args)))
-    return Bars(x, answer if answer is not None and answer.shape == x.shape else np.full(x.shape, np.nan))
+    """What a function makes of scores, its only argument: one row of them, or several."""
+    x, answer = np.asarray(args[0], float), _table(_value(call(*args)))
+    return Bars(x, answer if answer.shape == x.shape else np.full(x.shape, np.nan))
 
 
 def layers_of(

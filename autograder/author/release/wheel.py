@@ -10,6 +10,7 @@ import base64
 import csv
 import hashlib
 import io
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from autograder.errors import AutograderError
 DISTRIBUTION = "dlfs-autograder"
 SUFFIXES = (".py", ".css", ".html", ".js", ".toml", ".txt")  # as the packages and their data in pyproject.toml
 LEFT_OUT = ("attack",)  # only the operator's `doctor` uses it
-METADATA = ("METADATA", "entry_points.txt")
+# A member, and where it may stand in what is installed: a checkout beside the working folder has an egg-info in place of a dist-info.
+METADATA = {"METADATA": ("METADATA", "PKG-INFO"), "entry_points.txt": ("entry_points.txt",)}
 
 
 def name() -> str:
@@ -39,8 +41,8 @@ def members() -> dict[str, bytes]:
     files = {path.relative_to(package.parent).as_posix(): path.read_bytes() for path in sources}
     info = f"{_stem()}.dist-info"
     installed = _installed()
-    for file in METADATA:
-        files[f"{info}/{file}"] = (installed.read_text(file) or "").encode()
+    for file, origins in METADATA.items():
+        files[f"{info}/{file}"] = _text(installed, origins).encode()
     files[f"{info}/WHEEL"] = (
         b"Wheel-Version: 1.0\nGenerator: autograder release\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     )
@@ -62,6 +64,13 @@ def _installed() -> metadata.Distribution:
             "the engine is not installed as a package, so no wheel can be made: pip install -e . in its folder"
         )
     return found
+
+
+def _text(installed: metadata.Distribution, origins: Sequence[str]) -> str:
+    text = next(filter(None, map(installed.read_text, origins)), None)
+    if text is None:
+        raise AutograderError(f"the installed engine lacks its {origins[0]}: install it again")
+    return text
 
 
 def _record(files: dict[str, bytes], own: str) -> bytes:

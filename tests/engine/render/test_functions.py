@@ -114,12 +114,19 @@ SCORES = np.array([0.3, 2.9])
 
 def test_bars_say_which_values_differ_and_what_they_add_up_to():
     right, wrong = Bars(SCORES, np.array([0.25, 0.75])), Bars(SCORES, np.array([0.25, 0.5]))
-    assert title(bars("softmax", right, right)) == "softmax: as expected; the values add up to 1"
+    assert title(bars("softmax", right, right)) == "softmax: as expected; they add up to 1"
     assert title(bars("softmax", wrong, right)) == "softmax: 1 of 2 values differ; they add up to 0.75"
-    assert words(bars("softmax", wrong, right)) == ["0.25", "0.5, not 0.75"]
+    assert words(bars("softmax", wrong, right)) == ["0.25", "0.5\nnot 0.75"]
     nothing = bars("softmax", Bars(SCORES, SCORES * np.nan), right)
     assert title(nothing) == "softmax: no values to draw yet"
     assert as_png(nothing).startswith(b"\x89PNG")
+
+
+def test_bars_of_several_rows_stand_in_groups():
+    scores, right = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.25, 0.75], [0.5, 0.5]])
+    figure = bars("softmax", Bars(scores, right / 2), Bars(scores, right))
+    assert title(figure) == "softmax: 4 of 4 values differ; the rows add up to 0.5, 0.5"
+    assert figure.axes[0].get_xticks().tolist() == [0, 1, 3, 4]
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e300])

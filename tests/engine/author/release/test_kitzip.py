@@ -7,6 +7,7 @@ import tarfile
 import venv
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -70,6 +71,20 @@ def test_a_release_is_the_same_bytes_each_time(course, tmp_path):
         (tmp_path / name).mkdir()
         release(course, tmp_path / name / "kit.zip")
     assert (tmp_path / "one" / "kit.zip").read_bytes() == (tmp_path / "two" / "kit.zip").read_bytes()
+
+
+def test_the_wheel_says_its_version_wherever_the_engine_is_installed_from(monkeypatch):
+    """A checkout's egg-info has another file for it than an installed package."""
+    found = wheel._installed()
+    text = found.read_text("METADATA") or found.read_text("PKG-INFO")
+    for name in ("METADATA", "PKG-INFO"):
+        texts = {name: text, "entry_points.txt": "[console_scripts]"}
+        monkeypatch.setattr(wheel, "_installed", lambda texts=texts: SimpleNamespace(read_text=texts.get))
+        (metadata,) = (content for member, content in wheel.members().items() if member.endswith("/METADATA"))
+        assert b"\nVersion: " in metadata
+    monkeypatch.setattr(wheel, "_installed", lambda: SimpleNamespace(read_text=lambda name: None))
+    with pytest.raises(AutograderError, match="lacks its METADATA"):
+        wheel.members()
 
 
 def test_what_lies_about_in_the_kit_is_not_sent(course, tmp_path):
