@@ -71,9 +71,10 @@ def main(spare: Child | None = None) -> None:
         sys.exit(OPERATOR)
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
-        if package not in EXTRA:
+        extra = "cluster" if package in ("dask", "distributed") else "instructor"
+        if extra == "instructor" and package not in EXTRA:
             raise
-        error_line(f"'autograder {sys.argv[1]}' needs {package}: pip install 'dlfs-autograder[instructor]'")
+        error_line(f"'autograder {sys.argv[1]}' needs {package}: pip install 'dlfs-autograder[{extra}]'")
         sys.exit(OPERATOR)
     except KeyboardInterrupt:
         error_line("stopped")

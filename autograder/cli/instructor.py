@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,7 @@ from autograder.errors import AutograderError
 from . import options
 from .changes import change_rows, show_dry_run
 from .class_report import add_report, under_others
+from .cluster import cluster_at
 from .console import console, error_line, printable, progress_bar, table
 from .intake import found_line, show_files
 from .unconfined import announce, conclude
@@ -80,6 +82,7 @@ def grade(
         bool,
         typer.Option("--dry-run", help="Write nothing; show whose grade would move, by how much, through which check."),
     ] = False,
+    cluster: options.Cluster = "",
     python: options.Pythons = None,
     unconfined: options.Unconfined = False,
     course: options.Course = None,
@@ -109,7 +112,10 @@ def grade(
     book = gradebook_opener(gradebook, folder) or default_gradebook(output)
     count = jobs or len(os.sched_getaffinity(0))
     how = Options(output, count, first, fresh, unconfined, page_maker(), book, roster=people, layout=layout)
-    announce(allowed=unconfined)
+    if cluster:
+        how = replace(how, cluster=cluster_at(cluster, first, unconfined=unconfined))
+    else:
+        announce(allowed=unconfined)
     try:
         with progress_bar("grading") as progress:
             report = run(found, paths, how, progress)

@@ -13,6 +13,7 @@ from rich.markup import escape
 
 from . import options
 from .class_report import add_report, under_others
+from .cluster import show_nodes
 from .console import console, error_line, printable, progress_bar, table
 from .instructor import default_gradebook, exit_for, note_gradebook, page_maker, show
 from .unconfined import announce
@@ -31,13 +32,16 @@ def doctor(
     attack: Annotated[
         bool, typer.Option("--attack", help="Let more than a hundred harmless attacks loose on confined workers, too.")
     ] = False,
+    cluster: options.Cluster = "",
     python: options.Python = None,
     course: options.Course = None,
 ) -> None:
-    """Try each protection in a live worker, and say whether a class may be graded on this machine."""
+    """Try each protection in a live worker, and say whether a class may be graded on this machine, or on which nodes of a cluster."""
     from autograder.course.folder import find_course
     from autograder.sandbox.doctor import examine
 
+    if cluster:
+        return show_nodes(find_course(course), cluster, python)
     report = examine(find_course(course).limits, python)
     screen = console()
     for name, value in report.machine:

@@ -25,6 +25,14 @@ Pythons = Annotated[
         help="Run the students' code under this interpreter. Given again: the class under that one too, for comparison in the report.",
     ),
 ]
+Cluster = Annotated[
+    str,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="A Dask cluster: tcp://host:8786, its scheduler file, or local:4 to try it out here.",
+    ),
+]
 Unconfined = Annotated[
     bool,
     typer.Option(

@@ -28,9 +28,10 @@ from .requirements import require_matplotlib, require_private_paths
 from .settlement import Settlement
 from .store import Store, write
 from .tally import Tally
-from .tasks import Faulted, Graded, Recognised, Reply, Task
+from .tasks import Faulted, Graded, Recognised, Reply, Task, Workers
 
 if TYPE_CHECKING:  # results and grades.csv need no package of the [instructor] extra
+    from autograder.grade.cluster import Cluster
     from autograder.gradebook import Gradebook
     from autograder.gradebook.book import Unrecorded
 
@@ -51,6 +52,8 @@ class Options:
         gradebook: opens the gradebook to write into; none is written if None.
         roster: the class list: who is who, and who handed in nothing.
         layout: which folder names the students (`student/…`); decided over the whole tree if "".
+        cluster: opens the cluster that grades, given the course and the folders that student code must not read; job processes here
+            do if None.
     """
 
     output: Path
@@ -62,6 +65,7 @@ class Options:
     gradebook: Callable[[], Gradebook] | None = None
     roster: Roster = field(default_factory=Roster)
     layout: str = ""
+    cluster: Callable[[Course, tuple[Path, ...]], Cluster] | None = None
 
 
 @dataclass
@@ -70,7 +74,7 @@ class ClassReport:
 
     `earlier` counts the results of runs before this one for files that are missing from it; they are in the tally like the others.
     `intake` is what was found, and whose. `changes` are the grades that are not what they were; `files` is where this run found each
-    graded (assignment, student). `notes` are sentences about the gradebook, `unrecorded` says why it was not written. `page` is the
+    graded (assignment, student). `notes` are sentences about the gradebook and a cluster's nodes, `unrecorded` says why it was not written. `page` is the
     class's report, once it is written; `is_broken` says that it could not be through a fault of ours.
     """
 
@@ -108,24 +112,36 @@ def grade(
         raise AutograderError(
             f"no .py or .ipynb file in {', '.join(repr(str(root)) for root in roots)}: nothing to grade"
         )
-    with Server(options.executable, course.limits, unconfined=options.unconfined) as server:
-        where = environment(server)
-        require_private_paths(server.readable, [course.root, options.output, *roots])
-        require_matplotlib(server, course)
+    private = course.root, options.output, *roots
     store = Store(options.output)
-    with locked(store.folder), ExitStack() as stack:
+    with ExitStack() as stack:
+        cluster = stack.enter_context(options.cluster(course, private)) if options.cluster else None
+        where = cluster.environment if cluster else _environment_here(course, options, private)
+        stack.enter_context(locked(store.folder))
         book = stack.enter_context(options.gradebook()) if options.gradebook else None
         store.remove_drafts()
         store.clear_log()
         settlement = Settlement(course, book.entered(course) if book else None)
         run = _Run(course, store, options, ClassReport(_tally(course), where, files), settlement, progress)
         run.refuse(files.refused)
-        with Pool(Settings(course, options.executable, options.unconfined), min(options.jobs, len(found))) as pool:
-            run.grade(pool, run.recognise(pool, found))
+        if cluster:
+            run.grade(cluster, run.recognise(cluster, found))
+            run.report.notes += cluster.notes
+        else:
+            with Pool(Settings(course, options.executable, options.unconfined), min(options.jobs, len(found))) as pool:
+                run.grade(pool, run.recognise(pool, found))
         run.finish()
         if book:
             run.record(book)
         return run.report
+
+
+def _environment_here(course: Course, options: Options, private: Iterable[Path]) -> Environment:
+    """Where results of this machine are made; raises AutograderError where none should be."""
+    with Server(options.executable, course.limits, unconfined=options.unconfined) as server:
+        require_private_paths(server.readable, private)
+        require_matplotlib(server, course)
+        return environment(server)
 
 
 def read_class(course: Course, roots: list[Path], roster: Roster, layout: str) -> ClassFiles:
@@ -190,7 +206,7 @@ class _Run:
         self._not_graded: list[Refused] = []
         self._done = self._total = 0
 
-    def recognise(self, pool: Pool, found: list[Submission]) -> list[Submission]:
+    def recognise(self, pool: Workers, found: list[Submission]) -> list[Submission]:
         """Every submission with its assignment, one for each student and assignment; the rest is noted."""
         known = [submission for submission in found if submission.assignment]
         named = {(submission.student, submission.assignment) for submission in known}
@@ -202,7 +218,7 @@ class _Run:
         newest = intake.newest(known, self._released())
         return sorted(newest, key=lambda submission: (submission.student, submission.assignment))
 
-    def grade(self, pool: Pool, submissions: list[Submission]) -> None:
+    def grade(self, pool: Workers, submissions: list[Submission]) -> None:
         """Grade what has changed, and keep each result as it comes."""
         self._total = len(submissions)
         self._progress(0, self._total)

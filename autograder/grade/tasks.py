@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from autograder.companions import Companion, companions
 from autograder.limits import Limits
@@ -90,3 +92,13 @@ class Faulted:
 
 
 Reply = Graded | Recognised | Refused | Faulted
+
+
+class Workers(Protocol):
+    """Whoever grades: job processes on this machine (`Pool`), or the nodes of a cluster (`Cluster`)."""
+
+    def map(self, tasks: Iterable[Task]) -> Iterator[Reply]:
+        """Replies as they come; only some tasks are on their way at a time."""
+
+    def grade_exclusively(self, task: Task) -> Reply:
+        """The reply to one task while nothing else runs."""
