@@ -445,9 +445,11 @@ class _Run:
         )
 
     def _note(self, refused: Refused) -> None:
-        if refused.student:  # a file of nobody's is listed, and makes no row
+        if refused.student:
             self._not_graded.append(refused)
             self.report.tally.refuse(refused)
+        else:  # a file of nobody's is listed, and makes no row
+            self.report.tally.not_graded.append(refused)
 
     def _advance(self) -> None:
         self._done += 1

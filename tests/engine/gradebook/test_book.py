@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from autograder.author import build
+from autograder.final import Decision, Entered, FinalGrade, Lateness, Origin
 from autograder.gradebook import Gradebook
 
 from .conftest import NAME, result
@@ -180,3 +182,52 @@ def test_a_course_without_a_kit_can_be_written_too(tiny_course, path, opened):
     write(path, tiny_course.read(), result("ada"))
     with opened(path) as book:
         assert book.find_student("ada").score == 3.0
+
+
+# --- what counts, and what a person entered -----------------------------------------------------------------------------
+
+
+def settled(late=None, **decisions):
+    """Ada's result with overrides of these points."""
+    made = tuple(Decision(name, score, 0.0, "looked at", Origin.OVERRIDE) for name, score in decisions.items())
+    return replace(result("ada", double=0.0), final=FinalGrade(1.0, made, late=late))
+
+
+def test_an_override_stands_in_the_gradebook_with_its_reason_and_takes_the_place_of_older_points(course, path, opened):
+    write(path, course, result("ada", double=0.0))
+    with opened(path) as book:
+        grade = book.find_grade("double-check", NAME, NAME, "ada")
+        grade.manual_score, grade.extra_credit = 0.5, 0.25
+        book.db.commit()
+    write(path, course, settled(double=1.5))
+    with opened(path) as book:
+        grade = book.find_grade("double-check", NAME, NAME, "ada")
+        assert (grade.auto_score, grade.manual_score, grade.extra_credit, grade.score) == (1.5, None, None, 1.5)
+        words = book.find_comment("double", NAME, NAME, "ada").auto_comment
+        assert words.startswith("1.5 points instead of 0: looked at\n\nis right:")
+
+
+def test_late_points_are_the_gradebooks_penalty_and_are_taken_back(course, path, opened):
+    def penalty():
+        with opened(path) as book:
+            return book.find_submission(NAME, "ada").late_submission_penalty
+
+    write(path, course, settled(Lateness(0.5, "1 day late", 60)))
+    assert penalty() == 0.5
+    write(path, course, settled(Lateness(0.0, "no longer counted as late")))
+    assert penalty() == 0.0
+
+
+def test_what_a_person_entered_is_read_back(course, path, opened):
+    write(path, course, result("ada", double=0.0), result("bob"), result("cyd"))
+    with opened(path) as book:
+        book.find_grade("double-check", NAME, NAME, "ada").manual_score = 1.5
+        book.find_grade("floor-check", NAME, NAME, "ada").extra_credit = 0.5
+        book.find_comment("double", NAME, NAME, "ada").manual_comment = "nearly"
+        book.find_submission_notebook(NAME, NAME, "bob").late_submission_penalty = 0.25
+        book.db.commit()
+    with Gradebook(path) as book:
+        assert book.entered(course) == {
+            (NAME, "ada"): Entered({"double": (1.5, 0.0), "floor": (None, 0.5)}, {"double": "nearly"}, 0.0),
+            (NAME, "bob"): Entered({}, {}, 0.25),
+        }

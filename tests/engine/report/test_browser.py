@@ -1,7 +1,12 @@
 """The report in a real browser: sort, search, open, print; nothing on the console, and no request to anywhere."""
 
+from dataclasses import replace
+
 import pytest
 
+from autograder.feedback import Cause, Feedback, SourceLine, Statement
+from autograder.final import FinalGrade, Lateness
+from autograder.render.page import as_page
 from autograder.report import write_report
 
 FIRST_CELLS = (
@@ -87,3 +92,28 @@ def test_the_pages_policy_lets_no_other_script_run(page):
     page.wait_for_timeout(100)
     assert page.title() == "A tiny course: report"
     page.said.clear()  # the browser says that it refused
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_feedback_page_fits_prints_and_asks_for_nothing(reported, browser, tmp_path, width, scheme):
+    line = SourceLine(2, "line 2", "return x * x")
+    feedback = Feedback(Cause.RAISED, Statement("stopped", {"call": "double(1)", "type": "ValueError"}), line=line)
+    code = "def double(x):\n    return x * x  # " + "a long remark " * 20
+    reported.add("ada", "ff", message="`double(3)` returned 9; expected 6.", code=code, feedback=feedback)
+    result = replace(
+        reported.store.read("ch09_tiny", "ada"), final=FinalGrade(0.5, late=Lateness(0.5, "1 day late", 60))
+    )
+    path = tmp_path / "ada.html"
+    path.write_text(as_page(result, reported.course.assignments[0]), encoding="utf-8")
+    opened = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    said, asked = [], []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.goto(path.as_uri())
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    assert opened.locator("mark").inner_text().startswith("    return x * x")
+    opened.locator("a", has_text="double").click()
+    assert opened.url.endswith("#double")
+    assert opened.pdf().startswith(b"%PDF")
+    assert (said, {url.partition("#")[0] for url in asked}) == ([], {path.as_uri()})
