@@ -228,7 +228,7 @@ def by_pattern(text: str) -> Decision:
             f"--layout '{text}' is no layout: write student/… where the first folder is the student's, */student/… for the second, "
             "section/student/… where students of one name in two sections are two, …/student where the file's own name tells"
         )
-    return Decision(f"as --layout {text} says", pattern=parts, by_file=parts[-1] == STUDENT)
+    return Decision(f"--layout {text}", pattern=parts, by_file=parts[-1] == STUDENT)
 
 
 def _by_pattern(pattern: tuple[str, ...], parts: Sequence[str], vocabulary: Vocabulary) -> Name | None:
@@ -264,19 +264,19 @@ def decide(files: Sequence[Answered], people: frozenset[str]) -> Decision:
         matched = {r.level: sum(fold(name) in people for name in r.owned) / len(r.owned) for r in readings}
         best = max(readings, key=lambda reading: matched[reading.level])
         if matched[best.level] >= MATCHED:
-            return _decision(best, "the roster has its names")
+            return _decision(best, "the roster's names")
     several = [reading for reading in readings if len(reading.owned) > 1]
     if not several:
-        return _decision(_lone(readings), "one student in all")
+        return _decision(_lone(readings), "the one name")
     plain = next((reading for reading in several if reading.is_plain), None)
     if plain is not None:
         _ask_if_few(plain, several)
         _ask_if_doubled(plain, readings)
-        return _decision(plain, "there names tell students apart")
+        return _decision(plain, "the names")
     best = min(several, key=lambda reading: (reading.cost, not reading.is_by_folder, reading.level))
     best = _outermost_alike(best, several)
     _ask_if_open(best, readings)
-    return _decision(best, "there names tell students apart")
+    return _decision(best, "the names")
 
 
 def _readings(files: Sequence[Answered]) -> list[Reading]:
@@ -376,7 +376,7 @@ def _question_of_names(reading: Reading) -> AutograderError:
 
 def _decision(reading: Reading, why: str) -> Decision:
     where = reading.pattern
-    return Decision(f"layout {where}: {why}", reading.level, by_file=not reading.is_by_folder)
+    return Decision(f"{why} at {where}", reading.level, by_file=not reading.is_by_folder)
 
 
 def _count(number: int, what: str) -> str:
