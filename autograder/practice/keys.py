@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,8 @@ SEQUENCES = {
     " ": PAGE_DOWN,
 }
 WINDOWS = {"H": UP, "P": DOWN, "I": PAGE_UP, "Q": PAGE_DOWN}
-LONGEST = max(map(len, SEQUENCES))
+ANY_SEQUENCE = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O.)")
+MOST = 1024  # bytes that are read at once: a key that is held down sends many of them
 
 
 @contextmanager
@@ -36,6 +38,14 @@ def keys() -> Iterator[Pressed]:
             yield pressed
 
 
+def first_key(typed: str) -> tuple[str, str]:
+    """(the first key in what a terminal sent, what is left of it); the key is "" for none, or for one without a meaning here."""
+    sequence = ANY_SEQUENCE.match(typed)
+    first = sequence[0] if sequence else typed[:1]
+    key = SEQUENCES.get(first, "" if first.startswith("\x1b") else first)
+    return key, typed[len(first) :]
+
+
 @contextmanager
 def _unbuffered(descriptor: int) -> Iterator[Pressed]:
     """A Unix terminal that neither waits for the end of a line nor shows what is typed; left as it was found."""
@@ -43,12 +53,15 @@ def _unbuffered(descriptor: int) -> Iterator[Pressed]:
     import termios
     import tty
 
+    typed = ""
+
     def pressed() -> str:
+        nonlocal typed
         ready, _, _ = select.select([descriptor], [], [], 0)
-        if not ready:
-            return ""
-        typed = os.read(descriptor, LONGEST).decode("ascii", "replace")
-        return SEQUENCES.get(typed, typed[:1] if typed[:1] != "\x1b" else "")
+        if ready:
+            typed += os.read(descriptor, MOST).decode("ascii", "replace")
+        key, typed = first_key(typed)
+        return key
 
     before = termios.tcgetattr(descriptor)
     tty.setcbreak(descriptor)

@@ -142,7 +142,8 @@ class Watch:
             elif key:
                 self._display.scroll(key)
             self._display.keep_fitting()
-            time.sleep(TICK_SECONDS)
+            if not key:  # a key that is held down waits for nothing
+                time.sleep(TICK_SECONDS)
 
     def _choose(self, screen: Screen, key: str) -> str:
         """Do what a key asks for; what to say where there is nothing to do."""
