@@ -129,5 +129,6 @@ def test_a_submission_chooses_one_of_few_pages_for_a_hidden_check(grade_tiny, vi
 
 
 def test_the_misconceptions_that_one_can_choose_among_are_few():
+    """One, where visible checks tell them all apart, as every sentence of a task has one."""
     assert max(claims().values()) <= 7
-    assert claims()["softmax"] >= 2  # and they are counted
+    assert sum(claims().values()) > 10  # and they are counted
