@@ -1,16 +1,20 @@
 """How fast a class is graded, beside a fresh pytest process for each submission, in the same run on the same machine.
 
-    python benchmarks/throughput.py [--submissions 1000] [--peers 40] [--jobs 2]
+    python benchmarks/throughput.py [--submissions 1000] [--peers 40] [--jobs 2] [--style readers]
     python benchmarks/throughput.py --memory        # growth of the main process from 100 to 5,000 submissions; takes minutes
 
 The peer runs the same checks on the same files the way a course without a grader would: `pytest`, once for each submission, two at a
 time, the student's file imported into the test process (no confinement, no time limits, no record).
+
+A class in the style "solutions" is our own solutions with one known mistake in a third of them; "readers" writes as readers of the book do
+(`readers.py`). `breakdown.py` tells where the time goes, `nbgrader_rate.py` compares nbgrader's own command.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -20,12 +24,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import readers
+
 from autograder.course import Assignment, Course
 from autograder.course.folder import find_course
 from autograder.suite.misconceptions import load_misconceptions
 from autograder.suite.variants import with_misconceptions
 
 SAMPLE_SECONDS = 0.25
+STYLES = ("readers", "solutions")
 
 PEER_CONFTEST = """
 import importlib.util, os, zlib
@@ -71,6 +78,7 @@ def main() -> None:
         "--peers", type=int, default=40, help="how many of them the peer grades; its rate does not depend on that"
     )
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--style", choices=STYLES, default="readers")
     parser.add_argument("--memory", action="store_true")
     options = parser.parse_args()
     course = find_course(Path(__file__).parents[1])
@@ -83,17 +91,35 @@ def main() -> None:
 
 def throughput(course: Course, folder: Path, options: argparse.Namespace) -> None:
     """Our rate, the peer's, their ratio, and the memory of the whole tree of processes."""
-    files = write_class(course, folder / "class", options.submissions)
+    files = write_class(course, folder / "class", options.submissions, options.style)
     print(
-        f"{len(files)} submissions over {len(course.assignments)} chapters, {options.jobs} jobs, {os.cpu_count()} cores"
+        f"{len(files)} submissions ({options.style}) over {len(course.assignments)} chapters, {options.jobs} jobs, {os.cpu_count()} cores"
     )
     seconds, peak = grade(course, folder / "class", folder / "graded", options.jobs)
-    ours = seconds / len(files)
+    ours, processor = seconds / len(files), _processor_seconds() / len(files)
     print(f"autograder grade      {1000 * ours:8.1f} ms per submission, start-up included ({seconds:.1f} s in all)")
+    print(f"                      {1000 * processor:8.1f} ms of processor time each, of all its processes")
     print(f"                      {peak / 1e6:8.0f} MB peak memory of all its processes (proportional set size)")
+    before = _processor_seconds()
     theirs = peer(course, folder / "peer", files[: options.peers], options.jobs)
     print(f"fresh pytest process  {1000 * theirs:8.1f} ms per submission ({options.peers} of them)")
-    print(f"ratio                 {theirs / ours:8.1f}")
+    their_processor = (_processor_seconds() - before) / options.peers
+    print(f"                      {1000 * their_processor:8.1f} ms of processor time each")
+    print(
+        f"ratio                 {theirs / ours:8.1f} on the clock, {their_processor / processor:.1f} of processor time"
+    )
+    before = _processor_seconds()
+    again, _ = grade(course, folder / "class", folder / "graded", options.jobs)
+    unchanged = _processor_seconds() - before
+    print(
+        f"unchanged, run again  {1000 * again / len(files):8.1f} ms per submission ({again:.1f} s, {unchanged:.1f} s of processor time)"
+    )
+
+
+def _processor_seconds() -> float:
+    """Processor time of all processes that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def memory(course: Course, folder: Path, jobs: int) -> None:
@@ -110,8 +136,10 @@ def memory(course: Course, folder: Path, jobs: int) -> None:
     print(f"growth: {peaks[1] - peaks[0]:.1f} MiB")
 
 
-def write_class(course: Course, folder: Path, count: int) -> list[tuple[Assignment, Path]]:
-    """`count` files, over the chapters in turn: two right answers of three, the others with one known mistake."""
+def write_class(course: Course, folder: Path, count: int, style: str = "solutions") -> list[tuple[Assignment, Path]]:
+    """`count` files, over the chapters in turn."""
+    if style == "readers":
+        return readers.write_class(course, folder, count)
     files = []
     wrong = {one.name: load_misconceptions(one.suite) for one in course.assignments}
     for number in range(count):
