@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import math
 from dataclasses import dataclass
@@ -237,5 +238,10 @@ def _check(record: dict[str, Any]) -> CheckResult:
 
 def _known(kind: type[T], record: dict[str, Any]) -> T:
     """Fields that a later version added are passed over."""
-    names = {field.name for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    names = _field_names(kind)  # type: ignore[arg-type]
     return kind(**{key: value for key, value in record.items() if key in names})
+
+
+@functools.cache
+def _field_names(kind: type) -> frozenset[str]:
+    return frozenset(field.name for field in dataclasses.fields(kind))

@@ -9,7 +9,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -156,18 +156,23 @@ def default_gradebook(output: Path) -> Callable[[], Gradebook] | None:
     """Opens the gradebook of an output folder; None where nbgrader is not installed."""
     if find_spec("nbgrader") is None:
         return None
-    from autograder.gradebook import Gradebook
-
-    return partial(Gradebook, output / GRADEBOOK)
+    return partial(_open_gradebook, output / GRADEBOOK)
 
 
 def gradebook_opener(url: str | None, folder: Folder | None) -> Callable[[], Gradebook] | None:
     """Opens the gradebook that was asked for; None if none was."""
     if not url and not folder:
         return None
+    if folder:
+        return partial(_open_gradebook, url or folder.gradebook, folder.handed_in)
+    return partial(_open_gradebook, url or "")
+
+
+def _open_gradebook(*arguments: Any) -> Gradebook:
+    """Only now: nbgrader takes longer to import than a class needs to be found."""
     from autograder.gradebook import Gradebook
 
-    return partial(Gradebook, url or folder.gradebook, folder.handed_in) if folder else partial(Gradebook, url or "")
+    return Gradebook(*arguments)
 
 
 def _folder(root: Path) -> Folder:

@@ -14,7 +14,6 @@ from autograder.course import Assignment, Course
 from autograder.errors import AutograderError
 from autograder.notebook import Unreadable
 from autograder.result import Environment, Result
-from autograder.sandbox.server import Server
 from autograder.suite.checks import suite_sha256
 
 from . import changes, exceptions, intake
@@ -25,6 +24,7 @@ from .intake import ClassFiles, Packed, Refused, Roster, Submission
 from .lock import locked
 from .pool import Pool
 from .requirements import require_matplotlib, require_private_paths
+from .servers import probe
 from .settlement import Settlement
 from .store import Store, write
 from .tally import Tally
@@ -113,23 +113,25 @@ def grade(
             f"no .py or .ipynb file in {', '.join(repr(str(root)) for root in roots)}: nothing to grade"
         )
     private = course.root, options.output, *roots
-    store = Store(options.output)
     with ExitStack() as stack:
         cluster = stack.enter_context(options.cluster(course, private)) if options.cluster else None
         where = cluster.environment if cluster else _environment_here(course, options, private)
+        store = Store(options.output)
         stack.enter_context(locked(store.folder))
-        book = stack.enter_context(options.gradebook()) if options.gradebook else None
         store.remove_drafts()
         store.clear_log()
+        settings = Settings(course, options.executable, options.unconfined)
+        workers = cluster or stack.enter_context(Pool(settings, min(options.jobs, len(found))))
+        is_new = options.fresh or any(not store.path(file.assignment, file.student).is_file() for file in found)
+        if isinstance(workers, Pool) and is_new:
+            workers.start()  # while the gradebook is opened here
+        book = stack.enter_context(options.gradebook()) if options.gradebook else None
         settlement = Settlement(course, book.entered(course) if book else None)
         run = _Run(course, store, options, ClassReport(_tally(course), where, files), settlement, progress)
         run.refuse(files.refused)
+        run.grade(workers, run.recognise(workers, found))
         if cluster:
-            run.grade(cluster, run.recognise(cluster, found))
             run.report.notes += cluster.notes
-        else:
-            with Pool(Settings(course, options.executable, options.unconfined), min(options.jobs, len(found))) as pool:
-                run.grade(pool, run.recognise(pool, found))
         run.finish()
         if book:
             run.record(book)
@@ -138,7 +140,7 @@ def grade(
 
 def _environment_here(course: Course, options: Options, private: Iterable[Path]) -> Environment:
     """Where results of this machine are made; raises AutograderError where none should be."""
-    with Server(options.executable, course.limits, unconfined=options.unconfined) as server:
+    with probe(options.executable, course.limits, unconfined=options.unconfined) as server:
         require_private_paths(server.readable, private)
         require_matplotlib(server, course)
         return environment(server)

@@ -13,6 +13,7 @@ import traceback
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
 
@@ -92,12 +93,13 @@ class Engine:
 
     def _run(self) -> None:
         try:
-            Runner.collect(self._settings.course.assignments, self._serve)
+            servers = self._servers()  # first: the one with Matplotlib starts while the suites are read
+            Runner.collect(self._settings.course.assignments, partial(self._serve, servers))
         except BaseException as error:  # noqa: BLE001 - raised again where a result is waited for
             self._stopped = error
 
-    def _serve(self, runner: Runner) -> None:
-        servers, memo = self._servers(), Memo()
+    def _serve(self, servers: Servers, runner: Runner) -> None:
+        memo = Memo()
         while (queued := self._queue.get()) is not None:
             task, future = queued
             for _attempt in (1, 2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import threading
 from collections import Counter
@@ -34,6 +35,11 @@ class Pool:
         self._settings, self._count = settings, count
         self._deaths = 0
         self._executor = self._new_executor()
+
+    def start(self) -> None:
+        """Have the processes come up while there is something else to do."""
+        with _held_back():
+            self._executor.submit(os.getpid)
 
     def map(self, tasks: Iterable[Task]) -> Iterator[Reply]:
         """Replies as they come; only some tasks wait in the queue at a time, so that memory stays flat."""

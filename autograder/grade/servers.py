@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from autograder.errors import AutograderError
 from autograder.limits import Limits
@@ -14,6 +15,11 @@ from autograder.sandbox.server import Server
 # Of the bytes as they are, since no submission is parsed here. It need not be exact: a submission that comes to need Matplotlib
 # where there is none is begun anew where there is.
 DRAWS = re.compile(rb"plot|pylab|plt|PIL", re.IGNORECASE)
+
+
+def probe(executable: str | None, limits: Limits, *, unconfined: bool) -> Server:
+    """A server that is asked what its interpreter has and what confines here, and forks nothing: it is up soon."""
+    return Server(executable, limits, unconfined=unconfined, richer=partial(Server, executable, limits))
 
 
 class Servers:

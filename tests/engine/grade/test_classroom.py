@@ -39,9 +39,13 @@ class PlayedPool:
     """In place of job processes: right files get 3 points, others 1; a file that says so is starved once, or met by a fault of ours."""
 
     tried = ()
+    started = 0
 
     def __init__(self, settings, count):
         self.course = settings.course
+
+    def start(self):
+        PlayedPool.started += 1
 
     __enter__, __exit__ = PlayedServer.__enter__, PlayedServer.__exit__
 
@@ -70,10 +74,11 @@ class PlayedPool:
 @pytest.fixture(autouse=True)
 def played(monkeypatch):
     """Nothing is really graded in these tests."""
-    monkeypatch.setattr(run, "Server", PlayedServer)
+    monkeypatch.setattr(run, "probe", PlayedServer)
     monkeypatch.setattr(run, "Pool", PlayedPool)
     monkeypatch.setattr(run, "environment", lambda server: WHERE)
     monkeypatch.setattr(PlayedPool, "tried", ())
+    monkeypatch.setattr(PlayedPool, "started", 0)
 
 
 # --- what is graded again ---------------------------------------------------------------------------------------------
@@ -89,6 +94,24 @@ def test_a_second_run_grades_only_what_changed(pupils):
     assert (third.graded, third.kept) == (1, 2)
     assert pupils.totals() == {"ada": "3", "bob": "3", "cy": "1"}
     assert pupils.grade(fresh=True).graded == 3
+
+
+def test_processes_come_up_before_the_gradebook_is_opened_where_anything_is_new(pupils):
+    started = []
+
+    def opened():
+        started.append(PlayedPool.started)
+        raise AutograderError("no gradebook")
+
+    pupils.hand_in(ada=pupils.right)
+    pupils.grade()
+    for options in ({}, {"fresh": True}):
+        with pytest.raises(AutograderError, match="no gradebook"):
+            pupils.grade(gradebook=opened, **options)
+    pupils.hand_in(bob=pupils.right)
+    with pytest.raises(AutograderError, match="no gradebook"):
+        pupils.grade(gradebook=opened)
+    assert started == [1, 2, 3]  # one of the first run, none for what is unchanged
 
 
 def test_each_result_has_a_page_which_comes_again_if_lost_and_goes_with_the_result(pupils):
