@@ -111,7 +111,9 @@ class Archive:
         if len(content) > INNER_BYTES:
             raise Damaged(f"is an archive of more than {INNER_BYTES / 1e6:g} MB within another")
         # In memory or without a name, so that no end of this process leaves anything behind.
-        copy: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 - stays open with the archive
+        if len(content) <= IN_MEMORY_BYTES:
+            return io.BytesIO(content)
+        copy: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - stays open with the archive
         copy.write(content)
         copy.seek(0)
         return copy
@@ -289,7 +291,7 @@ def _plain_tar(file: IO[bytes]) -> IO[bytes]:
     opener = next((opener for mark, opener in openers.items() if start.startswith(mark)), None)
     if opener is None:
         return file
-    plain: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 - stays open with the archive
+    plain: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - stays open with the archive
     try:
         with file, opener(file) as unpacked:
             _copy(unpacked, plain)
