@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from . import options
 from .console import console, error_line, printable, progress_bar, table
-
-if TYPE_CHECKING:
-    from autograder.author.audit.proof import Proof
 
 FAILED = 1
 
@@ -53,10 +51,18 @@ def audit(
             "--update", help="Write into misconceptions.py which checks each of them fails; then review the diff."
         ),
     ] = False,
+    mutants: Annotated[
+        bool,
+        typer.Option("--mutants", help="Make small mistakes in the solutions, and list those that no check notices."),
+    ] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that try mutants.")] = 2,
     unconfined: options.Unconfined = False,
     course: options.Course = None,
 ) -> None:
     """Prove the suites: stubs fail, solutions pass, misconceptions fail what they name, and nothing secret is in exercises/."""
+    if mutants:
+        _mutants(jobs, unconfined, course)
+        return
     from autograder.author import build as kit
     from autograder.author.audit import proof, secrecy
     from autograder.course.folder import find_course
@@ -82,7 +88,25 @@ def audit(
     rows += [(f"exercises/{path}", "is out of date; run 'autograder build'") for path in kit.stale(found)]
     leaks = [*secrecy.leaks(found, found.kit), *secrecy.canaries(found)]
     rows += [(f"{leak.file}:{leak.line}", f"gives away {leak.what}") for leak in leaks]
-    _show(proved, rows)
+    _show(f"{proved.checks} checks and {proved.misconceptions} misconceptions tried", rows)
+    if rows:
+        raise typer.Exit(FAILED)
+
+
+def _mutants(jobs: int, unconfined: bool, course: Path | None) -> None:
+    from autograder.author.audit.mutants import survey
+    from autograder.course.folder import find_course
+
+    with progress_bar("mutants") as progress:
+        found = survey(find_course(course), jobs=jobs, unconfined=unconfined, progress=progress)
+    rows = [
+        (survivor.place, f"{'only a hidden' if survivor.fails_hidden else 'no'} check notices {survivor.change}")
+        for survivor in found.survivors
+    ]
+    rows += [
+        (place, f"a check notices {change}: take its mark out of equivalent.toml") for place, change in found.stale
+    ]
+    _show(f"{found.tried} mutants tried", rows)
     if rows:
         raise typer.Exit(FAILED)
 
@@ -101,12 +125,11 @@ def release(
     )
 
 
-def _show(proved: Proof, rows: list[tuple[str, str]]) -> None:
+def _show(tried: str, rows: list[tuple[str, str]]) -> None:
     screen = console()
     if rows:
         found = table("where", "what")
         for place, problem in rows:
-            found.add_row(printable(place), printable(problem))
+            found.add_row(escape(printable(place)), escape(printable(problem)))
         screen.print(found)
-    tried = f"{proved.checks} checks and {proved.misconceptions} misconceptions tried"
     screen.print(f"audit: {tried}; {len(rows) or 'no'} problem{'s' * (len(rows) != 1)} found")

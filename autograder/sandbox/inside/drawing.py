@@ -101,8 +101,8 @@ def _axes(axes, figure):
     return {
         "lines": [_line(line, axes) for line in lines],
         "title": _title(axes, figure),
-        "xlabel": str(axes.get_xlabel()),
-        "ylabel": str(axes.get_ylabel()),
+        "xlabel": str(axes.get_xlabel()) if axes.axison else "",  # `plt.axis("off")` hides both
+        "ylabel": str(axes.get_ylabel()) if axes.axison else "",
         "xlim": tuple(float(limit) for limit in axes.get_xlim()),
         "ylim": tuple(float(limit) for limit in axes.get_ylim()),
         "legend": None if legend is None or not legend.get_visible() else [text for text, _ in entries],

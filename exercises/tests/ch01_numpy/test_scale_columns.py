@@ -27,6 +27,6 @@ def test_any_table(student):
     """works for tall and wide tables, and for a single row or column"""
     A = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
     assert_close(student.scale_columns(A, np.array([1.0, 0.0, -1.0])), [[1.0, 0.0, -3.0], [4.0, 0.0, -6.0]])
-    for table in (A.T, A[:1], A[:, 1:2]):
+    for table in (A.T, A[:1], A[:, 1:2], np.arange(14.0).reshape(7, 2)):
         factors = np.arange(2.0, 2.0 + table.shape[1])
         assert_close(student.scale_columns(table, factors), scaled_slowly(table, factors))

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.author.audit.mutants.mutation import mutants
 from autograder.course.folder import find_course
 from autograder.explain.words import shape_words
 from autograder.feedback import Cause, Statement
@@ -23,7 +24,6 @@ from autograder.sandbox.inside.loader import Loader
 from autograder.suite import Runner
 from autograder.suite.local import Local, report_of
 from autograder.suite.variants import with_misconceptions
-from tests.engine.suite.mutants import mutants
 
 COURSE = find_course(Path(__file__).parents[3])
 STEP = 1 if os.environ.get("ALL_MUTANTS") else 5  # all of them take a minute

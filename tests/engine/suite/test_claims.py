@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.author.audit.mutants.mutation import mutants
 from autograder.course.folder import find_course
 from autograder.suite import Runner
 
 from .claims import claims
-from .mutants import mutants
 
 COURSE = Path(__file__).parents[3]
 GOLDEN = Path(__file__).with_name("claims.golden.txt")

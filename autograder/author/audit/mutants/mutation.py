@@ -6,15 +6,29 @@ import ast
 import copy
 import re
 from collections.abc import Iterator
+from typing import Any
 
 OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Pow)
+STYLES = ("-", "--", ":", "-.")
+# What hides a curve, or changes how it looks.
+LOOKS = (
+    ("visible", False),
+    ("alpha", 0),
+    ("color", "white"),
+    ("linewidth", 0),
+    ("linestyle", "--"),
+    ("linestyle", ":"),
+)
+# What may stand before a later curve, or at the end, of a function that draws.
+STRAY = """plt.plot([0, 1, 2, 3], [0, 3, 1, 2]) | plt.figure() | plt.clf() | plt.subplot(2, 1, 2) | plt.xscale('log') | plt.yscale('log') |
+    plt.xlim(0, 1) | plt.ylim(0.4, 0.6) | plt.legend(['a', 'b']) | plt.axis('off')""".split("|")
 COMPARISONS = (ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq, ast.NotEq)
 # Functions that are taken for each other, by name.
 FAMILIES = (
     ("exp", "exp2", "expm1", "log", "sqrt", "abs"),
     ("maximum", "minimum", "max", "min", "add", "fmin"),
-    ("sum", "max", "min", "mean", "prod", "cumsum", "size"),
-    ("max", "min", "sum", "mean", "argmax"),
+    ("sum", "max", "min", "mean", "median", "prod", "cumsum", "size"),
+    ("max", "min", "sum", "mean", "median", "argmax", "ptp"),
     ("dot", "multiply", "outer", "inner", "add", "kron", "vdot"),
     ("sin", "cos", "tan", "sinh", "tanh"),
     ("arange", "linspace"),
@@ -27,11 +41,13 @@ FAMILIES = (
     ("AND", "NAND", "OR", "XOR"),
     ("sigmoid", "step_function", "relu", "identity_function", "softmax"),
     ("int", "float", "bool", "str"),
+    ("simple_softmax", "stable_softmax", "softmax"),
 )
 # What may be done to a result before it is returned, or left undone.
 WRAPPINGS = """-({0}) | [{0}] | ({0},) | ({0}).T | ({0}).tolist() | np.round({0}) | np.round({0}, 2) | np.round({0}, 4) |
     np.abs({0}) | np.sum({0}) | np.max({0}) | bool({0}) | int({0}) | float({0}) | str({0}) | ({0}).astype(int) | ({0}) * 2 |
-    ({0}) + 1 | 1 - ({0}) | np.array([{0}]) | ({0})[0] | ({0})[::-1] | np.sort({0}) | not ({0}) | print({0})""".split(
+    ({0}) + 1 | 1 - ({0}) | np.array([{0}]) | np.squeeze({0}) | np.array({0}, dtype=np.float16) | np.atleast_1d({0}) | np.atleast_2d({0}) |
+    np.unique({0}) | ({0})[:3] | ({0})[:5] | ({0})[0] | ({0})[::-1] | np.sort({0}) | not ({0}) | print({0})""".split(
     "|"
 )
 
@@ -68,6 +84,9 @@ def _changed(function: ast.FunctionDef) -> Iterator[ast.FunctionDef]:
             yield mutant
     yield from _with_swapped_parameters(function)
     yield from _with_statements_changed(function)
+    yield from _with_statements_moved(function)
+    if any(isinstance(node, ast.Name) and node.id == "plt" for node in ast.walk(function)):
+        yield from _with_stray_statements(function)
 
 
 def _at(function: ast.FunctionDef, place: int) -> ast.AST:
@@ -129,11 +148,13 @@ def _regrouped(node: ast.BinOp) -> Iterator[ast.AST]:
         yield ast.BinOp(inner.left, inner.op, ast.BinOp(inner.right, node.op, node.right))
 
 
-def _constants(value: object) -> list[object]:
+def _constants(value: object) -> list[Any]:
     if isinstance(value, bool):
         return [not value]
     if isinstance(value, (int, float)):
         return [value + 1, value - 1, 0, -value, value / 10]
+    if value in STYLES:
+        return [style for style in STYLES if style != value]
     if isinstance(value, str):
         return [value.upper(), value.lower(), value[:-1] + "2", value[:-1] + "3"]
     return []
@@ -151,6 +172,10 @@ def _calls(node: ast.Call) -> Iterator[ast.AST]:
         )
     for i in range(len(node.keywords)):
         yield ast.Call(node.func, node.args, node.keywords[:i] + node.keywords[i + 1 :])
+    if ast.unparse(node.func) == "plt.plot":
+        given = {keyword.arg for keyword in node.keywords}
+        looks = [ast.keyword(name, ast.Constant(value)) for name, value in LOOKS if name not in given]
+        yield from (ast.Call(node.func, node.args, [*node.keywords, look]) for look in looks)
     yield node.func
 
 
@@ -170,13 +195,32 @@ def _with_swapped_parameters(function: ast.FunctionDef) -> Iterator[ast.Function
 
 
 def _with_statements_changed(function: ast.FunctionDef) -> Iterator[ast.FunctionDef]:
-    """Copies with a statement left out, done twice, pushed into the block before it, or followed by a return."""
+    """Copies with a statement left out, pushed into the block before it, or followed by a return."""
     for place, node in enumerate(ast.walk(function)):
         for i in range(len(body) if isinstance(body := getattr(node, "body", None), list) else 0):
             for change in (_dropped, _swapped, _returned_early, _pushed_in):
                 mutant = copy.deepcopy(function)
                 if change(_at(mutant, place).body, i):  # type: ignore[attr-defined]
                     yield mutant
+
+
+def _with_statements_moved(function: ast.FunctionDef) -> Iterator[ast.FunctionDef]:
+    """Copies with a statement put first or last: a legend asked for before there is a curve, say."""
+    for i in range(len(function.body)):
+        for place in (0, len(function.body) - 1):
+            mutant = copy.deepcopy(function)
+            mutant.body.insert(place, mutant.body.pop(i))
+            yield mutant
+
+
+def _with_stray_statements(function: ast.FunctionDef) -> Iterator[ast.FunctionDef]:
+    """Copies with a drawing command that does not belong there, in front of a later curve and at the end."""
+    curves = [i for i, statement in enumerate(function.body) if "plt.plot(" in ast.unparse(statement)]
+    for i in (*curves[1:], len(function.body)):
+        for text in STRAY:
+            mutant = copy.deepcopy(function)
+            mutant.body[i:i] = ast.parse(text.strip()).body
+            yield mutant
 
 
 def _dropped(body: list[ast.stmt], i: int) -> bool:
