@@ -8,6 +8,7 @@ numeric dtype. Everything else crosses as the name of its type. Nothing is ever 
 import json
 import math
 import struct
+from collections import OrderedDict, defaultdict
 
 import numpy as np
 
@@ -26,6 +27,8 @@ _LENGTHS = struct.Struct(">II")
 _DTYPES = {dtype.str: dtype for dtype in (np.dtype(np.dtype(code).str) for code in "?bBhHiIlLqQefdgFDG")}
 _SCALARS = frozenset(dtype.type for dtype in _DTYPES.values()) | {np.longlong, np.ulonglong}
 _ARRAY = np.ndarray
+# Types of libraries that hold nothing but what a plain one holds, and cross as that.
+_PLAIN = {OrderedDict: dict, defaultdict: dict, np.str_: str}
 
 
 class WireError(Exception):
@@ -96,6 +99,8 @@ _JSON = json.JSONDecoder(parse_int=_int)
 
 def _encode(value, buffers, depth):
     kind = type(value)  # exactly: a subclass answers `isinstance`, and everything after it, as the submission likes
+    if kind in _PLAIN:
+        value, kind = _PLAIN[kind](value), _PLAIN[kind]
     if value is None or kind is bool or kind is float:
         return value
     if kind is str:

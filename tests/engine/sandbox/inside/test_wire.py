@@ -4,6 +4,7 @@ import json
 import math
 import random
 import struct
+from collections import OrderedDict, defaultdict
 
 import numpy as np
 import pytest
@@ -310,3 +311,10 @@ def test_random_trees_of_nodes_are_a_wire_error_or_plain_values(seed):
     rng = random.Random(seed)
     for _ in range(200):
         assert is_harmless(frame([random_node(rng, 4)], rng.randbytes(rng.choice([0, 1, 8, 16, 24, 32]))))
+
+
+def test_what_holds_no_more_than_a_plain_value_crosses_as_that():
+    values = [OrderedDict(a=1), defaultdict(list, b=2), np.str_("c"), [OrderedDict(d=np.str_("e"))]]
+    _, read = unpack(pack({}, *values)[4:])
+    assert read == [{"a": 1}, {"b": 2}, "c", [{"d": "e"}]]
+    assert [type(value) for value in read] == [dict, dict, str, list]
