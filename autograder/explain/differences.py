@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from autograder.explain.words import number, shape_words, show, type_words
 from autograder.feedback import DifferenceLine
-from autograder.sandbox.text import one_line
 from autograder.testing import Figure
 from autograder.testing.figure import Axes
 from autograder.testing.figure import Line as Curve
 from autograder.testing.judge import ATOL, RTOL
+from autograder.text import one_line
 
 GOT, EXPECTED = "got       ", "expected  "
 ROWS = 7

@@ -12,7 +12,7 @@ from autograder.course.kit import STUB, Kit, Target
 from autograder.explain.wording import below_call, says_both_sides, text
 from autograder.feedback import Cause, DifferenceLine, Feedback
 from autograder.result import CheckResult, Outcome, points_text
-from autograder.sandbox.text import one_line
+from autograder.text import one_line
 
 from .hints import hints_of
 from .progress import Standing, State, following, listed, shown, standings

@@ -35,6 +35,8 @@ def show(
     Raises:
         AutograderError: the exercise cannot be drawn, or the file is no notebook.
     """
+    if not target.exercise:
+        raise AutograderError(f"which function of {target.path.name}? 'autograder show EXERCISE {target.path.name}'")
     recorded = Recording.of_kit(target.assignment.suite)
     kits.require_drawable(kit, target.exercise)
     drawn = _ask(kit, target, children, progress)

@@ -7,8 +7,7 @@ import itertools
 from dataclasses import dataclass
 
 from autograder.companions import Role
-
-from .text import one_line
+from autograder.text import one_line
 
 SHOWN_LENGTH = 200
 TAB = 8

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.text import one_line
+
 from .inside.wire import WireError
-from .text import one_line
 
 OUTPUTS, TEXT_LENGTH, NAME_LENGTH, LINES = 1000, 1_000_000, 1000, 200
 IMAGES = ("image/png", "image/jpeg")

@@ -7,10 +7,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from autograder.text import one_line, without_addresses
+
 from .answers import Answer, CellOutput, LoadError, LoadReport, Missing, Raised, Value
 from .cells import Cell, places
 from .inside.wire import NAME_LENGTH, WireError
-from .text import one_line, without_addresses
 
 TEXT_LENGTH, LINES = 500, 10_000_000
 ITEMS = 1000  # of any list or dict

@@ -31,7 +31,7 @@ from autograder.sandbox.answers import USED_UP, still_running
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.loader import describe as _describe
 from autograder.sandbox.replies import read_report
-from autograder.sandbox.text import one_line, without_addresses
+from autograder.text import one_line, without_addresses
 
 from .overtime import NoWatch, Watch
 from .sampling import Step, layers_of

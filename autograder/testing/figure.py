@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.sandbox.text import one_line
+from autograder.text import one_line
 
 from .mistake import Mistake, Stage
 

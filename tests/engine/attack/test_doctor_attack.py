@@ -30,12 +30,12 @@ def test_where_one_comes_through_it_says_which(few, autograder_here, tiny_course
     """The arena's workers are not confined here, and nobody has noticed."""
     real = Server.__init__
 
-    def unconfined(self, executable, limits, *, unconfined):
-        real(self, executable, limits, unconfined=unconfined)
+    def unconfined(self, executable, limits, *, unconfined, **more):
+        real(self, executable, limits, unconfined=unconfined, **more)
         if limits.call_cpu_seconds == arenas.LIMITS["call_cpu_seconds"]:
             self.close()
             monkeypatch.setattr(policy, "available", lambda: policy.Confinement(0, False, ("everything",)))
-            real(self, executable, limits, unconfined=True)
+            real(self, executable, limits, unconfined=True, **more)
 
     monkeypatch.setattr(Server, "__init__", unconfined)
     code, out, errors = autograder_here("doctor", "--attack", folder=tiny_course.root, COLUMNS="300")

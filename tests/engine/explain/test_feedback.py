@@ -322,7 +322,10 @@ def judged_part(judge, answer, got, expected, **options):
 def test_an_item_that_a_check_judges_by_itself_is_told_as_a_part_of_what_came_back():
     answer = {"W1": np.ones((2, 3)), "b1": np.ones((1, 3))}
     feedback = judged_part(assert_close, answer, answer["b1"], np.ones(3), width=80)
-    assert message(feedback) == "`f()` returned a dict whose key 'b1' is an array of shape (1, 3); expected shape (3,)."
+    assert (
+        message(feedback) == "`f()` returned a dict whose key 'b1' is an array of shape (1, 3); expected shape (3,). "
+        "The values and their order are right; only the shape is another."
+    )
     assert feedback.differences[0].text == "key 'b1':"
     rows = [np.ones(2), np.zeros(2)]
     said = message(judged_part(assert_close, rows, rows[1], np.ones(2)))

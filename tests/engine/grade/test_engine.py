@@ -131,7 +131,7 @@ def test_an_interpreter_that_is_not_there_is_the_operators_to_mend(pupils):
     assert not pupils.output.exists()
 
 
-def test_one_file_for_several_assignments_counts_for_each_that_is_not_handed_in_by_itself(tmp_path):
+def test_one_file_for_several_assignments_counts_for_each_beside_one_that_answers_nothing(tmp_path):
     course = find_course(Path(__file__).parents[3])
     chapters = [one.source.read_text(encoding="utf-8") for one in course.assignments[:2]]
     (tmp_path / "class").mkdir()
@@ -142,7 +142,7 @@ def test_one_file_for_several_assignments_counts_for_each_that_is_not_handed_in_
     first, second = (report.tally.max_scores[name] for name in ("ch01_numpy", "ch02_perceptron"))
     assert report.tally.scores == {
         "ada": {"ch01_numpy": first, "ch02_perceptron": second},
-        "bob": {"ch01_numpy": 0.0, "ch02_perceptron": second},
+        "bob": {"ch01_numpy": first, "ch02_perceptron": second},
     }
     record = (tmp_path / "graded" / "results" / "ch02_perceptron" / "ada.json").read_text(encoding="utf-8")
     assert "the file answers ch01_numpy, ch02_perceptron: it counts for each" in record

@@ -83,6 +83,7 @@ def test_a_class_is_in_the_gradebook_and_a_regrade_moves_it(classroom, tiny_cour
         "",
         "100.0",
         "",
+        "",
     ]
 
 

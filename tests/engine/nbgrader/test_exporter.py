@@ -13,7 +13,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # ids that are missing
 def essence(*cells, minor=4, **metadata):
     """The notebook of these cells as nbformat gets it."""
     book = {"cells": list(cells), "metadata": metadata, "nbformat": 4, "nbformat_minor": minor}
-    return nbformat.from_dict(json.loads(_essence(json.dumps(book).encode())))
+    return nbformat.from_dict(json.loads(_essence(json.dumps(book).encode(), keeps_outputs=False)))
 
 
 def markdown(source="x", **others):

@@ -88,7 +88,7 @@ def test_outside_a_kit_is_exit_2_with_one_line(autograder, tmp_path, command):
 def test_the_list_names_every_exercise_and_its_points(autograder):
     code, output, _ = autograder("check", "--list")
     assert code == 0
-    assert ["softmax", "4", "points"] in [line.split() for line in output.splitlines()]
+    assert ["softmax", "3", "points"] in [line.split() for line in output.splitlines()]
 
 
 def test_a_notebook_is_checked_like_a_script(student_kit, autograder):

@@ -41,11 +41,11 @@ def test_a_failure_reads_as_the_student_should_read_it(student_kit, run):
 
 
 def test_a_failure_is_explained_by_its_own_calls_whatever_ran_before_it(student_kit, run):
-    student_kit.answer("ch03_neural_network.py", sigmoid="return 1 / (1 + np.exp(x))")
-    suite = "tests/ch03_neural_network/test_sigmoid.py"
-    code, output = run(f"{suite}::test_middle", f"{suite}::test_book_example")
+    student_kit.answer("ch03_neural_network.py", sigmoid="return 1 / (1 + np.exp(x))", relu="return np.maximum(0, x)")
+    suites = "tests/ch03_neural_network"
+    code, output = run(f"{suites}/test_relu.py", f"{suites}/test_sigmoid.py::test_book_example")
     assert code == 1
-    assert "1 failed, 1 passed" in output
+    assert "1 failed, 3 passed" in output
     assert "minus sign in the exponent is missing" in output
 
 

@@ -110,6 +110,12 @@ def test_the_command_says_where_there_is_nothing_to_draw_and_where_nothing_can_b
     assert "cannot write" in errors
 
 
+def test_a_file_alone_is_asked_for_the_function(run):
+    code, _, errors = run("show", "ch03_neural_network.py")
+    assert code == 2
+    assert "which function of ch03_neural_network.py?" in errors
+
+
 def test_a_hint_more_each_time_and_then_the_last_one(run):
     (_, first, _), (_, second, _) = run("hint", "relu"), run("hint", "relu")
     assert first.startswith("1 of 3")

@@ -172,6 +172,7 @@ def test_a_submission_that_ends_every_node_alone_is_a_fault_and_the_others_are_g
     assert pupils.totals() == {"ada": "3", "bob": "3", "cleo": ""}
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_engines_on_no_node_and_the_next_run_goes_on_from_there(pupils, dask):
     worker = dask.start_worker()
     slow = pupils.right + "import time\ntime.sleep(0.3)\n"
