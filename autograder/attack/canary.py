@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -102,8 +103,8 @@ class Canaries:
 
     def reset(self) -> None:
         """Put everything back as it was before the first attack."""
-        for path in self._folder.iterdir():
-            path.unlink()
+        shutil.rmtree(self._folder)  # an attack that imports from it where nothing protects leaves a folder there, too
+        self._folder.mkdir()
         Path(self.target.file).write_text(f"WORD = {self._secret!r}\n", encoding="utf-8")
         os.utime(self.target.file, (1_700_000_000, 1_700_000_000))
         if self._victim is None or self._victim_changes():
