@@ -40,11 +40,14 @@ class Ahead:
     def ask(self, answers: object, checks: Iterable[Check]) -> None:
         """Ask what these checks are going to ask, in their order; does nothing where asking one by one is as good."""
         self._waiting = {}
+        # In this process asking ahead saves nothing, and would run code of a student's that no check needs.
         if not isinstance(answers, Remote):
             return
+        # Several checks look at one drawing. A function is asked for it once, as without asking ahead.
         drawn: set[str] = set()
         series = {check: Series(check.exercise, self._new(check, drawn)) for check in checks}
         found = answers.ask_all(list(series.values()))
+        # Fewer answers than requests where one ended the worker, or ran out of time: the rest is asked one by one.
         self._waiting = {check: (own, got) for (check, own), got in zip(series.items(), found, strict=True)}
 
     def begin(self, check: Check, student: Student) -> None:
@@ -59,6 +62,7 @@ class Ahead:
     def _new(self, check: Check, drawn: set[str]) -> tuple[Request, ...]:
         """What a check asks, without drawings that an earlier one has asked for."""
         if check not in self._requests:
+            # Once for a class: a suite is deterministic, its random numbers come from a fixed seed.
             self._requests[check] = tuple(Request(call.name, call.args, call.draws) for call in self._trial(check))
         requests = tuple(request for request in self._requests[check] if not (request.draws and request.name in drawn))
         drawn.update(request.name for request in requests if request.draws)

@@ -100,11 +100,13 @@ def place(item: pytest.Item) -> tuple[str, str]:
 
 def generator(item: pytest.Item) -> np.random.Generator:
     """The check's own random numbers: the same in every run and for every student."""
+    # Not `hash`: that of a text is another in each process.
     return np.random.default_rng(zlib.crc32("/".join((*place(item), item.name)).encode()))
 
 
 def suite_of(assignment: Assignment, items: list[pytest.Function]) -> Suite:
     """Read the markers of the assignment's items and share out the points."""
+    # pytest collected the suites of several assignments in one go.
     own = [item for item in items if item.path.parent == assignment.suite]
     checks = [check for exercise in assignment.exercises for check in _checks(exercise, own)]
     recorded = Recording.read(assignment.suite)
@@ -115,6 +117,7 @@ def suite_of(assignment: Assignment, items: list[pytest.Function]) -> Suite:
 
 def _checks(exercise: Exercise, items: list[pytest.Function]) -> list[Check]:
     own = [item for item in items if place(item)[1] == exercise.name]
+    # Through its text: 0.1 is to be a tenth, not the nearest float to it.
     weights = [Fraction(str(_marker(item, "weight", 1))) for item in own]
     return [
         Check(
@@ -137,17 +140,19 @@ def _marker(item: pytest.Item, name: str, default: object) -> object:
 
 def _is_visible(item: pytest.Function) -> bool:
     hidden = regions(item.path.read_text(encoding="utf-8"), HIDDEN, item.path)
+    # By its line: a region is a comment, which Python does not see, and the same file without it is what a kit gets.
+    # Of a decorated function the first line is that of its first decorator.
     return not any(region.start < item.function.__code__.co_firstlineno < region.end for region in hidden)
 
 
 def suite_sha256(course: Course, assignment: Assignment) -> str:
     """Fingerprint of everything a grade depends on beside the submission: suite, reference, misconceptions, points, limits."""
-    digest = hashlib.sha256(
-        repr(course.limits).encode()
-    )  # not the file: what is said there of late work changes no check
+    # Of course.toml the limits alone: what is said there of late work changes no check.
+    digest = hashlib.sha256(repr(course.limits).encode())
     files: list[Path] = [assignment.source, *sorted(assignment.suite.glob("*.py"))]
     for file in files:
         content = file.read_bytes()
+        # With its length, so that no text can move from one file into the next unseen.
         digest.update(f"{file.name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()

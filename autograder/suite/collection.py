@@ -49,6 +49,8 @@ class Collection(Fixtures):
         with _own_pytest(), _own_modules(assignments):
             folders = [str(assignment.suite) for assignment in assignments]
             without = [f"-pno:{name}" for name in UNUSED]
+            # Of the course's own folder nothing but the suites counts: no pytest.ini, no conftest.py, and plain
+            # asserts, whose rewriting would write byte code beside the suites and is read by nobody.
             pytest.main(["-c", os.devnull, "--rootdir", folders[0], "--noconftest", "--assert=plain",
                          "--import-mode=importlib", *without, *folders], plugins=[plugin])  # fmt: skip
         if plugin._problems:
@@ -58,6 +60,7 @@ class Collection(Fixtures):
 
     def run_item(self, item: pytest.Item, following: pytest.Item | None) -> BaseException | None:
         """Run one check through pytest's own protocol; what it raised, None where it passed."""
+        # A test that passes raises nothing that could be seen: what the check before it raised must not stand for it.
         self._error = None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         return self._error
@@ -94,6 +97,7 @@ class Collection(Fixtures):
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
         """Keep what was raised; a failure before or after the check itself is ours."""
+        # A report as pytest makes it formats a traceback, which takes longer than most checks and is read by nobody.
         if call.excinfo is not None:
             error = call.excinfo.value
             in_body = call.when == "call"

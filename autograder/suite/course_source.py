@@ -35,6 +35,8 @@ class CourseSource:
         assignment = next(assignment for assignment in course.assignments if assignment.suite == suite)
         with Worker(server, self._submission or _cells(assignment.source)) as worker:
             names = {exercise.name for exercise in assignment.exercises}
+            # A file answers one assignment; pytest was asked for all, and the others' tests would all fail for no
+            # reason.
             if self._submission is not None and names.isdisjoint(worker.report.names):
                 return ()
             return _run(course, assignment, worker)
@@ -47,6 +49,8 @@ class CourseSource:
     def _course(self, root: Path) -> tuple[Course, Server]:
         if root not in self._courses:
             course = find_course(root)
+            # pytest asks for one assignment after another, and a server takes longer to start than most suites to
+            # run.
             self._courses[root] = course, Server(None, course.limits, unconfined=True)
         return self._courses[root]
 
@@ -67,6 +71,7 @@ def _cells(path: Path) -> tuple[Cell, ...]:
         content = path.read_bytes()
         if path.suffix != ".ipynb":
             return (Cell("submission.py", content),)
+        # The default, since whose course this is, is not known yet.
         return read(content, Limits.file_bytes).cells
     except OSError as error:
         raise pytest.UsageError(f"--submission: '{path}' cannot be read: {error.strerror}") from None

@@ -50,6 +50,7 @@ class Execution:
         """
         answers = [call.answer for call in self.calls]
         names = [name for answer in answers if isinstance(answer, (Value, Raised)) for name in answer.substituted]
+        # dict.fromkeys: each once, in the order of the first call, which a set would not keep.
         return self.visibly if names and not self.check.visible else tuple(dict.fromkeys(names))
 
 

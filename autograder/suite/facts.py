@@ -42,6 +42,7 @@ class Means:
 def parameter_order(suite: Suite, exercise: Exercise, report: LoadReport) -> Statement | None:
     """The function takes the task's arguments in another order."""
     expected, got = suite.parameters(exercise), report.parameters.get(exercise.name, ())
+    # Other names than the task's tell nothing about the order they are in.
     if got == expected or sorted(got) != sorted(expected):
         return None
     fields = {"name": exercise.name, "expected": ", ".join(expected), "got": ", ".join(got)}
@@ -58,8 +59,10 @@ def earlier_definition(
     report = means.answers.report
     failed = [execution.check for execution in executions if execution.check.visible and not execution.passed]
     lines = report.earlier.get(exercise.name, ())
+    # A run of checks is dear, and few files define a name twice.
     if not failed or not lines:
         return None
+    # The latest that passes: it is the nearest to what the student meant to keep.
     for index in reversed(range(len(lines))):
         earlier = means.answers.earlier(exercise.name, index)
         if all(execution.passed for execution in means.rerun(suite, failed, earlier)):
@@ -76,6 +79,8 @@ def first_layer(suite: Suite, exercise: Exercise, executions: Sequence[Execution
         return None
     args, expected = example
     for number, (step, right) in enumerate(zip(means.trace(exercise, args), expected, strict=False), 1):
+        # Built otherwise than the reference: which of its layers answers to which of ours is not known, so nothing is
+        # said.
         if step.name != right.name or step.outputs.shape != right.outputs.shape:
             return None
         if not np.allclose(step.outputs, right.outputs, rtol=RTOL, atol=ATOL):

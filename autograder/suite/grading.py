@@ -39,6 +39,7 @@ class ExerciseGrader:
         self._suite, self._means = suite, means
         report = means.answers.report
         missing = [exercise.name for exercise in suite.assignment.exercises if exercise.name not in report.names]
+        # For all that is missing at once: one function is the misspelling of one exercise at most.
         similar = similar_names(missing, report.functions, exercise_names) if missing else {}
         self._context = Context(report, exercise_names, similar, width=width)
 
@@ -51,6 +52,8 @@ class ExerciseGrader:
         """
         context = self._context_of(exercise, counting)
         checks = tuple(self._check(execution, context) for execution in counting)
+        # Exact until here: equal shares as floats add up to more than the maximum now and then, and a gradebook
+        # refuses that.
         points = sum((execution.check.share for execution in counting if execution.passed), Fraction(0))
         score = round_points(points, exercise.points)
         result = ExerciseResult(
@@ -63,6 +66,7 @@ class ExerciseGrader:
         report = self._context.report
         if all(execution.passed for execution in executions):
             return self._context
+        # A hidden check says no more than a visible one has said already, so that is found out first.
         context = replace(self._context, said=_said(executions, self._context))
         order = parameter_order(self._suite, exercise, report)
         if order is not None:  # every value follows from that, and no misconception is needed to explain it
@@ -152,6 +156,7 @@ def _figure_data(answer: Answer) -> Any:
     if not isinstance(answer, Value):
         return None
     try:
+        # What a worker calls a drawing may be anything; a page is given only what reads as one.
         Figure.of(answer.value)
     except Mistake:
         return None
@@ -159,4 +164,5 @@ def _figure_data(answer: Answer) -> Any:
 
 
 def _shown(share: Fraction) -> float:
+    # For people to read. What counts was added up from the exact shares.
     return float(f"{float(share):.6g}")

@@ -96,6 +96,8 @@ class Local:
             return Missing(name)
         if self._limits is not None and self._cpu_seconds >= self._limits.submission_cpu_seconds:
             return TimedOut(USED_UP)
+        # This thread's alone: in a notebook the kernel's other threads work meanwhile, which is not the student's
+        # doing.
         start = time.thread_time()
         answer = self._watched(function, op, _crossed(*args))
         used = time.thread_time() - start
@@ -114,9 +116,11 @@ class Local:
         return TimedOut(self._watch.reason) if self._watch.reason else answer
 
     def _answer(self, function: Any, op: str, copies: list[Any]) -> Answer:
+        # Bytes, not values: -0.0 equals 0.0, and NaN nothing, although nothing was changed.
         before = [_memory(value) for value in copies]
         try:
             value = self._drawn(function, copies) if op == "draw" else function(*copies)
+        # In a notebook a person's Ctrl-C is no answer of the function that it interrupts.
         except self._passing:
             raise
         except BaseException as error:  # noqa: BLE001 - whatever a student's function raises is its answer
@@ -133,6 +137,7 @@ class Local:
         if version is None:
             return self._namespace.get(name)
         replaced = self._replaced.get(name, ())
+        # Not `replaced[version]` alone: a negative index would count from the end.
         return replaced[version] if version in range(len(replaced)) else None
 
 

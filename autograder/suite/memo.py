@@ -20,7 +20,7 @@ from autograder.sandbox.series import Request
 from .proxy import Student, ask_ahead
 
 STEPS = 20_000
-KEPT_BYTES = 12 * 1024**2
+KEPT_BYTES = 12 * 1024**2  # in each job process; a class of any size then grades in the same memory
 STEP_BYTES = 600  # a step without its arrays: the key, the objects and their places in tables
 LARGE_BYTES = 64 * 1024  # calls or answers above that are judged each time
 
@@ -117,7 +117,7 @@ class Memo:
         found = self._steps.get(key)
         if found is None:
             return None
-        self._steps.move_to_end(key)
+        self._steps.move_to_end(key)  # what many give stays, however early it was met
         return found[0]
 
     def _keep(self, key: bytes, step: Step, size: int) -> None:
@@ -132,6 +132,7 @@ class Memo:
 
 def answers_digest(calls_of_checks: list[tuple[str, tuple[Call, ...]]]) -> bytes:
     """What stands for all answers to an exercise: equal where each check got answers that are equal to the bit."""
+    # A cryptographic one: two submissions that collide would share a verdict, and one of them may have been made to.
     digest = hashlib.sha256()
     for check, calls in calls_of_checks:
         digest.update(f"{check}\0{len(calls)}\0".encode())
@@ -141,10 +142,12 @@ def answers_digest(calls_of_checks: list[tuple[str, tuple[Call, ...]]]) -> bytes
 
 
 def _root(place: tuple[str, ...]) -> bytes:
+    # A name holds no null character, so no two places give one text.
     return hashlib.sha256("\0".join(place).encode()).digest()
 
 
 def _next(key: bytes, call: Call) -> bytes:
+    # All answers so far are in the key, not the last alone: a check may remember what it was told.
     return hashlib.sha256(key + call.answer.digest).digest()
 
 

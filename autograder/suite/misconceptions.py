@@ -67,6 +67,7 @@ class Replay:
             for check, made in calls.items()
             for number, call in enumerate(call for call in made if call.name == self._exercise)
         ]
+        # Right in every call that was noted: whatever it fails by, none of these is the reason.
         if not own or all(agrees(self._reference(*place), place[2].answer) for place in own):
             return None
         fitting = [candidate for candidate in self._candidates if self._fits(candidate, own)]
@@ -106,6 +107,7 @@ def answering(functions: Functions) -> Answering:
 def agrees(one: Answer | None, other: Answer | None) -> bool:
     """Whether two answers agree: equal values of equal type and shape (NaN for NaN), or exceptions of one type and meaning."""
     if isinstance(one, Raised) and isinstance(other, Raised):
+        # The same type is not enough: a TypeError may be about anything.
         return one.type_name == other.type_name and _meaning(one) == _meaning(other)
     return isinstance(one, Value) and isinstance(other, Value) and _equal(one.value, other.value)
 
@@ -120,7 +122,9 @@ def _equal(one: Any, other: Any) -> bool:
         left, right = np.asarray(one), np.asarray(other)
         if left.shape != right.shape or left.dtype.kind != right.dtype.kind:
             return False
+        # As `assert_close` compares: NumPys differ in the last place of an exponential.
         return bool(np.all(np.isclose(left, right, rtol=1e-6, atol=1e-8, equal_nan=True)))
+    # Not `isinstance`: True equals 1, and which of them came back is what tells some mistakes apart.
     if type(one) is not type(other):
         return False
     if isinstance(one, (list, tuple)):

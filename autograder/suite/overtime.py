@@ -59,6 +59,7 @@ class Overtime:
         self._starts: tuple[float, float] | None = None
         self.reason = ""
         self._stop = threading.Event()
+        # A daemon: nothing of it is worth waiting for when the command ends.
         threading.Thread(target=self._run, daemon=True).start()
 
     def __enter__(self) -> Overtime:
@@ -70,9 +71,8 @@ class Overtime:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._starts = None
-        if (
-            self.reason and error is None
-        ):  # the call ended as it was being interrupted: that must not reach anybody else
+        if self.reason and error is None:
+            # The call ended as it was being interrupted: the interrupt that is on its way must not reach anybody else.
             with suppress(KeyboardInterrupt):
                 time.sleep(TICK_SECONDS)
 
@@ -85,6 +85,7 @@ class Overtime:
             starts = self._starts
             reason = self._exceeded(*starts) if starts is not None else ""
             if reason and self._starts is starts:  # the call that was measured is still the one that runs
+                # Before it acts: the interrupt may arrive before `act` returns, and is then known to be ours.
                 self.reason = reason
                 self._act(reason)
 
@@ -99,6 +100,7 @@ class Overtime:
 def interrupt_main(reason: str) -> None:
     """What Ctrl-C does, from another thread."""
     if hasattr(signal, "pthread_kill"):  # it also wakes what sleeps
+        # To the main thread: a signal to the process may be taken by any thread, and wakes only that one.
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
     else:
         _thread.interrupt_main()

@@ -208,11 +208,15 @@ class Functions:
     @staticmethod
     def _run(function: Callable[[], Any]) -> Answer:
         try:
+            # A known wrong answer overflows and divides by zero, as students' do: nobody reads warnings about it, and
+            # where warnings are errors it must answer all the same.
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
                 value = function()
         except Exception as error:  # noqa: BLE001 - an exception is an answer too, of whatever type
             return Raised(wire.type_name(type(error)), str(error), 0)
+        # Through the wire, as a worker's answer goes: what cannot cross becomes "another type" here as there, and
+        # nothing of ours is shared with the check. The first four bytes are the frame's length.
         return Value(wire.unpack(wire.pack({}, value)[4:])[1][0])
 
 
@@ -248,6 +252,7 @@ class Reference:
     @staticmethod
     def _value(name: str, answer: Answer) -> Any:
         if isinstance(answer, Value):
+            # A drawing is remembered, and a check may change what it gets.
             return copy.deepcopy(answer.value)
         raise Fault(f"the reference of {name} gave {answer}")
 
@@ -265,5 +270,6 @@ def _recorder() -> Any:
         import matplotlib
     except ImportError:
         return None
+    # Where there is a screen, a figure would open a window on it.
     matplotlib.use("Agg")
     return drawing.FigureRecorder()

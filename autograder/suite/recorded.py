@@ -21,6 +21,7 @@ from .misconceptions import Answering, Candidate, Replay
 from .proxy import Fault
 from .values import decode
 
+# A kit unpacked last month is read by an engine installed today: the number says whether it can be.
 FILE, SCHEMA = "expected.json", 3
 
 
@@ -53,6 +54,7 @@ class Recording:
             record = json.loads(file.read_text(encoding="utf-8"))
             if record["schema"] == SCHEMA:
                 return cls(record["exercises"])
+        # Whatever is wrong with it, a student can do one thing about it.
         except (OSError, ValueError, KeyError, TypeError):
             pass
         raise AutograderError(f"{file} is damaged, or of another version of autograder; unpack the kit once more")
@@ -119,6 +121,7 @@ class Sequence:
     """Recorded answers, one after another."""
 
     def __init__(self, calls: list[dict[str, Any]], drawings: list[Any]) -> None:
+        # Of one run of a check: the next run gets a sequence of its own, and starts from the beginning.
         self._left, self._drawings = iter(calls), drawings
 
     def call(self, name: str, *args: Any) -> Answer:
@@ -139,6 +142,8 @@ class Sequence:
 def _answering(recorded: dict[str, list[dict[str, Any]]], drawings: list[Any]) -> Answering:
     def answer(check: str, number: int, call: Call) -> Answer | None:
         kind = "figure" if call.draws else "call"
+        # By its number among the calls of one function: where a student's answer was wrong, a check may have asked
+        # less of the others.
         own = [entry for entry in recorded.get(check, ()) if entry.get(kind) == call.name]
         return _answer(own[number], drawings) if number < len(own) else None
 

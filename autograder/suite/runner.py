@@ -128,6 +128,7 @@ class Runner(Collection):
         if with_substitutes is not None and not all(
             execution.passed for executions in first.values() for execution in executions
         ):
+            # What an exercise uses is settled first, so that each lost point is looked for where it was lost.
             for exercise in suite.assignment.in_dependency_order:
                 counting[exercise.name] = self._run_again(suite, exercise, counting, answers.report, with_substitutes)
         means = Means(answers, self._rerun, self._trace(suite, counting, with_substitutes), self._memo)
@@ -143,11 +144,16 @@ class Runner(Collection):
         Messages of visible checks quote whatever the student's code says: no process may have met a hidden input before.
         """
         exercises = suite.assignment.exercises
+        # In the order of the exercises, whichever of their checks run first: the record keeps that order.
         found: dict[str, list[Execution]] = {exercise.name: [] for exercise in exercises}
         with self._serving(suite, sorted(suite.checks, key=lambda check: not check.visible), answers):
             for visible in (True, False):
+                # What would wait for a function that hangs is not even asked: the budget is for exercises that
+                # answer.
                 late = [name for name, executions in found.items() if timeouts(executions)]
                 own = [check for check in suite.checks if check.visible is visible and check.exercise not in late]
+                # In two batches, never one: a process that has met a hidden input could answer a visible check with
+                # it.
                 self._ahead.ask(answers, own)
                 for exercise in exercises:
                     checks = [check for check in suite.of(exercise) if check.visible is visible]
@@ -252,11 +258,15 @@ class Runner(Collection):
         student = self.context().student
         if is_tried:
             self._ahead.begin(check, student)
+        # Looked up before pytest is asked: it takes most of a check's time.
         known = self._memo.verdict(_place(check), student) if self._memo is not None else None
         if known is not None:
             error, calls = known.on(take_asked(student))
             return Execution(check, error, calls, printed(), is_tried)
+        # Where others' verdicts are looked up, which check runs next is not known beforehand, and each is torn down
+        # at once.
         error = self.run_item(check.item, None if self._memo is not None else self._following[check])
+        # Ctrl-C, or pytest on its way out: no verdict on anybody.
         if error is not None and not isinstance(error, Exception):
             raise error
         if error is not None and (isinstance(error, Fault) or _is_ours(error)):
@@ -283,6 +293,8 @@ class Runner(Collection):
         try:
             yield
         finally:
+            # Needed where the last check did not run, since it was looked up or an exception came first: fixtures of
+            # a wider scope are still up.
             last = checks[-1].item
             last.config.hook.pytest_runtest_teardown(item=last, nextitem=None)
             self._context, self._following = before
@@ -330,6 +342,7 @@ def _is_missing(execution: Execution, report: LoadReport) -> bool:
     if not isinstance(execution.error, NoAnswer):
         return False
     call: Call = execution.error.call
+    # A stub fails whatever it calls does: with right functions it would fail once more.
     return isinstance(call.answer, Missing) or is_stub(call, report)
 
 

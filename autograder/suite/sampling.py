@@ -17,15 +17,16 @@ Array = NDArray[np.float64]
 
 # x on tenths and halves of tenths, 0 among them exactly: a step there must not fall between two points.
 CURVE_X = np.round(np.linspace(-6, 6, 241), 2)
+# Beyond the four inputs on all sides, so that a line which separates them is seen whole.
 PLANE_X = np.round(np.linspace(-0.5, 1.5, 81), 3)
 BITS = (0, 1)
-STEPS = 16
+STEPS = 16  # a loop around a layer must fill neither the screen nor memory
 CELLS = 12  # in a row or column of a table: of more nobody reads the numbers
 
 
 @dataclass(frozen=True)
-class Curve:
-    """y of a function of one array, for x of shape (n,); y is all NaN where the function gave no such array."""
+class Elementwise:
+    """`x` and, of the same shape, what a function makes of it: y is all NaN where the function gave no such array."""
 
     x: Array
     y: Array
@@ -34,6 +35,14 @@ class Curve:
     def has_values(self) -> bool:
         """Whether the function gave anything to draw."""
         return not np.all(np.isnan(self.y))
+
+
+class Curve(Elementwise):
+    """A function of one array, over x of shape (n,)."""
+
+
+class Bars(Elementwise):
+    """A function of scores, of shape (n,) or (N, n)."""
 
 
 @dataclass(frozen=True)
@@ -70,19 +79,6 @@ class Layers:
     def has_values(self) -> bool:
         """Whether the pass came anywhere."""
         return bool(self.steps) or self.output.size > 0
-
-
-@dataclass(frozen=True)
-class Bars:
-    """What a function makes of scores: `x` and `y` of shape (n,) or (N, n); y is all NaN where the function gave no such array."""
-
-    x: Array
-    y: Array
-
-    @property
-    def has_values(self) -> bool:
-        """Whether the function gave anything to draw."""
-        return not np.all(np.isnan(self.y))
 
 
 @dataclass(frozen=True)
@@ -209,6 +205,7 @@ def step_of(name: str, answer: Answer) -> tuple[Step, ...]:
 def _noted(functions: dict[str, Any], names: tuple[str, ...]) -> Iterator[list[Step]]:
     """Have every call to one of `names` noted with its result, as far as it is a row of numbers."""
     steps: list[Step] = []
+    # In its own namespace, where it looks them up: the function itself is left as it is.
     before = {name: functions[name] for name in names if callable(functions.get(name))}
 
     def noting(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -246,6 +243,7 @@ def _table(value: Any) -> Array:
 
 def _row(value: Any) -> Array | None:
     """A copy of a one-axis array of real numbers; None for anything else."""
+    # Not a subclass: what a masked array or a matrix does when it is asked for its shape is its own affair.
     if type(value) is not np.ndarray or value.ndim != 1 or value.dtype.kind not in "biuf":
         return None
     return value.astype(np.float64)

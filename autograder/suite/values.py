@@ -23,6 +23,7 @@ DIGITS = 12
 
 def encode(value: Any) -> Any:
     """`value`, as it came over the wire, in terms of what `json` writes."""
+    # Exact types throughout: NumPy's float64 is a float, and a bool an int, which must read back as what they were.
     if value is None or type(value) in (bool, int, str):
         return value
     if type(value) is float:
@@ -51,6 +52,7 @@ def decode(node: Any) -> Any:
         return [decode(item) for item in node]
     if not isinstance(node, dict):
         return node
+    # An array has a dtype, too.
     if "shape" in node:
         return np.array([decode(item) for item in node["data"]], node["dtype"]).reshape(node["shape"])
     if "dtype" in node:
@@ -68,6 +70,7 @@ def _element(item: Any) -> Any:
 
 def _number(number: float) -> Any:
     if not math.isfinite(number):
+        # JSON has no NaN and no infinity; what Python writes for them other readers refuse.
         return {"float": str(number)}
     return float(f"{number:.{DIGITS}g}")
 
