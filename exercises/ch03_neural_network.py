@@ -94,6 +94,8 @@ import numpy as np
 
 # %% [markdown]
 # **Your turn.** Return an *integer* array of the shape of `x`, which can be any: 1 where the element is above 0, else 0.
+# It must be a new array. `x` itself stays as it was (`x[0] = 9` would write into it): the next section draws your
+# answer over that very `x`.
 
 # %% step_function (3 points)
 def step_function(x):
@@ -102,7 +104,7 @@ def step_function(x):
     Args:
         x: array of any shape.
     Returns:
-        Integer array of the same shape.
+        New integer array of the same shape.
     """
     # YOUR CODE HERE
     raise NotImplementedError()
@@ -168,7 +170,7 @@ def plot_step_function():
 # divided by infinity is 0), and the warning costs you nothing.
 #
 # **Your turn.** Write the formula for an array of any shape. It must hold for numbers far away from 0 as well, such as
-# 1000 and -1000.
+# 1000 and -1000. Return a new array; `x` itself stays as it was.
 
 # %% sigmoid (3 points)
 def sigmoid(x):
@@ -281,8 +283,8 @@ def plot_step_and_sigmoid():
 # ```
 
 # %% [markdown]
-# **Your turn.** Return an array of the shape of `x`, which can be any, with 0 in place of every element below 0. All
-# other elements stay as they are, however large.
+# **Your turn.** Return a new array of the shape of `x`, which can be any, with 0 in place of every element below 0. All
+# other elements are as in `x`, however large; `x` itself stays as it was.
 
 # %% relu (3 points)
 def relu(x):

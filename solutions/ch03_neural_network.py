@@ -88,6 +88,8 @@ temperatures > 20, (temperatures > 20).astype(str)
 
 # %% [markdown] lang="en"
 # **Your turn.** Return an *integer* array of the shape of `x`, which can be any: 1 where the element is above 0, else 0.
+# It must be a new array. `x` itself stays as it was (`x[0] = 9` would write into it): the next section draws your
+# answer over that very `x`.
 
 
 # %% exercise="step_function" points=3 show="curve"
@@ -97,7 +99,7 @@ def step_function(x):
     Args:
         x: array of any shape.
     Returns:
-        Integer array of the same shape.
+        New integer array of the same shape.
     """
     ### BEGIN SOLUTION
     # True and False turn into 1 and 0, for any shape at once.
@@ -178,7 +180,7 @@ np.exp(-steps), 6 / 1 + 2, 6 / (1 + 2)
 # divided by infinity is 0), and the warning costs you nothing.
 #
 # **Your turn.** Write the formula for an array of any shape. It must hold for numbers far away from 0 as well, such as
-# 1000 and -1000.
+# 1000 and -1000. Return a new array; `x` itself stays as it was.
 
 
 # %% exercise="sigmoid" points=3 show="curve"
@@ -319,8 +321,8 @@ mine, yours = np.array([3, 0, 5]), np.array([1, 4, 5])
 np.max(mine), np.maximum(mine, yours)
 
 # %% [markdown] lang="en"
-# **Your turn.** Return an array of the shape of `x`, which can be any, with 0 in place of every element below 0. All
-# other elements stay as they are, however large.
+# **Your turn.** Return a new array of the shape of `x`, which can be any, with 0 in place of every element below 0. All
+# other elements are as in `x`, however large; `x` itself stays as it was.
 
 
 # %% exercise="relu" points=3 show="curve"

@@ -120,7 +120,7 @@ class Value:
     @functools.cached_property
     def digest(self) -> bytes:
         """What stands for all that a check can see of the answer: for two of one digest, no check can end differently."""
-        return hashlib.sha256(b"value\0" + pack({}, self.value)).digest()
+        return hashlib.sha256(b"value\0" + pack({"changed": self.changed} if self.changed else {}, self.value)).digest()
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,11 @@ class Execution:
         return self.error is None
 
     @property
+    def changes_arguments(self) -> bool:
+        """Whether a call changed an array that it was given: right by itself, it may spoil what its caller does next."""
+        return any(isinstance(call.answer, Value) and call.answer.changed for call in self.calls)
+
+    @property
     def is_timed_out(self) -> bool:
         """Whether a call ran out of time."""
         return isinstance(self.error, NoAnswer) and isinstance(self.error.call.answer, TimedOut)

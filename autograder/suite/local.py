@@ -9,8 +9,6 @@ from collections.abc import Callable, Collection, Container, Iterator, Mapping, 
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from autograder.course import Exercise
 from autograder.limits import Limits
 from autograder.sandbox import (
@@ -116,8 +114,7 @@ class Local:
         return TimedOut(self._watch.reason) if self._watch.reason else answer
 
     def _answer(self, function: Any, op: str, copies: list[Any]) -> Answer:
-        # Bytes, not values: -0.0 equals 0.0, and NaN nothing, although nothing was changed.
-        before = [_memory(value) for value in copies]
+        before = wire.memory(copies)
         try:
             value = self._drawn(function, copies) if op == "draw" else function(*copies)
         # In a notebook a person's Ctrl-C is no answer of the function that it interrupts.
@@ -126,8 +123,7 @@ class Local:
         except BaseException as error:  # noqa: BLE001 - whatever a student's function raises is its answer
             raised = self._describe(error)
             return Raised(raised["type"], one_line(without_addresses(raised["text"])), raised["line"])
-        changed = [index for index, memory in enumerate(before) if memory != _memory(copies[index])]
-        return Value(_answered(value), tuple(changed))
+        return Value(_answered(value), tuple(wire.changed(before, copies)))
 
     def _drawn(self, function: Any, copies: list[Any]) -> Any:
         assert self._draw is not None  # who sees a check that draws has brought what draws
@@ -225,7 +221,3 @@ def _answered(value: Any) -> Any:
         return _crossed(value)[0]
     except Exception as error:  # noqa: BLE001 - too large, or a container that cannot be read: as a worker answers
         return Other(type(error).__name__)
-
-
-def _memory(value: Any) -> bytes | None:
-    return value.tobytes() if type(value) is np.ndarray else None

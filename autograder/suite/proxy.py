@@ -64,6 +64,12 @@ class Student:
             raise AttributeError(name)
         return functools.partial(self._call, name)
 
+    @property
+    def changed(self) -> tuple[int, ...]:
+        """The positions of the arguments that the last call changed in place, as its worker says; `assert_unchanged` judges it."""
+        answer = self._calls[-1].answer if self._calls else None
+        return answer.changed if isinstance(answer, Value) else ()
+
     def figure(self, name: str) -> Figure:
         """What the submission's function `name` draws; drawn once, then remembered."""
         return Figure.of(self._value(self._made(Request(name, draws=True))))
@@ -184,7 +190,13 @@ class Functions:
 
     def call(self, name: str, *args: Any) -> Answer:
         """The answer of our function to copies of `args`."""
-        return self._run(lambda: self._functions[name](*copy.deepcopy(args)))
+        own = copy.deepcopy(args)
+        answer = self._run(lambda: self._functions[name](*own))
+        return (
+            replace(answer, changed=tuple(wire.changed(wire.memory(args), own)))
+            if isinstance(answer, Value)
+            else answer
+        )
 
     def draw(self, name: str) -> Answer:
         """What our function draws: drawn once, since drawings take no arguments."""

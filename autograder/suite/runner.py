@@ -178,7 +178,7 @@ class Runner(Collection):
         lost = tuple(
             name
             for name in suite.assignment.dependencies_of(exercise)
-            if not all(execution.passed for execution in counting[name])
+            if not all(execution.passed and not execution.changes_arguments for execution in counting[name])
         )
         there = [execution for execution in first if not _is_missing(execution, report)]
         if not lost or all(execution.passed for execution in there):

@@ -5,7 +5,16 @@ Every judgement compares type, shape and value in this order and raises `Mistake
 
 from .curve import assert_nothing_else, assert_shows
 from .figure import Axes, Figure, Line
-from .judge import assert_array, assert_bit, assert_close, assert_curve, assert_equal, assert_integers, assert_true
+from .judge import (
+    assert_array,
+    assert_bit,
+    assert_close,
+    assert_curve,
+    assert_equal,
+    assert_integers,
+    assert_true,
+    assert_unchanged,
+)
 from .misconception import Misconception, misconception
 from .mistake import Mistake, Stage
 
@@ -25,5 +34,6 @@ __all__ = [
     "assert_nothing_else",
     "assert_shows",
     "assert_true",
+    "assert_unchanged",
     "misconception",
 ]

@@ -103,6 +103,20 @@ def assert_true(condition: Any, message: str) -> None:
         raise Mistake(Stage.PROPERTY, sentence=message)
 
 
+def assert_unchanged(student: Any, name: str) -> None:
+    """The last call, whose answer was found right before, left its array argument as it was; `name` is what the task calls that.
+
+    Raises:
+        Mistake: it holds other numbers now.
+    """
+    if student.changed:
+        raise Mistake(
+            Stage.PROPERTY,
+            sentence=f"what came back is right, but `{name}` itself holds other numbers afterwards, also for whoever called the function: "
+            f"work on a copy, `{name} = {name}.copy()`, or make a new array",
+        )
+
+
 def assert_curve(
     figure: Figure, x: ArrayLike, y: ArrayLike, *, style: str | None = None, label: str | None = None
 ) -> Line:

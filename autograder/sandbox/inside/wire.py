@@ -53,6 +53,17 @@ class Other:
         return f"Other({self.type_name!r})"
 
 
+def memory(values):
+    """What the arrays among `values` hold now, for `changed`."""
+    # Bytes, not values: -0.0 equals 0.0, and NaN nothing, although nothing was changed.
+    return [value.tobytes() if type(value) is _ARRAY else None for value in values]
+
+
+def changed(before, values):
+    """The positions of the arrays that hold something else than at the time of `before`."""
+    return [index for index, now in enumerate(memory(values)) if now != before[index]]
+
+
 # --- frames ---------------------------------------------------------------------------------------------------------
 
 

@@ -119,7 +119,7 @@ def answer_call(header, values, loader, recorder):
     if not callable(function):
         return ({"kind": "missing", "id": header["id"]},)
     # The arguments are this process's own copies: what is changed in place is compared here, and only told.
-    args, before = values, [_memory(value) for value in values]
+    args, before = values, wire.memory(values)
     loader.substitutes.serve(header["id"])
     try:
         value = recorder.draw(function, args) if header["op"] == "draw" else function(*args)
@@ -127,12 +127,7 @@ def answer_call(header, values, loader, recorder):
         return ({"kind": "raised", "id": header["id"], **describe(error, loader.files)},)
     finally:
         loader.substitutes.serve(None)
-    changed = [index for index, memory in enumerate(before) if memory != _memory(args[index])]
-    return {"kind": "value", "id": header["id"], "changed": changed}, value
-
-
-def _memory(value):
-    return value.tobytes() if type(value) is np.ndarray else None
+    return {"kind": "value", "id": header["id"], "changed": wire.changed(before, args)}, value
 
 
 def _send(header, *values):

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from autograder.testing import assert_close
+from autograder.testing import assert_close, assert_unchanged
 
 
 def assert_sigmoid(got, x):
@@ -25,10 +25,11 @@ def test_book_example(student, rng):
 
 @pytest.mark.hint("np.exp and arithmetic work on arrays of every shape; a loop over x sees only its rows.")
 def test_any_shape(student, rng):
-    """works for every shape, also for a single number"""
+    """makes a new array of the shape of x, also of a single number, and leaves x as it was"""
     for shape in ((2, 3), (1, 4), (3, 1), (2, 1, 3), ()):
         x = rng.normal(scale=3, size=shape)
         assert_sigmoid(student.sigmoid(np.asarray(x)), x)
+        assert_unchanged(student, "x")
 
 
 @pytest.mark.hint("Infinity divided by infinity is no number. Keep the exponential below the line only.")

@@ -4,7 +4,7 @@
 import numpy as np
 import pytest
 
-from autograder.testing import assert_close, assert_integers
+from autograder.testing import assert_close, assert_integers, assert_unchanged
 
 
 def as_numbers(y):
@@ -27,13 +27,15 @@ def test_jump(student):
 
 @pytest.mark.hint("A comparison with the whole array works for every shape; a loop over x sees only its rows.")
 def test_any_shape(student, rng):
-    """works for every shape, also for a single number"""
+    """makes a new array of the shape of x, also of a single number, and leaves x as it was"""
     for shape in ((2, 3), (1, 4), (3, 1), (2, 1, 3)):
         x = rng.normal(size=shape)
         x.flat[0], x.flat[-1] = -1.5, 2.5
         assert_steps(student.step_function(x), x)
+        assert_unchanged(student, "x")
     for x in (2.0, -2.0):
         assert_steps(student.step_function(np.array(x)), x)
+        assert_unchanged(student, "x")
 
 
 @pytest.mark.hint("A comparison gives True and False. The answer should hold the whole numbers 1 and 0.")

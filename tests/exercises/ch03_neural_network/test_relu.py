@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.testing import assert_close
+from autograder.testing import assert_close, assert_unchanged
 
 
 def assert_relu(got, x):
@@ -33,13 +33,15 @@ def test_large_numbers(student):
 
 @pytest.mark.hint("Look for a function that compares element by element; a loop over x sees only its rows.")
 def test_any_shape(student, rng):
-    """works for every shape, also for a single number"""
+    """makes a new array of the shape of x, also of a single number, and leaves x as it was"""
     for shape in ((2, 3), (1, 4), (3, 1), (2, 1, 3)):
         x = rng.uniform(-1, 1, size=shape)
         x.flat[0], x.flat[-1] = -0.5, 0.25
         assert_relu(student.relu(x), x)
+        assert_unchanged(student, "x")
     for x in (-0.75, 0.75):
         assert_relu(student.relu(np.array(x)), x)
+        assert_unchanged(student, "x")
 
 
 ### BEGIN HIDDEN TESTS
@@ -61,13 +63,16 @@ def test_other_large_numbers(student, rng):
 
 @pytest.mark.hint("The answer has the shape of x, whatever that is.")
 def test_other_shapes(student, rng):
-    """works for other shapes"""
+    """makes a new array for other shapes, too"""
     for shape in ((3, 3), (1, 1), (5, 2), (3, 2, 2), (1,)):
         x = rng.choice([-1, 1], size=shape) * rng.uniform(0.1, 0.9, size=shape)
         assert_relu(student.relu(x), x)
+        assert_unchanged(student, "x")
         assert_relu(student.relu(-x), -x)
+        assert_unchanged(student, "x")
     for x in (-0.125, 0.6):
         assert_relu(student.relu(np.array(x)), x)
+        assert_unchanged(student, "x")
 
 
 ### END HIDDEN TESTS

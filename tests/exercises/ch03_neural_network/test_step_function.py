@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.testing import assert_close, assert_integers
+from autograder.testing import assert_close, assert_integers, assert_unchanged
 
 
 def as_numbers(y):
@@ -26,13 +26,15 @@ def test_jump(student):
 
 @pytest.mark.hint("A comparison with the whole array works for every shape; a loop over x sees only its rows.")
 def test_any_shape(student, rng):
-    """works for every shape, also for a single number"""
+    """makes a new array of the shape of x, also of a single number, and leaves x as it was"""
     for shape in ((2, 3), (1, 4), (3, 1), (2, 1, 3)):
         x = rng.normal(size=shape)
         x.flat[0], x.flat[-1] = -1.5, 2.5
         assert_steps(student.step_function(x), x)
+        assert_unchanged(student, "x")
     for x in (2.0, -2.0):
         assert_steps(student.step_function(np.array(x)), x)
+        assert_unchanged(student, "x")
 
 
 @pytest.mark.hint("A comparison gives True and False. The answer should hold the whole numbers 1 and 0.")
@@ -53,13 +55,16 @@ def test_other_numbers(student, rng):
 
 @pytest.mark.hint("The answer has the shape of x, whatever that is.")
 def test_other_shapes(student, rng):
-    """works for other shapes"""
+    """makes a new array for other shapes, too"""
     for shape in ((3, 3), (1, 1), (5, 2), (3, 2, 2), (1,)):
         x = rng.choice([-1, 1], size=shape) * rng.uniform(0.1, 9, size=shape)
         assert_steps(student.step_function(x), x)
+        assert_unchanged(student, "x")
         assert_steps(student.step_function(-x), -x)
+        assert_unchanged(student, "x")
     for x in (0.25, -7.0):
         assert_steps(student.step_function(np.array(x)), x)
+        assert_unchanged(student, "x")
 
 
 @pytest.mark.hint("`astype` makes a copy with another type of element.")
