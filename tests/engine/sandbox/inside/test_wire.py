@@ -4,7 +4,8 @@ import json
 import math
 import random
 import struct
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict, defaultdict, namedtuple
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -318,3 +319,51 @@ def test_what_holds_no_more_than_a_plain_value_crosses_as_that():
     _, read = unpack(pack({}, *values)[4:])
     assert read == [{"a": 1}, {"b": 2}, "c", [{"d": "e"}]]
     assert [type(value) for value in read] == [dict, dict, str, list]
+
+
+Pair = namedtuple("Pair", "first second")
+
+
+class Named(NamedTuple):
+    shape: tuple
+    kind: str = "float64"
+
+    def __iter__(self):
+        raise AssertionError("the submission's own code ran")
+
+
+class Twisted(Pair):
+    def __getitem__(self, index):
+        raise AssertionError("the submission's own code ran")
+
+    __len__ = __iter__ = __reduce__ = __getattribute__ = __getitem__
+
+
+def test_a_named_tuple_crosses_as_the_tuple_that_it_holds_and_nothing_of_its_own_runs():
+    values = [Pair(1, np.ones(2)), Named((2, 2)), Twisted(1, 2), [Pair(Pair(1, 2), "b")], np.linalg.qr(np.eye(1))]
+    _, read = unpack(pack({}, *values)[4:])
+    assert [type(value) for value in read] == [tuple, tuple, tuple, list, tuple]
+    assert read[0][0] == 1 and read[0][1].tolist() == [1.0, 1.0]
+    assert read[1:4] == [((2, 2), "float64"), (1, 2), [((1, 2), "b")]]
+
+
+class Meta(type):
+    def __getattribute__(cls, name):
+        return ("a", "b")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        type("Tuple", (tuple,), {}),
+        type("Fields", (tuple,), {"_fields": "ab"}),
+        type("Numbers", (tuple,), {"_fields": (1, 2)}),
+        Meta("Lying", (tuple,), {"_fields": ("a", "b")}),
+        type("Both", (str,), {"_fields": ("a", "b")}),
+        type("Object", (), {"_fields": ("a", "b")}),
+    ],
+)
+def test_other_types_that_look_like_named_tuples_do_not_cross(kind):
+    value = kind() if kind.__mro__[1] is object else kind("ab")
+    _, (read,) = unpack(pack({}, value)[4:])
+    assert type(read) is Other
