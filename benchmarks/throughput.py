@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import readers
+from processor import adopt, used_seconds
 
 from autograder.course import Assignment, Course
 from autograder.course.folder import find_course
@@ -81,6 +81,7 @@ def main() -> None:
     parser.add_argument("--style", choices=STYLES, default="readers")
     parser.add_argument("--memory", action="store_true")
     options = parser.parse_args()
+    adopt()
     course = find_course(Path(__file__).parents[1])
     with tempfile.TemporaryDirectory() as folder:
         if options.memory:
@@ -96,30 +97,24 @@ def throughput(course: Course, folder: Path, options: argparse.Namespace) -> Non
         f"{len(files)} submissions ({options.style}) over {len(course.assignments)} chapters, {options.jobs} jobs, {os.cpu_count()} cores"
     )
     seconds, peak = grade(course, folder / "class", folder / "graded", options.jobs)
-    ours, processor = seconds / len(files), _processor_seconds() / len(files)
+    ours, processor = seconds / len(files), used_seconds() / len(files)
     print(f"autograder grade      {1000 * ours:8.1f} ms per submission, start-up included ({seconds:.1f} s in all)")
     print(f"                      {1000 * processor:8.1f} ms of processor time each, of all its processes")
     print(f"                      {peak / 1e6:8.0f} MB peak memory of all its processes (proportional set size)")
-    before = _processor_seconds()
+    before = used_seconds()
     theirs = peer(course, folder / "peer", files[: options.peers], options.jobs)
     print(f"fresh pytest process  {1000 * theirs:8.1f} ms per submission ({options.peers} of them)")
-    their_processor = (_processor_seconds() - before) / options.peers
+    their_processor = (used_seconds() - before) / options.peers
     print(f"                      {1000 * their_processor:8.1f} ms of processor time each")
     print(
         f"ratio                 {theirs / ours:8.1f} on the clock, {their_processor / processor:.1f} of processor time"
     )
-    before = _processor_seconds()
+    before = used_seconds()
     again, _ = grade(course, folder / "class", folder / "graded", options.jobs)
-    unchanged = _processor_seconds() - before
+    unchanged = used_seconds() - before
     print(
         f"unchanged, run again  {1000 * again / len(files):8.1f} ms per submission ({again:.1f} s, {unchanged:.1f} s of processor time)"
     )
-
-
-def _processor_seconds() -> float:
-    """Processor time of all processes that were started here and have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def memory(course: Course, folder: Path, jobs: int) -> None:
