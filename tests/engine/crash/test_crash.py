@@ -1,36 +1,21 @@
 """Whatever is killed, and whenever: the same command goes on, and in the end the class's grades are those of a run that nobody disturbed.
 
-`tox run -e crash` kills a hundred times, with the gradebook and the pages; a run of all tests five times, without them.
+`tox run -e crash` kills a hundred times; a run of all tests five times.
 """
 
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-RUNS = int(os.environ.get("CRASH_RUNS", "2"))
-IS_WHOLE = RUNS > 2
+RUNS = int(os.environ.get("CRASH_RUNS", "5"))
 STUDENTS = 12
 MARK = "AUTOGRADER_CRASH_TEST"
 KINDS = ["grader", "grader asked to end", "job", "server", "worker"]
-
-# What `autograder grade` does, without what takes longest to import.
-LEAN = """
-import sys
-from pathlib import Path
-from autograder.course.folder import find_course
-from autograder.grade import Options, grade
-if __name__ == "__main__":
-    course, submissions, output = map(Path, sys.argv[1:])
-    report = grade(find_course(course), [submissions], Options(output, 1))
-    sys.exit(3 if report.faults else 0)
-"""
 SOURCES = [
     "def double(x): return x * 2\ndef floor(x, low): return x.clip(low)\n",
     "def double(x): return x\n",
@@ -39,26 +24,56 @@ SOURCES = [
 ]
 
 
+class Class:
+    """A class, and the command that grades it."""
+
+    def __init__(self, root, course, zygote, python):
+        self._zygote, self._python = zygote, str(python)
+        self._log = root / "log"
+        self._submissions = root / "submissions"
+        self._course = str(course)
+        self._submissions.mkdir()
+        for number in range(STUDENTS):
+            source = SOURCES[number % len(SOURCES)] + f"# {number}\n"
+            (self._submissions / f"student{number:02}_ch09_tiny.py").write_text(source)
+        start = time.monotonic()
+        assert self.grade(root / "undisturbed", {}).wait() == 0, self._log.read_text()
+        self.seconds = time.monotonic() - start
+        self.grades = (root / "undisturbed" / "grades.csv").read_bytes()
+
+    def grade(self, output, environment):
+        """Start the command."""
+        options = ["-o", output, "--jobs", 2, "--course", self._course, "--python", self._python]
+        return self._zygote.start([*map(str, ["grade", self._submissions, *options])], environment, self._log)
+
+    def said(self):
+        """What all runs have said."""
+        return self._log.read_text()
+
+    def running(self, mark):
+        """The processes of a run but for the command itself: job processes have its environment, servers and workers a Python of their own."""
+        found = []
+        for entry in os.scandir("/proc"):
+            if entry.name.isdigit():
+                with suppress(OSError):
+                    is_job = f"{MARK}={mark}".encode() in Path(entry.path, "environ").read_bytes()
+                    if is_job or command_line(entry.name).startswith(self._python.encode()):
+                        found.append(int(entry.name))
+        return found
+
+    def left_behind(self, mark):
+        """Those that are still there when each has had the time to notice that it is alone."""
+        end = time.monotonic() + 30
+        while self.running(mark) and time.monotonic() < end:
+            time.sleep(0.05)
+        return self.running(mark)
+
+
 @pytest.fixture(scope="module")
-def klass(tiny_course_type, tmp_path_factory):
-    """(command that grades a class into a folder, bytes of its undisturbed grades, seconds that it took)."""
+def pupils(tiny_course_type, tmp_path_factory, zygote, students_python):
+    """The class, graded once."""
     root = tmp_path_factory.mktemp("class")
-    course = tiny_course_type(root / "course")
-    (root / "submissions").mkdir()
-    for number in range(STUDENTS):
-        source = SOURCES[number % len(SOURCES)] + f"# {number}\n"
-        (root / "submissions" / f"student{number:02}_ch09_tiny.py").write_text(source)
-    (root / "lean.py").write_text(LEAN)
-
-    def command(output):
-        if IS_WHOLE:
-            whole = [sys.executable, "-m", "autograder", "grade", root / "submissions", "-o", output, "--jobs", "2"]
-            return [*map(str, whole), "--course", str(course.root)]
-        return [sys.executable, str(root / "lean.py"), str(course.root), str(root / "submissions"), str(output)]
-
-    start = time.monotonic()
-    subprocess.run(command(root / "undisturbed"), check=True, capture_output=True)
-    return command, (root / "undisturbed" / "grades.csv").read_bytes(), time.monotonic() - start
+    return Class(root, tiny_course_type(root / "course").root, zygote, students_python)
 
 
 def tree(pid):
@@ -80,53 +95,35 @@ def command_line(pid):
     return b""
 
 
-def marked(mark):
-    """The processes of this run."""
-    found = []
-    for entry in os.scandir("/proc"):
-        if entry.name.isdigit():
-            with suppress(OSError):
-                if f"{MARK}={mark}".encode() in Path(entry.path, "environ").read_bytes():
-                    found.append(int(entry.name))
-    return found
-
-
-def left_behind(mark):
-    """Those that are still there when each has had the time to notice that it is alone."""
-    end = time.monotonic() + 30
-    while marked(mark) and time.monotonic() < end:
-        time.sleep(0.05)
-    return marked(mark)
-
-
-def strike(run, kind, seconds):
-    """Kill one process of that kind, once there is one, and the time has come."""
+def strike(pid, kind, seconds):
+    """Kill one process of that kind, once there is one, and the time has come; whether there was one."""
     time.sleep(seconds)
     depth = {"job": 1, "server": 2, "worker": 3}.get(kind, 0)
-    while run.poll() is None:
-        generations = tree(run.pid)
+    while generations := [generation for generation in tree(pid) if Path(f"/proc/{pid}").exists()]:
         if len(generations) > depth:
             with suppress(ProcessLookupError):
                 os.kill(random.choice(generations[depth]), signal.SIGTERM if kind.endswith("end") else signal.SIGKILL)
-            return
+                return True
         time.sleep(0.01)
+    return False
 
 
 @pytest.mark.parametrize("seed", range(RUNS))
-def test_the_grades_are_those_of_an_undisturbed_run(klass, tmp_path, seed):
-    command, undisturbed, seconds = klass
+def test_the_grades_are_those_of_an_undisturbed_run(pupils, tmp_path, seed):
     chance = random.Random(seed)
     kind, mark, output = KINDS[seed % len(KINDS)], f"{os.getpid()}-{seed}", tmp_path / "graded"
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    environment = {**os.environ, MARK: mark, "TMPDIR": str(temporary)}
-    with subprocess.Popen(command(output), env=environment, stdout=-3, stderr=-3) as run:
-        strike(run, kind, chance.uniform(0.1, 1.0) * seconds)
-    assert run.returncode in (0, -signal.SIGKILL, -signal.SIGTERM, 130), run.returncode
-    if run.returncode:
-        assert left_behind(mark) == []  # its jobs and servers go with it
-        subprocess.run(command(output), env=environment, check=True, capture_output=True, timeout=300)
-    assert (output / "grades.csv").read_bytes() == undisturbed
-    assert left_behind(mark) == []
+    environment = {MARK: mark, "TMPDIR": str(temporary)}
+    run = pupils.grade(output, environment)
+    struck = strike(run.pid, kind, chance.uniform(0.1, 1.0) * pupils.seconds)
+    code = run.wait()
+    print(f"{kind}: {'struck' if struck else 'too late'}, ended with {code}")  # shown with -rP
+    assert code in (0, -signal.SIGKILL, -signal.SIGTERM, 130), pupils.said()
+    if code:
+        assert pupils.left_behind(mark) == []  # its jobs and servers go with it
+        assert pupils.grade(output, environment).wait() == 0, pupils.said()
+    assert (output / "grades.csv").read_bytes() == pupils.grades
+    assert pupils.left_behind(mark) == []
     assert [path.name for path in output.rglob(".*") if path.name != ".lock"] == []
     assert os.listdir(temporary) == []
