@@ -114,6 +114,7 @@ def change(before: EarlierGrade | None, after: Result | None) -> Change | None:
 
 def _moved(before: Mapping[tuple[str, str], bool], now: Mapping[tuple[str, str], bool]) -> Iterator[str]:
     """Each check that ends otherwise than before, in words."""
+    # By title, which people know; in the order of the suite as it is now, what is gone after it.
     for exercise, title in dict.fromkeys([*now, *before]):
         key = exercise, title
         if key not in before or key not in now:
@@ -126,6 +127,7 @@ def _why(before: EarlierGrade, after: EarlierGrade) -> str:
     reasons = {
         "submission changed": before.file_sha256 != after.file_sha256,
         "points changed": before.points != after.points,
+        # Points are in the suite's fingerprint, too: named alone where they are the reason.
         "suite changed": before.suite_sha256 != after.suite_sha256 and before.points == after.points,
         "engine changed": before.engine != after.engine,
         "environment changed": before.environment != after.environment,

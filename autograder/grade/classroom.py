@@ -112,8 +112,10 @@ def grade(
         raise AutograderError(
             f"no .py or .ipynb file in {', '.join(repr(str(root)) for root in roots)}: nothing to grade"
         )
+    # Student code reads the libraries of its interpreter, and of these none may lie there.
     private = course.root, options.output, *roots
     with ExitStack() as stack:
+        # Before the lock and the folder: what cannot grade at all leaves nothing behind.
         cluster = stack.enter_context(options.cluster(course, private)) if options.cluster else None
         where = cluster.environment if cluster else _environment_here(course, options, private)
         store = Store(options.output)
@@ -121,6 +123,7 @@ def grade(
         store.remove_drafts()
         store.clear_log()
         settings = Settings(course, options.executable, options.unconfined)
+        # No more processes than files: each takes a second or two to come up.
         workers = cluster or stack.enter_context(Pool(settings, min(options.jobs, len(found))))
         is_new = options.fresh or any(not store.path(file.assignment, file.student).is_file() for file in found)
         if isinstance(workers, Pool) and is_new:
@@ -216,8 +219,11 @@ class _Run:
             self._take(reply)
         for first, *others in self._recognised:
             known.append(first)
+            # A file that was named for an assignment comes before one that happens to answer it, too.
             known += (other for other in others if (other.student, other.assignment) not in named)
+        # Last, when every file has its assignment: which of two counts can be asked only of files for the same one.
         newest = intake.newest(known, self._released())
+        # In an order of our own: what a folder lists first differs between machines, and results must not.
         return sorted(newest, key=lambda submission: (submission.student, submission.assignment))
 
     def grade(self, pool: Workers, submissions: list[Submission]) -> None:
@@ -268,6 +274,7 @@ class _Run:
             tally.add_student(student, "is not on the roster")
         for student in sorted(self._settlement.exceptions.students - tally.scores.keys()):
             self.report.notes.append(f"{exceptions.FILE} has '{student}', who is not in this class")
+        # Before grades.csv, which people read: where the power fails between the two, the next run still knows.
         self._store.write_refused(self._not_graded)
         write(self._store.folder / "grades.csv", tally.csv())
 
@@ -329,7 +336,9 @@ class _Run:
             and all(before.submission.get(name) == task.record[name] for name in ("file", "sha256"))
             and before.submission.get("companions_sha256") == task.record.get("companions_sha256")
             and before.suite_sha256 == self._fingerprints[submission.assignment]
+            # Another NumPy may give another grade: what was graded under one is graded again.
             and before.environment == self.report.environment
+            # A note tells how the file was found, which may have changed although the file has not.
             and (submission.note in before.warnings or not submission.note)
         )
 
@@ -406,6 +415,7 @@ class _Run:
     def _note_change(self, change: Change | None) -> None:
         if change is not None:
             self.report.changes.append(change)
+            # At once, not at the end: where the run is stopped, the history has what was already written over.
             self._store.add_row(changes.FILE, changes.HEADER, change.row())
 
     def _lose(self, submission: Submission | Refused) -> None:

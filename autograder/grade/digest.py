@@ -96,6 +96,7 @@ class ClassDigest:
 
     def add(self, result: Result) -> None:
         """Keep what the report needs of a result."""
+        # The number of checks as well: records of earlier engines list them otherwise for the same suite.
         suite = (result.assignment, result.suite_sha256, *(len(exercise.checks) for exercise in result.exercises))
         if suite not in self._layouts:
             self._layouts[suite] = _layout(result)
@@ -129,6 +130,7 @@ def _exercise(exercise: ExerciseResult) -> ExerciseDigest:
     names = dict.fromkeys(check.misconception for check in exercise.checks if check.misconception)
     return ExerciseDigest(
         score=exercise.score,
+        # Interned: a class of thousands has a few hundred different rows, and each is kept once.
         outcomes=sys.intern("".join(LETTERS[check.outcome] for check in exercise.checks)),
         answers=sys.intern(exercise.answers_sha256),
         misconceptions=tuple(map(sys.intern, names)),

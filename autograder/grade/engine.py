@@ -65,6 +65,8 @@ class Engine:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._queue: queue.SimpleQueue[tuple[Task, Future[Reply]] | None] = queue.SimpleQueue()
+        # A thread of its own, because pytest runs one loop from start to end and cannot be called into; a daemon, so
+        # that a process that must end does.
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._stopped: BaseException | None = None
         self._thread.start()
@@ -79,6 +81,7 @@ class Engine:
         self._queue.put((task, future))
         while True:
             try:
+                # Not for ever: a thread that died answers nothing, and must be noticed.
                 return future.result(timeout=1)
             except FutureTimeout:  # the built-in TimeoutError only from Python 3.11 on
                 if not self._thread.is_alive() and not future.done():
@@ -102,12 +105,14 @@ class Engine:
         memo = Memo()
         while (queued := self._queue.get()) is not None:
             task, future = queued
+            # Twice: a server that was killed is no word about the submission; one that dies again with it may be.
             for _attempt in (1, 2):
                 try:
                     reply = self._reply(runner, servers, memo, task)
                     break
                 except ServerEnded:
                     servers.close()
+                    # A new server may be another interpreter by now, so verdicts are not carried over to it.
                     servers, memo = self._servers(), Memo()
                     reply = Faulted(task.submission, traceback.format_exc())
                 except Exception:  # noqa: BLE001 - a fault of ours, logged whatever it is
@@ -214,7 +219,9 @@ class Cores:
     """
 
     def __init__(self, context: SpawnContext, jobs: int) -> None:
+        # Not `cpu_count`: a container or `taskset` may leave this process fewer.
         cores = sorted(os.sched_getaffinity(0))
+        # With more jobs than cores two would share one while another is free.
         self._cores = cores if 1 < jobs <= len(cores) else []
         self._taken = context.Value("i", 0)
 
@@ -235,6 +242,7 @@ def start(settings: Settings, cores: Cores) -> None:
     """Initializer of a job process. Ctrl-C is the main process's to handle; when that is gone, this one goes too."""
     global _engine
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Blocked by the pool while it started this process; from here on it is ignored.
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     cores.take()
     parent = multiprocessing.parent_process()
@@ -245,6 +253,7 @@ def start(settings: Settings, cores: Cores) -> None:
 
 def _end_after(parent: BaseProcess) -> None:
     parent.join()
+    # Not `sys.exit`, which would end this thread alone.
     os._exit(1)
 
 

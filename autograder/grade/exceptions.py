@@ -57,6 +57,8 @@ class Exceptions:
                 raise AutograderError(
                     f"{path}, line {line}: no assignment '{row['assignment']}'; the course has {', '.join(assignments)}"
                 )
+            # Unlike overrides, of which the later counts: these are written by hand, and a second line is an
+            # oversight.
             if key in found:
                 raise AutograderError(
                     f"{path}, line {line}: {key[0]} stands there for {key[1] or 'all assignments'} already"
@@ -89,7 +91,9 @@ def _extension(text: str, where: str) -> tuple[float, datetime | None]:
     if match := SPAN.fullmatch(text):
         return float(match[1]) * (DAY if match[2].lower().startswith("d") else HOUR), None
     try:
+        # `fromisoformat` reads a "Z" only from Python 3.11 on.
         due = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        # Without an offset it would be another moment on each machine.
         if due.tzinfo is not None:
             return 0.0, due
     except ValueError:

@@ -18,6 +18,7 @@ def joined_note(submission: Submission, report: LoadReport, assignment: Assignme
     for exercise in assignment.exercises:
         if exercise.name in report.functions:
             line, _ = report.functions[exercise.name]
+            # Lines are counted on from file to file, so the last that begins at or above a line holds it.
             _, name = max((place for place in report.cells if place[0] <= line), default=(1, ""))
             gave.setdefault(name if name in others else main, []).append(exercise.name)
     parts = "; ".join(f"{', '.join(names)} from {file}" for file, names in gave.items())

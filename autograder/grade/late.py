@@ -26,10 +26,13 @@ def lateness(
     due = exemption.due or policy.due.get(assignment)
     if due is None or not submission.get("time"):
         return None
+    # `fromisoformat` reads a "Z" only from Python 3.11 on.
     handed_in = datetime.fromisoformat(submission["time"].replace("Z", "+00:00"))
     seconds = int((handed_in - due - timedelta(seconds=exemption.extension_seconds)).total_seconds())
+    # Within the grace it is in time; beyond it, late from the due date on, not from the end of the grace.
     if seconds <= policy.grace_minutes * 60:
         return None
+    # Before the last day is looked at: a date that proves nothing must not cost everything either.
     if submission.get("time_source") == TimeSource.FILE.value and not policy.trust_file_dates:
         return Lateness(
             0.0, f"{span(seconds)} late by the file's own date, which costs nothing: a copy changes it", seconds

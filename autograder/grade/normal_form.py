@@ -58,4 +58,5 @@ def _is_docstring(before: tuple[str, str], pair: tuple[str, str]) -> bool:
 
 
 def _letter(token: str) -> str:
+    # Two tokens may meet in one letter: that costs a little precision in a list that a person looks through.
     return chr(FIRST + zlib.crc32(token.encode("utf-8", "replace")) % LETTERS)

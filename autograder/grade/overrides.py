@@ -87,6 +87,7 @@ def now() -> str:
 
 def checked_score(score: float, maximum: float, where: str) -> float:
     """Points that an exercise can have; raises AutograderError for others."""
+    # `float` reads "nan" and "inf", too.
     if not (math.isfinite(score) and 0 <= score <= maximum):
         raise AutograderError(f"{where}: a score from 0 to {maximum:g}, not {score:g}; extra credit is formgrader's")
     return round(score, 2)
@@ -97,6 +98,7 @@ def _override(row: dict[str, str], points: dict[tuple[str, str], int], where: st
     if place not in points:
         raise AutograderError(f"{where}: the course has no exercise '{row['exercise']}' in '{row['assignment']}'")
     try:
+        # Spreadsheets of half the world write 2,5.
         score = float(row["score"].replace(",", "."))
     except ValueError:
         raise AutograderError(f"{where}: 'score' must be a number, not '{row['score']}'") from None

@@ -39,6 +39,7 @@ class Pool:
     def start(self) -> None:
         """Have the processes come up while there is something else to do."""
         with _held_back():
+            # Any task will do: an executor starts its processes with the first.
             self._executor.submit(os.getpid)
 
     def map(self, tasks: Iterable[Task]) -> Iterator[Reply]:
@@ -72,6 +73,7 @@ class Pool:
     ) -> None:
         if error is not None:
             for child in multiprocessing.active_children():
+                # `shutdown` alone would wait for what is being graded just now.
                 child.terminate()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
@@ -90,6 +92,7 @@ class Pool:
                 yield future.result()
         if lost:
             self._restart()
+            # Everything in flight is suspect at first: an executor does not tell with which task its process died.
             losses.update(task.submission for task in lost)
             for task in (task for task in lost if losses[task.submission] >= TRIES):
                 yield self.grade_exclusively(task)
@@ -116,6 +119,7 @@ class Pool:
         self._executor = self._new_executor()
 
     def _new_executor(self) -> ProcessPoolExecutor:
+        # Not fork: what another thread holds locked at that moment would stay locked in the child for ever.
         context = multiprocessing.get_context("spawn")
         try:
             cores = Cores(context, self._count)
@@ -136,6 +140,7 @@ def _is_full(waiting: dict[Future[Reply], Task]) -> bool:
 @contextmanager
 def _held_back() -> Iterator[None]:
     """Keep Ctrl-C waiting for the block, which may start a process: left half-made, it would end with a traceback of its own."""
+    # Only the main thread may set handlers, and only there Ctrl-C arrives.
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -152,5 +157,6 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for kind, handler in before.items():
             signal.signal(kind, handler)
+        # Once, however often the key was pressed: a second would interrupt the tidying up after the first.
         for number in caught[:1]:
             signal.raise_signal(number)

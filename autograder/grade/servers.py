@@ -34,12 +34,14 @@ class Servers:
     def __init__(self, executable: str | None, limits: Limits, *, unconfined: bool) -> None:
         background = ThreadPoolExecutor(1)
         self._rich = background.submit(Server, executable, limits, unconfined=unconfined)
+        # No further work will come; the thread ends by itself when the server is up.
         background.shutdown(wait=False)
         self.lean = Server(executable, limits, unconfined=unconfined, richer=self.rich)
 
     def rich(self) -> Server:
         """The server with Matplotlib, once it is up."""
         server = self._rich.result()
+        # The lean one only looks whether it is installed, and imports nothing.
         if server.interpreter.matplotlib is None and self.lean.interpreter.matplotlib is not None:
             raise AutograderError(
                 f"{server.interpreter.executable} has a Matplotlib that does not load: install it anew"
@@ -54,4 +56,5 @@ class Servers:
     def close(self) -> None:
         """End both."""
         self.lean.close()
+        # Waited for, if it is still coming up: closed before, it would be left behind.
         self._rich.result().close()

@@ -52,6 +52,7 @@ class Settlement:
         if late is None and entered.penalty:
             late = _entered_penalty(entered, earlier)
         final = FinalGrade(None, decisions, tuple(sorted(entered.comments.items())), late, exemption.excused)
+        # Nothing but the checks counts: the record says so by saying nothing.
         if final == FinalGrade(None):
             return replace(result, final=None)
         return replace(result, final=replace(final, score=_score(result, final)))
@@ -79,6 +80,7 @@ class Settlement:
                 made.append(decision)
                 points = override.score
                 is_new = not any(_is_same(decision, one) for one in known)
+                # What stands in the gradebook was there when the last record was made: the override came after it.
                 if is_new and before is not None:
                     continue
             manual, extra = entered.scores.get(exercise.name, (None, 0.0))
@@ -113,4 +115,5 @@ def _score(result: Result, final: FinalGrade) -> float | None:
     points = [
         standing[exercise.name].score if exercise.name in standing else exercise.score for exercise in result.exercises
     ]
+    # Lateness cannot cost more than there is: no grade is below nothing.
     return max(0.0, total([total(points), -final.late.points if final.late else 0.0]))

@@ -20,6 +20,7 @@ from autograder.result import Result
 
 from .intake import Refused
 
+# A file name may have 255 bytes; the rest is for a fingerprint, an ending, and a draft's.
 NAME_BYTES = 100
 FEEDBACK, INSTRUCTOR = "feedback", "instructor"
 READABLE = " .-_,'()+"  # beside letters and digits of any alphabet, in the name of a page
@@ -43,6 +44,8 @@ class Store:
         self._refusals = folder / "refused.json"
         try:
             self.results.mkdir(parents=True, exist_ok=True)
+            # Every folder that will be written, before the first file is graded: an earlier run by another user may
+            # have left one.
             places = [folder, self.results, *filter(Path.is_dir, self.results.iterdir())]
         except OSError as error:
             raise _unwritable(folder, error) from None
@@ -59,6 +62,7 @@ class Store:
 
     def earlier_results(self, seen: Collection[tuple[str, str]]) -> Iterator[Result | Refused]:
         """The results that earlier runs left of all but the (assignment, student) pairs in `seen`; a broken one says so."""
+        # By path, not by reading: a class of thousands has few records that this run did not see.
         passed_over = {self.path(*pair) for pair in seen}
         for path in sorted(self.results.glob("*/*.json")):
             if path not in passed_over:
@@ -74,6 +78,7 @@ class Store:
         try:
             records = json.loads(self._refusals.read_bytes())
             return [Refused(**{key: str(value) for key, value in record.items()}) for record in records]
+        # It is only a convenience for the next run, and nothing in it is worth stopping this one for.
         except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return []
 
@@ -107,6 +112,7 @@ class Store:
     def add_row(self, name: str, header: Iterable[str], row: Iterable[str]) -> None:
         """Append to a CSV file that only ever grows."""
         with _writing(self.folder / name) as path, path.open("a", encoding="utf-8", newline="") as file:
+            # In append mode `tell` gives the end, so only the first row of all brings the heading.
             file.write(table([row] if file.tell() else [header, row]))
 
     def clear_log(self) -> None:
@@ -125,6 +131,7 @@ class Store:
 def _probe(place: Path) -> None:
     probe = place / f"{PROBE}{os.getpid()}"
     try:
+        # Tried, not asked: `os.access` says yes on a read-only mount, and knows no quota.
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
@@ -163,6 +170,8 @@ def _result(path: Path) -> Result | None:
 
 def file_name(student: str) -> str:
     """A student's id as a file name: percent-encoded outside [A-Za-z0-9._-], of at most 100 bytes and a fingerprint."""
+    # "~" is the one sign beyond [A-Za-z0-9._-] that `quote` leaves alone. "." and ".." cannot stand alone: an ending
+    # follows.
     encoded = urllib.parse.quote(student, safe="").replace("~", "%7E")
     if len(encoded) <= NAME_BYTES:
         return encoded
@@ -173,6 +182,7 @@ def page_name(student: str) -> str:
     """The same for a page that people look for: letters of any alphabet stay."""
     safe = (c if c.isalnum() or c in READABLE else urllib.parse.quote(c, safe="") for c in student)
     encoded = "".join(safe).replace("~", "%7E")
+    # Windows drops spaces and dots at the end of a name, and two pages would become one.
     if len(encoded.encode("utf-8", "replace")) <= NAME_BYTES and encoded.strip(" .") == encoded:
         return encoded
     return file_name(student)
@@ -181,6 +191,7 @@ def page_name(student: str) -> str:
 def table(rows: Iterable[Iterable[str]], *, quote_all: bool = False) -> str:
     """CSV text in which no cell starts a formula when a spreadsheet opens it."""
     text = io.StringIO()
+    # As RFC 4180 and Excel have it.
     writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL)
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return text.getvalue()

@@ -20,6 +20,7 @@ def rows(path: Path, columns: Collection[str], needed: Collection[str]) -> Itera
         AutograderError: it cannot be read, has an unknown column, or lacks a needed one.
     """
     try:
+        # With or without the mark that Excel puts at the start.
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return
@@ -27,8 +28,12 @@ def rows(path: Path, columns: Collection[str], needed: Collection[str]) -> Itera
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8; save it as CSV UTF-8"
         raise AutograderError(f"{path} cannot be read: {reason}") from None
     heading = text.split("\n", 1)[0]
+    # Excel separates by semicolons where the comma is a decimal sign. A heading of ours holds none of the three
+    # otherwise.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=heading.count))
     try:
+        # NFC, as ids are everywhere: macOS writes an accent as a letter of its own, and two that look alike must be
+        # one.
         listed = [(reader.line_num, [unicodedata.normalize("NFC", cell.strip()) for cell in row]) for row in reader]
     except csv.Error as error:
         raise AutograderError(f"{path}, line {reader.line_num}: {error}") from None

@@ -70,6 +70,7 @@ class Tally:
         """The checks that most students missed, with how many; at most two of an exercise, which would fill the list otherwise."""
         found: list[tuple[tuple[str, str, str], int]] = []
         shown: Counter[tuple[str, str]] = Counter()
+        # By name where equally many missed them, so that two runs print the same.
         for key, count in sorted(self.missed.items(), key=lambda item: (-item[1], item[0])):
             shown[key[:2]] += 1
             if shown[key[:2]] <= OF_ONE_EXERCISE:

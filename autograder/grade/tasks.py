@@ -43,6 +43,7 @@ class Task:
         record = {"file": self.submission.file, "sha256": hashlib.sha256(self.content).hexdigest()}
         if self.companions:
             texts = [part for companion in self.companions for part in (companion.name.encode(), companion.source)]
+            # Apart from the file's own: records of files with nothing beside them stay as they were.
             record["companions_sha256"] = hashlib.sha256(b"\0".join(texts)).hexdigest()
         if self.submission.handle:
             record["handle"] = self.submission.handle
