@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -16,6 +17,7 @@ from autograder.__main__ import main
 from autograder.course import Course
 from autograder.course.folder import find_course
 from autograder.sandbox import server
+from tests.engine.warm.jobs import WARM
 from tests.engine.warm.servers import COLD, Nursery
 
 COURSE = Path(__file__).parents[2]
@@ -211,6 +213,15 @@ def warm_servers() -> Iterator[None]:
         patch.setattr(server, "_start", nursery.start)
         yield
     nursery.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_jobs() -> Iterator[None]:
+    """Job processes cost a fork, not an import of NumPy, pytest and the engine."""
+    with pytest.MonkeyPatch.context() as patch:
+        if importlib.util.find_spec("nbformat"):  # of the extra that grading needs
+            patch.setattr("autograder.grade.pool.multiprocessing", WARM)
+        yield
 
 
 @pytest.fixture
