@@ -2,6 +2,8 @@
 
 import contextlib
 import io
+import itertools
+import operator
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -38,7 +40,7 @@ SLIPS = """at_least truth_values steps_as_floats fires_at_zero infinity_over_inf
     bias_forgotten and_of_bits dtype_object stop_included cosine_not_dashed sine_dashed no_legend names_swapped step_without_limits
     step_to_five limits_without_room hundred_points_with_both_ends legend_too_early none_dashed both_dashed small_letters capital_biases
     biases_as_rows lists_for_arrays row_mistyped comma_for_point_in_biases second_layer_on_its_side first_bias_forgotten
-    second_bias_forgotten third_bias_forgotten one_sample_only no_max_shift one_shift_for_all_rows""".split()
+    second_bias_forgotten third_bias_forgotten second_activation_forgotten softmax_at_the_output sigmoid_at_the_output one_sample_only no_max_shift one_shift_for_all_rows""".split()
 
 
 @pytest.fixture(scope="module")
@@ -156,3 +158,31 @@ def test_a_misspelt_key_in_forward_keeps_at_least_half(graded):
     graded(use)
     assert len(found) == 6
     assert all(0.5 <= part < 1 for part in found)
+
+
+def test_one_wrong_activation_in_forward_keeps_half_and_three_keep_nothing(graded):
+    def identity(a):
+        return a
+
+    def sigmoid(a):
+        return 1 / (1 + np.exp(-a))
+
+    def network_with(*activations):
+        def forward(network, x):
+            for layer, activation in enumerate(activations, 1):
+                x = activation(x @ network[f"W{layer}"] + network[f"b{layer}"])
+            return x
+
+        return forward
+
+    found = {}
+
+    def use(score, suite):
+        if suite.assignment.name == "ch03_neural_network":
+            for activations in itertools.product((identity, sigmoid, np.tanh), repeat=3):
+                result = score("forward", network_with(*activations))
+                slips = sum(map(operator.is_not, activations, (sigmoid, sigmoid, identity)))
+                found.setdefault(slips, set()).add(result.score / result.max_score)
+
+    graded(use)
+    assert found == {0: {1.0}, 1: {0.5}, 2: {0.0}, 3: {0.0}}

@@ -723,15 +723,9 @@ def second_layer_on_its_side():
         "test_book_example",
         "test_any_network",
         "test_without_biases",
-        "test_first_bias",
-        "test_second_bias",
-        "test_batch",
         "test_other_inputs",
         "test_other_networks",
         "test_others_without_biases",
-        "test_other_first_bias",
-        "test_other_second_bias",
-        "test_other_batches",
     ],
 )
 def softmax_at_the_output(network, x):
@@ -749,15 +743,9 @@ def softmax_at_the_output(network, x):
         "test_book_example",
         "test_any_network",
         "test_without_biases",
-        "test_first_bias",
-        "test_second_bias",
-        "test_batch",
         "test_other_inputs",
         "test_other_networks",
         "test_others_without_biases",
-        "test_other_first_bias",
-        "test_other_second_bias",
-        "test_other_batches",
     ],
 )
 def sigmoid_at_the_output(network, x):
@@ -792,15 +780,9 @@ def second_bias_forgotten(network, x):
         "test_book_example",
         "test_any_network",
         "test_without_biases",
-        "test_first_bias",
-        "test_second_bias",
-        "test_batch",
         "test_other_inputs",
         "test_other_networks",
         "test_others_without_biases",
-        "test_other_first_bias",
-        "test_other_second_bias",
-        "test_other_batches",
     ],
 )
 def second_activation_forgotten(network, x):
@@ -1025,15 +1007,9 @@ def biases_forgotten(network, x):
         "test_book_example",
         "test_any_network",
         "test_without_biases",
-        "test_first_bias",
-        "test_second_bias",
-        "test_batch",
         "test_other_inputs",
         "test_other_networks",
         "test_others_without_biases",
-        "test_other_first_bias",
-        "test_other_second_bias",
-        "test_other_batches",
     ],
 )
 def first_activation_forgotten(network, x):
