@@ -107,7 +107,9 @@ def grade(
             output, jobs or len(os.sched_getaffinity(0)), first, fresh, unconfined, roster=people, layout=layout
         )
         announce(allowed=unconfined)
-        return exit_for(show_dry_run(found, paths, how))
+        return exit_for(
+            show_dry_run(found, paths, replace(how, gradebook=_trial_gradebook(gradebook, nbgrader, output)))
+        )
     folder = _folder(nbgrader) if nbgrader else None
     book = gradebook_opener(gradebook, folder) or default_gradebook(output)
     count = jobs or len(os.sched_getaffinity(0))
@@ -166,6 +168,15 @@ def gradebook_opener(url: str | None, folder: Folder | None) -> Callable[[], Gra
     if folder:
         return partial(_open_gradebook, url or folder.gradebook, folder.handed_in)
     return partial(_open_gradebook, url or "")
+
+
+def _trial_gradebook(url: str | None, nbgrader: Path | None, output: Path) -> Callable[[], Gradebook] | None:
+    """The same gradebook for a run that writes none."""
+    if find_spec("nbgrader") is None:
+        return None
+    from autograder.gradebook.trial import TrialGradebook
+
+    return partial(TrialGradebook, url or (_folder(nbgrader).gradebook if nbgrader else output / GRADEBOOK))
 
 
 def _open_gradebook(*arguments: Any) -> Gradebook:

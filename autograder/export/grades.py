@@ -27,6 +27,7 @@ class Grade:
     raw: float
     file: str
     time: str
+    attempt: str
     reasons: tuple[str, ...]
 
     @property
@@ -106,6 +107,7 @@ def _grade(result: Result) -> Grade:
         result.score,
         result.submission.get("file", ""),
         result.submission.get("time", ""),
+        result.submission.get("attempt", ""),
         result.final.reasons if result.final else (),
     )
 

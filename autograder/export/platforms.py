@@ -112,7 +112,9 @@ def plain(grades: ClassGrades) -> Files:
     """`grades-export.csv` for whatever else: ids and names, each assignment's score, what the checks gave, per cent, when, and why."""
     names = list(grades.maxima)
     header = ["id", "name", "email", "group", "section"]
-    header += [f"{name}{part}" for name in names for part in ("", " raw", " percent", " handed in", " reasons")]
+    header += [
+        f"{name}{part}" for name in names for part in ("", " raw", " percent", " handed in", " attempt", " reasons")
+    ]
     rows = [_plain_row(student, grades, names) for student in grades.students]
     return {"grades-export.csv": table([[*header, "total", "max_total"], *rows])}
 
@@ -123,10 +125,10 @@ def _plain_row(student: StudentGrades, grades: ClassGrades, names: list[str]) ->
     for name in names:
         grade, most = student.grades.get(name), grades.maxima[name]
         if grade is None:
-            row += [""] * 5
+            row += [""] * 6
             continue
         percent = "" if grade.score is None or not most else f"{100 * grade.score / most:.1f}"
-        row += [grade.text, points_text(grade.raw), percent, grade.time, "; ".join(grade.reasons)]
+        row += [grade.text, points_text(grade.raw), percent, grade.time, grade.attempt, "; ".join(grade.reasons)]
     counted = [grade.score for grade in student.grades.values() if grade.score is not None]
     most = total(
         [

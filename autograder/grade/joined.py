@@ -21,5 +21,6 @@ def joined_note(submission: Submission, report: LoadReport, assignment: Assignme
             # Lines are counted on from file to file, so the last that begins at or above a line holds it.
             _, name = max((place for place in report.cells if place[0] <= line), default=(1, ""))
             gave.setdefault(name if name in others else main, []).append(exercise.name)
+    gave |= {file: ["nothing"] for file in (main, *others) if file not in gave}
     parts = "; ".join(f"{', '.join(names)} from {file}" for file, names in gave.items())
-    return f"several files were taken together, the newest definition of each exercise: {parts}" if parts else ""
+    return f"several files were taken together, the newest definition of each exercise: {parts}"

@@ -47,7 +47,8 @@ class Task:
             record["companions_sha256"] = hashlib.sha256(b"\0".join(texts)).hexdigest()
         if self.submission.handle:
             record["handle"] = self.submission.handle
-        return {**record, **(hand_in.record if hand_in else {})}
+        attempt = self.submission.attempt
+        return {**record, **(hand_in.record if hand_in else {}), **(attempt.record if attempt else {})}
 
 
 def _companions(submission: Submission, content: bytes, limits: Limits) -> tuple[Companion, ...]:

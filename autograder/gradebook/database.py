@@ -81,6 +81,16 @@ class Database:
         return words.replace(str(self._url.password), "***") if self._url.password else words
 
 
+def is_there(url: str | Path) -> bool:
+    """Whether there is a database to look into: a server is asked, a file may not be made yet.
+
+    Raises:
+        AutograderError: the URL is none.
+    """
+    parsed = _parsed(url)
+    return not _is_file(parsed) or Path(parsed.database or "").is_file()
+
+
 def _parsed(url: str | Path) -> URL:
     if isinstance(url, Path):
         return URL.create("sqlite", database=str(url))

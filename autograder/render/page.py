@@ -48,11 +48,19 @@ def as_page(result: Result, assignment: Assignment, audience: Audience = Audienc
         details=_details(result) if audience is Audience.INSTRUCTOR else {},
         for_instructor=audience is Audience.INSTRUCTOR,
         handed_in=result.submission.get("time", "").replace("T", " ").replace("Z", " UTC"),
-        attempt=result.submission.get("attempt", ""),
+        attempt=_attempt(result.submission),
         marks=MARKS,
         words=OUTCOME_WORDS,
         points=points_text,
     )
+
+
+def _attempt(submission: dict[str, str]) -> str:
+    """Which attempt it is, where that shows: a download with earlier ones may not hold all of them."""
+    number = submission.get("attempt", "")
+    if not number:
+        return ""
+    return f", attempt {number}" if submission.get("attempt_source") == "name" else f", the newest of {number} attempts"
 
 
 def _checks(exercise: ExerciseResult) -> list[tuple[CheckResult, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from .owners import Owners
 from .platforms import Claim, Reading, Student
 from .platforms import read as read_platform
 from .roster import Person, Roster
-from .submission import Beside, HandIn, Refused, Submission
+from .submission import Attempt, AttemptSource, Beside, HandIn, Refused, Submission
 from .tree import File, Folder, Tree, read_tree
 from .vocabulary import SKETCH_BYTES, Answer, Sketch, Vocabulary, recognised, several_note
 
@@ -25,6 +26,7 @@ NOBODYS = "is in no student's folder, and its name names nobody"
 HAND_INS = tuple(".doc .docx .odt .rtf .pages .pdf .txt .html .htm .png .jpg .jpeg .heic .rar .7z .zip".split())
 HAND_INS_BY_NAME = tuple(".doc .docx .odt .rtf .pages .py.txt .ipynb.txt .rar .7z .zip".split())
 LISTED = 5  # of a student's files that are no answers, so many are named in their note
+NUMBERED_COPY = re.compile(r"(?P<name>.+)-(?P<number>[1-9]\d?)\.\w+")
 ABOVE = 3  # so many folders above a file may name its assignment
 BESIDE = 200  # modules that a student's file may import
 UNKNOWN = (
@@ -44,6 +46,7 @@ class Placed:
     claim: Claim | None = None
     place: tuple[str, ...] = ()
     sketch: Sketch = field(default_factory=Sketch)
+    attempt: Attempt | None = None
 
     @property
     def answers(self) -> frozenset[Answer]:
@@ -185,14 +188,18 @@ def _named(claimed: list[_Claimed]) -> Iterator[tuple[tuple[str, ...], Student]]
 
 def _newest_attempts(placed: list[Placed]) -> list[Placed]:
     """Of several attempts that a platform kept, each student's newest; the files of the others say which one counts."""
-    newest: dict[object, str] = {}
+    found: dict[object, set[str]] = defaultdict(set)
     for one in placed:
         if one.claim and one.claim.attempt:
-            newest[_hand_in_of(one)] = max(newest.get(_hand_in_of(one), ""), one.claim.attempt)
+            found[_hand_in_of(one)].add(one.claim.attempt)
     kept = []
     for one in placed:
-        if one.claim and one.claim.attempt and one.claim.attempt != newest[_hand_in_of(one)]:
-            one = replace(one, file=replace(one.file, trouble="is of an earlier attempt; the newest counts"))
+        if one.claim and one.claim.attempt:
+            attempts = found[_hand_in_of(one)]
+            if one.claim.attempt != max(attempts):
+                one = replace(one, file=replace(one.file, trouble="is of an earlier attempt; the newest counts"))
+            elif len(attempts) > 1:
+                one = replace(one, attempt=Attempt(len(attempts), AttemptSource.DOWNLOAD))
         kept.append(one)
     return kept
 
@@ -218,7 +225,15 @@ class _Placing:
         own = inside or (claim.own_name or below[-1],)
         place = found.file.parts[: found.depth]
         rule = f"{found.platform}'s names" if not found.platform.endswith("folder") else found.platform
-        return Placed(found.file, students, own, rule, claim, place, self._sketch(found.file))
+        sketch, attempt = self._sketch(found.file), self._numbered(own[-1]) if claim.copies else None
+        return Placed(found.file, students, own, rule, claim, place, sketch, attempt)
+
+    def _numbered(self, name: str) -> Attempt | None:
+        """The attempt that a platform's "-2" behind a file's name tells, where the name before it is that of our own file."""
+        match = NUMBERED_COPY.fullmatch(name)
+        if match is None or match["name"] not in self.vocabulary.assignments:
+            return None
+        return Attempt(int(match["number"]) + 1, AttemptSource.NAME)
 
     def by_layout(self, files: list[File], pattern: Decision | None) -> tuple[list[Placed], list[File]]:
         """The files whose student the layout of the tree tells, and those of nobody."""
@@ -347,6 +362,7 @@ class _Files:
             one.file.path,
             one.file.file,
             hand_in=one.hand_in,
+            attempt=one.attempt,
             handle=one.claim.handle if one.claim else "",
             answered=one.sketch.answered,
             beside=beside.modules(one),

@@ -40,6 +40,26 @@ class HandIn:
         return {"time": self.time.strftime("%Y-%m-%dT%H:%M:%SZ"), "time_source": self.source.value}
 
 
+class AttemptSource(str, Enum):
+    """What told which attempt a file is."""
+
+    DOWNLOAD = "download"  # that holds earlier ones of the student's as well; it may not hold all
+    NAME = "name"  # the platform numbered a second file of one name
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """How often a student has handed this in, as far as it shows: `number` is at least that."""
+
+    number: int
+    source: AttemptSource
+
+    @property
+    def record(self) -> dict[str, str]:
+        """As a result has it."""
+        return {"attempt": str(self.number), "attempt_source": self.source.value}
+
+
 @dataclass(frozen=True)
 class Beside:
     """A script of the same student: `name` is its path as another file of theirs imports it, "common/functions.py"."""
@@ -55,6 +75,7 @@ class Submission:
     Attributes:
         assignment: "" until a worker's report of its names tells.
         note: goes into the result's warnings.
+        attempt: which attempt it is; None for the first, or where nothing tells.
         handle: what the platform calls the hand-in, so that feedback finds its way back.
         answered: the (assignment, exercise) pairs that its text defines with more than the stub.
         beside: the student's scripts that it may import.
@@ -67,6 +88,7 @@ class Submission:
     file: str
     note: str = ""
     hand_in: HandIn | None = None
+    attempt: Attempt | None = None
     handle: str = ""
     answered: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
     beside: tuple[Beside, ...] = field(default=(), repr=False)

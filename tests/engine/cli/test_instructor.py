@@ -1,8 +1,10 @@
 """`autograder grade` as an instructor runs it: exit codes, one line for each trouble, plain output in a pipe."""
 
+import contextlib
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -137,3 +139,28 @@ def test_a_dry_run_says_whose_grade_would_move_through_which_check_and_writes_no
     assert "3 of 3" in plain and "1 of 3" in plain and "(lost now)" in plain
     after = {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in output.rglob("*") if path.is_file()}
     assert before == after
+
+
+def test_a_dry_run_reads_what_was_entered_in_formgrader_since_the_last_run(autograder, tiny_course):
+    common = ("grade", "class", "--jobs", "1", "--allow-unconfined")
+    assert autograder(*common)[0] == 0
+    gradebook = tiny_course.root / "graded" / "gradebook.db"
+    with contextlib.closing(sqlite3.connect(gradebook)) as book:
+        book.execute("UPDATE grade SET manual_score = 0.25 WHERE auto_score = (SELECT max(auto_score) FROM grade)")
+        book.commit()
+    before = gradebook.read_bytes()
+    code, out, _ = autograder(*common, "--dry-run")
+    assert code == 0
+    assert "3 of 3 1.25 of 3 a person's decision" in " ".join(out.split())
+    trial = re.search(r"(\d+) grades? would move", out)[1]
+    assert gradebook.read_bytes() == before
+    _, out, _ = autograder(*common)
+    assert f"Changed grades: {trial}" in out
+
+
+def test_a_dry_run_makes_no_gradebook(autograder, tiny_course, tmp_path):
+    url = f"sqlite:///{tmp_path / 'elsewhere' / 'book.db'}"
+    code, _, _ = autograder("grade", "class", "--jobs", "1", "--allow-unconfined", "--dry-run", "--gradebook", url)
+    assert code == 0
+    assert not (tmp_path / "elsewhere").exists()
+    assert not (tiny_course.root / "graded").exists()

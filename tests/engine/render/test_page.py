@@ -163,6 +163,15 @@ def test_lines_of_a_notebook_have_no_numbers_which_its_cells_do_not_show():
     assert "<pre><span>def double" in text and "from code cell 2, line 1 on" in text
 
 
+@pytest.mark.parametrize(
+    ("source", "words"), [("name", "UTC, attempt 2."), ("download", "UTC, the newest of 2 attempts.")]
+)
+def test_the_attempt_is_said_as_far_as_it_is_known(source, words):
+    exercise = ExerciseResult("double", 3.0, 3.0, (check(),))
+    assert words in page(exercise, time="2026-10-01T20:00:00Z", attempt="2", attempt_source=source)
+    assert "attempt" not in page(exercise, time="2026-10-01T20:00:00Z")
+
+
 def test_what_counts_is_said_with_every_reason_and_the_score_of_the_checks():
     decisions = (Decision("double", 2.0, 0.5, "a <good> idea", Origin.OVERRIDE),)
     final = FinalGrade(1.5, decisions, (("double", "well done"),), Lateness(0.5, "2 hours late: 0.5 points off", 7200))

@@ -1,7 +1,8 @@
 """Canvas: "lovelaceada_LATE_12345_678_homework-1.py": name, perhaps LATE, the student's number, the file's number, the file's name.
 
 A hand-in typed into Canvas ends in "_text.html" or "_link.html". Where students are anonymous, "anon_" and five letters stand for name and
-number. The first two numbers count: what follows them is the student's own.
+number. The first two numbers count: what follows them is the student's own, and
+a "-1" at its end where a file of that name was handed in before.
 """
 
 from __future__ import annotations
@@ -36,5 +37,6 @@ def _claim(name: str, match: re.Match[str]) -> Claim:
     handle = name[: match.start("file")] if match["file"] else name
     number = match["number"]
     if match.re is ANONYMOUS:
-        return Claim(name, (Student(f"anon_{number}", (number,)),), match["file"] or "", handle)
-    return Claim(name, (Student(f"{match['name']}_{number}", (number, match["name"])),), match["file"] or "", handle)
+        return Claim(name, (Student(f"anon_{number}", (number,)),), match["file"] or "", handle, copies=True)
+    student = Student(f"{match['name']}_{number}", (number, match["name"]))
+    return Claim(name, (student,), match["file"] or "", handle, copies=True)

@@ -33,6 +33,7 @@ class Claim:
         own_name: what of the name is the student's own: "" of a folder.
         handle: what the platform calls this hand-in; feedback goes back under it.
         attempt: orders the hand-ins of one student, the newest last; "" where the platform keeps one only.
+        copies: whether the platform puts "-1" behind the name of a file that is handed in again under the same one, then "-2".
     """
 
     name: str
@@ -41,6 +42,7 @@ class Claim:
     handle: str = ""
     hand_in: HandIn | None = None
     attempt: str = ""
+    copies: bool = False
     assignment: str = ""
 
 

@@ -139,6 +139,30 @@ def test_the_platforms_time_is_kept_and_the_newest_attempt_counts(tree, platform
     assert all(refused.reason == "is of an earlier attempt; the newest counts" for refused in files.refused)
 
 
+ATTEMPTS = {
+    "canvas": {"lovelaceada_12345": ("2", "name"), "boole2bob_12346": None, "名前_12348": None},
+    "blackboard": {"ada": ("2", "download"), "b_boole": None},
+    "nbgrader's exchange": {"ada": ("2", "download"), "b+b": None},
+    "brightspace": {"Ada Lovelace": ("2", "download"), "Bob Boole": None},
+    "moodle": {"Ada Lovelace": None, "Bob Boole": None, "Cyd Curie": None},
+}
+
+
+@pytest.mark.parametrize("platform", ATTEMPTS)
+def test_the_attempt_is_kept_where_the_download_tells(tree, platform):
+    files = tree.write(SAMPLES[platform][0]).read()
+    told = {one.student: one.attempt and tuple(one.attempt.record.values()) for one in files.found}
+    assert told == ATTEMPTS[platform]
+
+
+@pytest.mark.parametrize(
+    "name", ["hw-1.py", "ch02_perceptron-01.py", "ch02_perceptron-1-2.py", "my_ch02_perceptron-1.py"]
+)
+def test_a_number_of_the_students_own_is_no_attempt(tree, name):
+    files = tree.write({f"lovelaceada_12345_678_{name}": CH2}).read()
+    assert [one.attempt for one in files.found] == [None]
+
+
 def test_feedback_can_find_its_way_back(tree):
     files = tree.write(SAMPLES["moodle"][0]).read()
     assert sorted(one.handle for one in files.found) == [
