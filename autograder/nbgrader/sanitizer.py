@@ -23,7 +23,7 @@ from nbgrader.preprocessors import (
 
 from autograder.grade.tasks import Task
 
-from . import prose
+from . import markdown_cells
 from .exporter import CONTENT, REFUSED
 from .rebuild import MARK, parts_of, rebuild
 from .settings import Autograder
@@ -50,7 +50,7 @@ class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         else:
             nb, resources = self._by_nbgrader(nb, resources)
             released = self._released(names)
-        prose.disarm(_students(nb, released))
+        markdown_cells.disarm(_students(nb, released))
         nb.metadata[MARK] = {"refused": reason} if reason else {}
         return nb, resources
 

@@ -4,7 +4,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat import v4
 
-from autograder.nbgrader.prose import ALL, LENGTH, disarm
+from autograder.nbgrader.markdown_cells import ALL, LENGTH, disarm
 
 PIXEL = "iVBORw0KGgo="
 
