@@ -3,24 +3,29 @@
     python benchmarks/nbgrader_parity.py [--only pairs|edges] [-o DIR]
 
 Two sets: pairs of a source and a submission that nbgrader ships with its tests and documentation, and odd notebooks of our own, one student
-each, whose only answer does something unusual. Each class is autograded twice with nbgrader's own command; every score, and every submission
-that fails, is compared. Ends with exit code 1 if anything differs that is not expected to.
+each, whose only answer does something unusual. Each set is autograded twice with nbgrader's own command, both at the same time, and each pair
+by a command of its own, because nbgrader alone stops the whole run at some; every score, and every submission that fails, is compared. Ends
+with exit code 1 if anything differs that is not expected to.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
+import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import nbgrader
+import nbgrader.apps  # once for all commands, which are forked from here
+from nbgrader.apps.nbgraderapp import NbGraderApp
 from nbgrader_rate import clean_environment
 
 from autograder.course.folder import find_course
@@ -28,8 +33,11 @@ from autograder.nbgrader.layout import CONFIG, lay_out
 
 PACKAGE = Path(nbgrader.__file__).parent
 FILES = PACKAGE / "tests" / "apps" / "files"
+CELLS = PACKAGE / "tests" / "preprocessors" / "files"
 GUIDE = PACKAGE / "docs" / "source" / "user_guide"
 SECONDS = 8  # for a cell; most of what takes longer is meant to
+
+FORK = multiprocessing.get_context("fork")
 
 Scores = dict[tuple[str, str, str], float | None]
 
@@ -100,7 +108,9 @@ def main() -> None:
 
 def compare(name: str, lay: Any, folder: Path) -> int:
     """Grade one set twice; how many differ without being meant to."""
-    scores = {kind: graded(folder / kind, lay, ours=kind == "ours") for kind in ("stock", "ours")}
+    with ThreadPoolExecutor(2) as pool:
+        stock, ours = pool.map(lambda kind: graded(folder / kind, lay, ours=kind == "ours"), ("stock", "ours"))
+    scores = {"stock": stock, "ours": ours}
     students = sorted({key[:2] for found in scores.values() for key in found} | handed_in(folder / "ours"))
     differ = [one for one in students if of(scores["stock"], one) != of(scores["ours"], one)]
     print(f"{name}: {len(students) - len(differ)} of {len(students)} equal")
@@ -110,24 +120,25 @@ def compare(name: str, lay: Any, folder: Path) -> int:
     return sum(one[1] not in MEANT for one in differ)
 
 
-def of(scores: Scores, one: tuple[str, str]) -> dict[str, float | None]:
-    """One submission's scores by grade id; empty where it failed."""
-    return {cell: score for (assignment, student, cell), score in scores.items() if (assignment, student) == one}
+def of(scores: Scores, one: tuple[str, str]) -> dict[str, float | None] | str:
+    """One submission's scores by grade id, if it did not fail."""
+    found = {cell: score for (assignment, student, cell), score in scores.items() if (assignment, student) == one}
+    return {cell: score for cell, score in found.items() if cell} if found else "failed"
 
 
 def graded(folder: Path, lay: Any, *, ours: bool) -> Scores:
-    """Every score of a class that was autograded with nbgrader's command."""
+    """Every score of a class that was autograded with nbgrader's command; "" stands for the whole of a submission."""
     environment = clean_environment(folder)
     folder.mkdir(parents=True)
     if ours:
         lay_out(find_course(Path(__file__).parents[1]), folder)
     with (folder / CONFIG).open("a", encoding="utf-8") as config:
         config.write(f"\nc = get_config()\nc.Execute.timeout = {SECONDS}\nc.ClearSolutions.enforce_metadata = False\n")
-    command = [str(Path(sys.executable).with_name("nbgrader"))]
-    for assignment in lay(folder):
-        for step in ("generate_assignment", "autograde"):
-            done = subprocess.run([*command, step, assignment], cwd=folder, env=environment, capture_output=True)
-            (folder / f"{assignment}-{step}.log").write_bytes(done.stdout + done.stderr)
+    for assignment, students in lay(folder).items():
+        for words in (["generate_assignment"], *(["autograde", "--student", student] for student in students)):
+            command = FORK.Process(target=run_nbgrader, args=(folder, environment, [*words, assignment]))
+            command.start()
+            command.join()
     query = """
         select assignment.name, submitted_assignment.student_id, base_cell.name, grade.auto_score from grade
         join submitted_notebook on grade.notebook_id = submitted_notebook.id
@@ -136,8 +147,23 @@ def graded(folder: Path, lay: Any, *, ours: bool) -> Scores:
         join base_cell on grade.cell_id = base_cell.id"""
     with closing(sqlite3.connect(folder / "gradebook.db")) as database:
         rows = list(database.execute(query))
-    there = {tuple(path.relative_to(folder / "autograded").parts[:2]) for path in folder.glob("autograded/*/*")}
-    return {(name, student, cell): score for name, student, cell, score in rows if (student, name) in there}
+    there = {(path.parent.name, path.name) for path in folder.glob("autograded/*/*")}
+    graded = {(name, student, ""): None for student, name in there}  # a notebook need not have a cell with a score
+    return {
+        **graded,
+        **{(name, student, cell): score for name, student, cell, score in rows if (student, name) in there},
+    }
+
+
+def run_nbgrader(folder: Path, environment: dict[str, str], words: list[str]) -> None:
+    """One command of nbgrader's, in a process of its own; what it says goes to the log."""
+    os.chdir(folder)
+    os.environ.update(environment)
+    log = os.open(folder / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.write(log, f"$ nbgrader {' '.join(words)}\n".encode())
+    for stream in (1, 2):
+        os.dup2(log, stream)
+    NbGraderApp.launch_instance(words)  # type: ignore[no-untyped-call]
 
 
 def handed_in(folder: Path) -> set[tuple[str, str]]:
@@ -145,8 +171,8 @@ def handed_in(folder: Path) -> set[tuple[str, str]]:
     return {(path.name, path.parent.name) for path in folder.glob("submitted/*/*")}
 
 
-def lay_edges(folder: Path) -> list[str]:
-    """One assignment; its name."""
+def lay_edges(folder: Path) -> dict[str, list[str]]:
+    """One assignment, to be graded for all students at once."""
     source = folder / "source" / "edges"
     source.mkdir(parents=True)
     (source / "data.csv").write_text("a,b\n1,2\n", encoding="utf-8")
@@ -156,7 +182,7 @@ def lay_edges(folder: Path) -> list[str]:
         path = folder / "submitted" / name / "edges" / "edges.ipynb"
         path.parent.mkdir(parents=True)
         write(path, notebook(answer))
-    return ["edges"]
+    return {"edges": ["*"]}
 
 
 def notebook(answer: str) -> dict[str, Any]:
@@ -180,44 +206,59 @@ def write(path: Path, book: dict[str, Any]) -> None:
     path.write_text(json.dumps(book), encoding="utf-8")
 
 
-# (source, submissions, files beside the source), all among nbgrader's own.
-PAIRS: list[tuple[str, list[str], list[str]]] = [
+# (folder, source, submissions, files beside the source), all among nbgrader's own.
+PAIRS: list[tuple[Path, str, list[str], list[str]]] = [
     (
-        "submitted-unchanged",
+        FILES, "submitted-unchanged",
         [
             "submitted-unchanged", "submitted-changed", "submitted-cheat-attempt", "submitted-cheat-attempt-alternative",
             "submitted-grade-cell-changed", "submitted-locked-cell-changed",
         ],
         [],
     ),
-    ("test", ["test", "test-with-output", "test-no-metadata", "test-v0", "test-v1", "test-v2", "too-new"], []),
-    ("test-hidden-tests", ["test-hidden-tests"], []),
-    ("validation-zero-points", ["validation-zero-points"], []),
-    ("open_relative_file", ["open_relative_file"], ["data.txt"]),
-    ("side-effects", ["side-effects"], []),
-    ("timeout", ["timeout"], []),
-    ("infinite-loop", ["infinite-loop"], []),
-    ("validating-environment-variable", ["validating-environment-variable"], []),
-    ("autotest-simple", ["autotest-simple-unchanged", "autotest-simple-changed", "autotest-simple"], []),
-    ("autotest-hashed", ["autotest-hashed-unchanged", "autotest-hashed-changed", "autotest-hashed"], []),
-    ("autotest-multi", ["autotest-multi-unchanged", "autotest-multi-changed", "autotest-multi"], []),
+    (FILES, "test", ["test", "test-with-output", "test-no-metadata", "test-v0", "test-v1", "test-v2", "too-new"], []),
+    (FILES, "test-hidden-tests", ["test-hidden-tests"], []),
+    (FILES, "validation-zero-points", ["validation-zero-points"], []),
+    (FILES, "open_relative_file", ["open_relative_file"], ["data.txt"]),
+    (FILES, "side-effects", ["side-effects"], []),
+    (FILES, "timeout", ["timeout"], []),
+    (FILES, "infinite-loop", ["infinite-loop", "infinite-loop-with-output"], []),
+    (FILES, "validating-environment-variable", ["validating-environment-variable"], []),
+    (FILES, "autotest-simple", ["autotest-simple-unchanged", "autotest-simple-changed", "autotest-simple"], []),
+    (FILES, "autotest-hashed", ["autotest-hashed-unchanged", "autotest-hashed-changed", "autotest-hashed"], []),
+    (FILES, "autotest-multi", ["autotest-multi-unchanged", "autotest-multi-changed", "autotest-multi"], []),
     (
-        "autotest-hidden",
+        FILES, "autotest-hidden",
         ["autotest-hidden-unchanged", "autotest-hidden-changed-right", "autotest-hidden-changed-wrong", "autotest-hidden"],
         [],
     ),
+    (
+        CELLS, "submitted-unchanged",
+        [
+            "submitted-unchanged", "submitted-changed", "submitted-grade-cell-changed", "submitted-locked-cell-changed",
+            "submitted-answer-cell-type-changed", "submitted-grade-cell-type-changed", "duplicate-grade-ids",
+        ],
+        [],
+    ),
+    (CELLS, "test", ["test", "test_taskcell"], ["jupyter.png"]),
+    (CELLS, "test_taskcell", ["test_taskcell", "test"], ["jupyter.png"]),
+    (CELLS, "manually-graded-code-cell", ["manually-graded-code-cell"], []),
+    (CELLS, "infinite-recursion", ["infinite-recursion"], []),
+    (CELLS, "long-output", ["long-output"], []),
+    (CELLS, "warning-pattern", ["warning-pattern"], []),
 ]  # fmt: skip
 
 
-def lay_pairs(folder: Path) -> list[str]:
-    """An assignment for each source; their names."""
+def lay_pairs(folder: Path) -> dict[str, list[str]]:
+    """An assignment for each source; its students, each to be graded alone."""
     shutil.copy(FILES / "autotests.yml", folder / "autotests.yml")
-    for source, submissions, beside in PAIRS:
-        place(FILES / f"{source}.ipynb", folder / "source" / source / "p1.ipynb")
+    for there, source, submissions, beside in PAIRS:
+        assignment = _assignment(there, source)
+        place(there / f"{source}.ipynb", folder / "source" / assignment / "p1.ipynb")
         for name in beside:
-            place(FILES / name, folder / "source" / source / name)
+            place(there / name, folder / "source" / assignment / name)
         for name in submissions:
-            place(FILES / f"{name}.ipynb", folder / "submitted" / name / source / "p1.ipynb")
+            place(there / f"{name}.ipynb", folder / "submitted" / name / assignment / "p1.ipynb")
     for number in ("problem1", "problem2"):
         place(GUIDE / "source" / "ps1" / f"{number}.ipynb", folder / "source" / number / "p1.ipynb")
         for student in ("bitdiddle", "hacker"):
@@ -225,7 +266,15 @@ def lay_pairs(folder: Path) -> list[str]:
             place(submitted, folder / "submitted" / student / number / "p1.ipynb")
         place(GUIDE / "release" / "ps1" / f"{number}.ipynb", folder / "submitted" / "blank" / number / "p1.ipynb")
         place(GUIDE / "source" / "ps1" / f"{number}.ipynb", folder / "submitted" / "solution" / number / "p1.ipynb")
-    return [source for source, _, _ in PAIRS] + ["problem1", "problem2"]
+    students: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("submitted/*/*")):
+        students.setdefault(path.name, []).append(path.parent.name)
+    return students
+
+
+def _assignment(there: Path, source: str) -> str:
+    """Both folders have a notebook of that name."""
+    return source if there == FILES else f"cells-{source}"
 
 
 def place(source: Path, target: Path) -> None:
