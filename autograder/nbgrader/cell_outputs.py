@@ -9,7 +9,6 @@ from typing import Any
 
 from nbformat import v4
 
-from autograder.render.plot import as_png, plots
 from autograder.sandbox import CellOutput, LoadError, LoadReport
 from autograder.sandbox.inside.wire import WireError, pack, unpack
 from autograder.testing import Figure, Mistake
@@ -54,6 +53,8 @@ def _figures(shown: CellOutput) -> Iterator[Any]:
 
 @functools.lru_cache(CACHED_FIGURES)
 def _png(frame: bytes) -> str:
+    from autograder.render.plot import as_png, plots  # only now: Matplotlib takes as long to load as ten notebooks
+
     _, (description,) = unpack(frame[4:])
     return base64.b64encode(as_png(plots(drawn=Figure.of(description)))).decode("ascii")
 
