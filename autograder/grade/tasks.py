@@ -33,7 +33,11 @@ class Task:
     @classmethod
     def read(cls, submission: Submission, limits: Limits) -> Task:
         """The task of a file; raises `autograder.notebook.Unreadable` where there is nothing to grade."""
-        content = intake.read(submission.path, limits)
+        return cls.of(submission, intake.read(submission.path, limits), limits)
+
+    @classmethod
+    def of(cls, submission: Submission, content: bytes, limits: Limits) -> Task:
+        """The task of a file whose bytes are there already."""
         return cls(submission, content, _companions(submission, content, limits))
 
     @property

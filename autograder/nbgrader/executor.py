@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import os
 from pathlib import Path
@@ -14,6 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder.grade.engine import UNCONFINED
 from autograder.grade.intake import Refused
 from autograder.grade.tasks import Faulted, Graded
+from autograder.notebook import Unreadable
 from autograder.render import cells as feedback
 
 from . import classic
@@ -48,7 +50,10 @@ class Executor(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         assignment = self.session.assignments.get(names["notebook"])
         suite = frozenset(f"{exercise.name}-check" for exercise in assignment.exercises) if assignment else frozenset()
         if assignment:
-            reply = self.session.grade(self.submission(names))
+            try:
+                reply = self.session.grade(self.submitted(names), functools.partial(self.task, names))
+            except Unreadable as error:  # as it was not a moment ago
+                reply = Refused(names["student"], names["notebook"], str(error))
             if isinstance(reply, Faulted):
                 raise Fault(reply.traceback)
             if isinstance(reply, Refused):

@@ -79,7 +79,7 @@ def _sorted(book: Any, parts: list[Part], exercises: frozenset[str]) -> tuple[di
     last: dict[str, int] = {}
     for index, part in enumerate(parts):
         named = {part.grade_id} - exercises
-        for name in (named | _defined(part, exercises)) & wanted:
+        for name in (named | defined(part, exercises)) & wanted:
             last[name] = index  # the last definition is the one that counts when a notebook has run
     texts = {parts[at].text for at in last.values()}
     answers: dict[str, Part] = {}
@@ -96,7 +96,7 @@ def _sorted(book: Any, parts: list[Part], exercises: frozenset[str]) -> tuple[di
     return answers, rest
 
 
-def _defined(part: Part, exercises: frozenset[str]) -> set[str]:
+def defined(part: Part, exercises: frozenset[str]) -> set[str]:
     """Which of the functions a code cell defines."""
     return {name for name in exercises if part.kind == "code" and _definition(name).search(part.source)}
 
@@ -108,7 +108,7 @@ def _definition(name: str) -> re.Pattern[str]:
 def _cut(part: Part, names: frozenset[str]) -> Iterator[tuple[str, Part]]:
     """(name, its block) of each function in a cell that defines several."""
     for _, text in blocks(part.source):
-        for name in _defined(Part("code", text, "", 0), names):
+        for name in defined(Part("code", text, "", 0), names):
             yield name, Part("code", text.strip("\n"), "", 0)
 
 

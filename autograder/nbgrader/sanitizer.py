@@ -25,6 +25,7 @@ from autograder.grade.tasks import Task
 
 from . import markdown_cells
 from .exporter import CONTENT, REFUSED
+from .joined import with_joined
 from .rebuild import MARK, parts_of, rebuild
 from .settings import Autograder
 
@@ -39,17 +40,19 @@ class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         """The notebook to be run, with our note of how it was read."""
         names, reason = resources["nbgrader"], resources.get(REFUSED, "")
         assignment = self.session.assignments.get(names["notebook"])
+        task: Task | None = None
         if assignment and not reason:
-            # In its own process, while this one goes on.
-            self.session.prefetch(Task(self.submission(names), resources[CONTENT]))
+            task = self.task(names, resources[CONTENT])
+            self.session.prefetch(task)  # in its own process, while this one goes on
         if assignment or reason:
             exercises = frozenset(exercise.name for exercise in assignment.exercises) if assignment else frozenset()
-            released = self._released(names)
-            nb = rebuild(released, parts_of(nb), exercises)
+            released = self._released_notebook(names)
+            parts = with_joined(parts_of(nb), task, exercises) if task else parts_of(nb)
+            nb = rebuild(released, parts, exercises)
             self._overwrite(nb, names)
         else:
             nb, resources = self._by_nbgrader(nb, resources)
-            released = self._released(names)
+            released = self._released_notebook(names)
         markdown_cells.disarm(_students(nb, released))
         nb.metadata[MARK] = {"refused": reason} if reason else {}
         return nb, resources
@@ -82,7 +85,7 @@ class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
                 if source.locked:
                     cell.source = source.source
 
-    def _released(self, names: dict[str, str]) -> Any:
+    def _released_notebook(self, names: dict[str, str]) -> Any:
         """What students got: the released notebook, or what `nbgrader generate_assignment` makes of the source."""
         course = self.coursedir
         for folder in (course.release_directory, course.source_directory):

@@ -1,4 +1,4 @@
-"""A script that stands alone where nbgrader looks for notebooks: it is put into one, and graded like any."""
+"""Scripts that stand where nbgrader looks for notebooks: they are put into one, and graded like any."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbformat import v4
 from nbgrader.converters import Autograde, BaseConverter
 
 from autograder.errors import AutograderError
@@ -28,7 +26,7 @@ def _init_notebooks(self: Any) -> None:
 
 
 def put_scripts_into_notebooks(converter: Any) -> None:
-    """Write a notebook beside each script of the course's that has none; what is no such script is left as it is."""
+    """Write a notebook where a student of the course's has scripts and no notebook; what is no such script is left as it is."""
     from .settings import Autograder  # only now: nbgrader's other commands need not wait for it
 
     directory = converter.coursedir
@@ -38,33 +36,25 @@ def put_scripts_into_notebooks(converter: Any) -> None:
         return  # which the exporter says in a moment
     name = directory.assignment_id
     if name in session.assignments:
+        release = Path(directory.format_path(directory.release_directory, ".", name))
         for folder in glob.glob(directory.format_path(directory.submitted_directory, directory.student_id, name)):
-            script = _lone_script(Path(folder), name)
-            if script is not None and _put(script, script.with_name(f"{name}.ipynb"), session):
-                converter.log.warning("%s stands alone, and is graded as the notebook %s.ipynb", script, name)
+            if not any(Path(folder).glob("*.ipynb")) and (note := _put(Path(folder), session, name, release)):
+                converter.log.warning("%s: no notebook, but a script; %s", folder, note)
 
 
-def _lone_script(folder: Path, name: str) -> Path | None:
-    """The script of a folder without a notebook: the one of the assignment's name, or the only one."""
-    if any(folder.glob("*.ipynb")):
-        return None
-    scripts = sorted(folder.glob("*.py"))
-    named = [script for script in scripts if script.stem == name]
-    return named[0] if named else scripts[0] if len(scripts) == 1 else None
+def _put(folder: Path, session: Any, name: str, release: Path) -> str:
+    """Write the notebook; what came of it, "" where there is no script to read."""
+    from .student_folder import StudentFolder, notebook_of, released
 
-
-def _put(script: Path, path: Path, session: Any) -> bool:
-    """Write the notebook; whether there was anything to read."""
-    from autograder.grade import intake
-    from autograder.notebook import Unreadable
-
-    from . import page
-
-    try:
-        text = page.text_of(intake.read(script, session.course.limits))
-        time = script.stat().st_mtime
-    except (Unreadable, OSError):
-        return False
-    path.write_text(nbformat.writes(v4.new_notebook(cells=[v4.new_code_cell(text)])), encoding="utf-8")
-    os.utime(path, (time, time))  # neither counts as handed in after the other
-    return True
+    limits = session.course.limits
+    files = StudentFolder(folder, "", session.assignments[name], limits, released(session.course, name, release))
+    script = files.scripts()
+    content = notebook_of(script, limits) if script else b""
+    if script is None or not content:
+        return ""
+    path = folder / f"{name}.ipynb"
+    path.write_bytes(content)
+    time = os.lstat(str(script.path)).st_mtime_ns
+    os.utime(path, ns=(time - 1, time - 1))  # the script is the newer one, by so little that no clock shows it
+    others = "".join(f" and {other.name}" for other in script.joined)
+    return f"{script.file}{others} is graded as {path.name}"

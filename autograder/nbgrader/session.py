@@ -19,11 +19,9 @@ from typing import Any
 from autograder.course.folder import find_course
 from autograder.errors import AutograderError
 from autograder.grade.engine import Settings
-from autograder.grade.intake import Submission
 from autograder.grade.pool import Pool
 from autograder.grade.requirements import require_private_paths
 from autograder.grade.tasks import Graded, Reply, Task
-from autograder.notebook import Unreadable
 from autograder.sandbox import policy
 from autograder.sandbox.notebook import CellRun, NotebookRun
 from autograder.sandbox.server import Server
@@ -51,22 +49,19 @@ class GradingSession:
         self.assignments = {assignment.name: assignment for assignment in self.course.assignments}
         self._open = ExitStack()
         self._thread = self._open.enter_context(ThreadPoolExecutor(1))
-        self._prefetched: tuple[Submission, Future[Reply]] | None = None
+        self._prefetched: tuple[object, Future[Reply]] | None = None
         self._starting: list[Future[Any]] = []
         self._room: tuple[object, SubmissionRoom] | None = None
         self._settings = Settings(self.course, executable, unconfined, outputs=True)
 
     def prefetch(self, task: Task) -> None:
         """Start to grade what `grade` will ask for next."""
-        self._prefetched = task.submission, self._thread.submit(self._grade, task)
+        self._prefetched = task.submission.path, self._thread.submit(self._grade, task)
 
-    def grade(self, submission: Submission) -> Reply:
-        """Run the full suite on a notebook of the course."""
-        if self._prefetched is None or self._prefetched[0] != submission:
-            try:
-                self.prefetch(Task.read(submission, self.course.limits))
-            except Unreadable as error:
-                return submission.refused(str(error))
+    def grade(self, path: Path, read: Callable[[], Task]) -> Reply:
+        """Run the full suite on a notebook of the course, which `read` reads if it was not prefetched."""
+        if self._prefetched is None or self._prefetched[0] != path:
+            self.prefetch(read())
         assert self._prefetched is not None
         (_, future), self._prefetched = self._prefetched, None
         return future.result()

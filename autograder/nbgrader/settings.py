@@ -8,9 +8,11 @@ from typing import Any
 from traitlets import Bool, Unicode
 from traitlets.config import Configurable
 
-from autograder.grade.intake import Submission
+from autograder.grade import intake
+from autograder.grade.tasks import Task
 
 from .session import GradingSession, session_for
+from .student_folder import StudentFolder, released
 
 
 class Autograder(Configurable):
@@ -46,7 +48,22 @@ class Autograder(Configurable):
         folder = course.format_path(course.submitted_directory, names["student"], names["assignment"])
         return Path(folder, f"{names['notebook']}.ipynb")
 
-    def submission(self, names: dict[str, str]) -> Submission:
-        """The notebook that `resources["nbgrader"]` speaks of, as it was handed in."""
-        path = self.submitted(names)
-        return Submission(names["student"], names["notebook"], path, path.name)
+    def task(self, names: dict[str, str], content: bytes | None = None) -> Task:
+        """The notebook that `resources["nbgrader"]` speaks of, as it was handed in, with the scripts that belong to it.
+
+        Args:
+            content: its bytes, where they have been read.
+        Raises:
+            autograder.notebook.Unreadable: there is nothing to grade.
+        """
+        path, limits = self.submitted(names), self.session.course.limits
+        read = intake.read(path, limits) if content is None else content
+        assignment = self.session.assignments[names["notebook"]]
+        folder = StudentFolder(path.parent, names["student"], assignment, limits, self._released(names))
+        return Task.of(folder.notebook(path, read), read, limits)
+
+    def _released(self, names: dict[str, str]) -> tuple[bytes, ...]:
+        """What students got, in each of its forms."""
+        course = self.coursedir
+        release = Path(course.format_path(course.release_directory, ".", names["assignment"]))
+        return released(self.session.course, names["notebook"], release)
