@@ -217,8 +217,13 @@ def _words(result: Result, exercise: ExerciseResult) -> str | None:
     said = comment(exercise)
     if override is None:
         return said
-    decided = harmless(f"{points_text(override.score)} points instead of {points_text(override.was)}: {override.why}")
+    decided = decision_text(override.score, override.was, override.why)
     return f"{decided}\n\n{said}" if said else decided
+
+
+def decision_text(score: float, was: float, why: str) -> str:
+    """What a student reads of an override."""
+    return harmless(f"{points_text(score)} points instead of {points_text(was)}: {why}")
 
 
 def _wanted(row: Any, score: float | None) -> tuple[float | None, bool]:

@@ -17,6 +17,8 @@ from nbgrader.converters.base import NbGraderException
 from autograder import notebook
 from autograder.errors import AutograderError
 from autograder.grade import intake
+from autograder.grade.exceptions import Exceptions
+from autograder.grade.overrides import Overrides
 from autograder.notebook import Unreadable
 from autograder.sandbox import Cell
 from autograder.sandbox.inside.wire import WireError
@@ -45,12 +47,15 @@ class Exporter(Autograder, NotebookExporter):
             raise NbGraderException(str(error)) from None
 
     def _require_settings(self) -> None:
-        """Refuse what cannot be done, and say once what means nothing here."""
+        """Refuse what cannot be done or understood, and say once what means nothing here."""
         assignment = self._converter.coursedir.assignment_id
         if is_switched_off(self.config) and assignment in self.session.assignments:
             raise AutograderError(
                 f"--no-execute cannot grade {assignment}: its scores come from the suite, never from outputs that were handed in"
             )
+        course = self.session.course
+        Overrides(course)
+        Exceptions.read(course.root, self.session.assignments)
         names = not_honoured(self.config)
         if names:
             self.log.warning(

@@ -35,7 +35,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.IgnorePattern",
     "nbgrader.preprocessors.LimitOutput",
     "autograder.nbgrader.grades.SaveGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
+    "autograder.nbgrader.late.LatePenalties",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
