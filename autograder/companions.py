@@ -69,7 +69,7 @@ def companions(
     waiting = [content, *(companion.source for companion in found.values())]
     size = sum(map(len, waiting[1:]))
     while waiting:
-        for other in _imported(waiting.pop(), beside):
+        for other in imported(waiting.pop(), beside):
             source = beside[other]() if other not in found and len(found) < MODULES else None
             if source is not None and size + len(source) <= TOTAL_BYTES:
                 size += len(source)
@@ -79,7 +79,7 @@ def companions(
     return (*found.values(), *itself)
 
 
-def _imported(content: bytes, names: Collection[str]) -> list[str]:
+def imported(content: bytes, names: Collection[str]) -> list[str]:
     """Which of the scripts a file's text imports: "common" stands for all in that folder."""
     wanted: set[str] = set()
     for first, several in IMPORT.findall(content):

@@ -7,17 +7,21 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from autograder.companions import MODULES, imported
 from autograder.notebook import Unreadable
 
 from .archives import Packed
 from .reading import SCRIPT, content_of
 from .submission import Beside, Submission
 
+READ_BYTES = 1_000_000  # of a file, for what it imports
+
 
 def newest(submissions: Iterable[Submission], released: Collection[bytes] = ()) -> list[Submission]:
     """One submission for each student and assignment: the newest file, with older ones that answer what it does not.
 
-    A file just as it was `released` counts only where there is no other: who hands in the whole kit worked in one form of it.
+    A file just as it was `released` counts only where there is no other: who hands in the whole kit worked in one form of it. A script
+    that another file imports is a part of that one, however new it is.
     """
     groups: dict[tuple[str, str], list[Submission]] = {}
     for submission in submissions:
@@ -30,14 +34,30 @@ def _newest(group: list[Submission], released: Collection[bytes]) -> Submission:
         group = [submission for submission in group if not _is_released(submission.path, released)] or group
     if len(group) == 1:
         return group[0]
-    best, *older = sorted(group, key=_age, reverse=True)
-    joined, passed = _joined(best, older)
+    modules = _modules(group)
+    whole = [submission for submission in group if submission.path not in modules] or group
+    best, *older = sorted(whole, key=_age, reverse=True)
+    joined, passed = _joined(
+        best, sorted([*older, *(one for one in group if one not in whole)], key=_age, reverse=True)
+    )
+    passed = [submission for submission in passed if submission in older]
     note = ""
     if passed:
         others = ", ".join(sorted(submission.file for submission in passed))
         note = f"more than one file was handed in; {best.file} is the newest and counts, not {others}"
     beside = tuple(Beside(other.file.rpartition("/")[2], other.path) for other in joined)
     return replace(best, note="; ".join(filter(None, (best.note, note))), joined=beside)
+
+
+def _modules(group: list[Submission]) -> list[Path | Packed]:
+    """The files of a group that others of it import."""
+    found: list[Path | Packed] = []
+    for submission in group[:MODULES]:
+        names = imported(_start(submission.path, READ_BYTES), [beside.name for beside in submission.beside])
+        found += (
+            beside.path for beside in submission.beside if beside.name in names and beside.path != submission.path
+        )
+    return found
 
 
 def _joined(best: Submission, older: list[Submission]) -> tuple[list[Submission], list[Submission]]:
@@ -75,8 +95,12 @@ def _nanoseconds(path: Path | Packed) -> int:
 
 
 def _is_released(path: Path | Packed, released: Collection[bytes]) -> bool:
-    most = max(map(len, released), default=0) + 1
+    return _start(path, max(map(len, released), default=0) + 1) in released
+
+
+def _start(path: Path | Packed, most: int) -> bytes:
+    """At most so many bytes of a file; none of what cannot be read."""
     try:
-        return (path.read(most) if isinstance(path, Packed) else content_of(path, most)) in released
+        return path.read(most) if isinstance(path, Packed) else content_of(path, most)
     except (OSError, Unreadable):
-        return False
+        return b""

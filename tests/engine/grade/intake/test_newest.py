@@ -33,6 +33,18 @@ def test_a_stub_in_the_newest_file_gives_way_to_an_older_answer(tree):
     assert [other.name for other in one.joined] == ["old.py"]
 
 
+def test_a_newer_script_that_another_file_imports_is_a_part_of_that_one(tree):
+    tree.write({"ada/ch02.py": "from mine import AND\n" + answers("ch02_perceptron", "OR"), "ada/mine.py": CH2})
+    (one,) = handed_in(tree, ch02=100, mine=200)
+    assert (one.file, [other.name for other in one.joined], one.note) == ("ada/ch02.py", ["mine.py"], "")
+
+
+def test_of_two_scripts_that_import_each_other_the_newest_counts(tree):
+    tree.write({"ada/new.py": "import old\n" + CH2, "ada/old.py": "import new\n" + CH2})
+    (one,) = handed_in(tree, new=200, old=100)
+    assert one.file == "ada/new.py"
+
+
 def test_what_a_file_may_import_is_its_students_alone(tree):
     tree.write(
         {"ada/src/ch02.py": CH2, "ada/src/near.py": "", "ada/common/f.py": "", "bob/ch02.py": CH2, "bob/g.py": ""}
