@@ -13,6 +13,7 @@ from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import v4
 from nbgrader.converters.base import NbGraderException
+from traitlets import Bool
 
 from autograder import notebook
 from autograder.errors import AutograderError
@@ -35,6 +36,9 @@ ENTRIES = 100  # of a table in a notebook's metadata
 
 class Exporter(Autograder, NotebookExporter):
     """Set as `c.Autograde.exporter_class`. The operator hears before the first submission what would stop every one."""
+
+    # One look at the whole notebook when all preprocessors have run, not one after each.
+    optimistic_validation = Bool(True).tag(config=True)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)  # type: ignore[no-untyped-call]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from nbgrader import utils
-from nbgrader.api import Comment, Grade, Gradebook
+from nbgrader.api import Comment, Grade
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.grade.overrides import Override, Overrides
 from autograder.gradebook.scores import decision_text
 
+from .gradebook import Gradebook
 from .rebuild import MARK
 from .settings import Autograder
 
@@ -30,8 +31,7 @@ class SaveGrades(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         overrides = Overrides(self.session.course).of(names["student"], names["notebook"])
         with Gradebook(names["db_url"]) as gradebook:
             submission = gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
-            grades = {grade.name: grade for grade in submission.grades}
-            comments = {comment.name: comment for comment in submission.comments}
+            grades, comments = gradebook.marks(Grade, submission), gradebook.marks(Comment, submission)
             for cell in nb.cells:
                 if utils.is_grade(cell):
                     grade_id = cell.metadata.nbgrader["grade_id"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any
 
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.grade.exceptions import Exceptions
 from autograder.grade.intake import HandIn, TimeSource
 from autograder.grade.late import lateness
 
+from .gradebook import Gradebook
 from .settings import Autograder
 
 

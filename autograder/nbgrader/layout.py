@@ -37,7 +37,7 @@ c.Autograde.autograde_preprocessors = [
     "autograder.nbgrader.grades.SaveGrades",
     "autograder.nbgrader.late.LatePenalties",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.nbgrader.metadata.CheckCellMetadata",
 ]
 c.GenerateFeedback.exporter_class = "autograder.nbgrader.feedback.FeedbackExporter"
 """

@@ -8,7 +8,6 @@ from typing import Any
 
 import nbformat
 from nbgrader import utils
-from nbgrader.api import Gradebook
 from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError
 from nbgrader.preprocessors import (
     CheckCellMetadata,
@@ -25,6 +24,7 @@ from autograder.grade.tasks import Task
 
 from . import markdown_cells
 from .exporter import CONTENT, REFUSED
+from .gradebook import Gradebook
 from .joined import with_joined
 from .rebuild import MARK, parts_of, rebuild
 from .settings import Autograder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ class Autograder(Configurable):
         False, help="Go on where this machine cannot confine student code; every notebook then says so."
     ).tag(config=True)
 
-    @property
+    @functools.cached_property  # nbgrader makes these classes anew for every submission
     def session(self) -> GradingSession:
         """The course and all that is warm for it, shared by whatever nbgrader makes of these classes in one process.
 
