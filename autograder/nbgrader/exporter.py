@@ -13,6 +13,7 @@ from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import v4
 from nbgrader.converters.base import NbGraderException
+from sqlalchemy.exc import SAWarning
 from traitlets import Bool
 
 from autograder import notebook
@@ -42,6 +43,8 @@ class Exporter(Autograder, NotebookExporter):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)  # type: ignore[no-untyped-call]
+        # nbgrader's queries make SQLAlchemy warn three times for every student, which buries what is said of submissions.
+        warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
         try:
             self._require_settings()
             self.session.warm_up(self._converter.coursedir.assignment_id)
@@ -98,9 +101,14 @@ class Exporter(Autograder, NotebookExporter):
         except Exception as error:  # nbformat has no one exception for what it cannot read
             if path.stem not in self.session.assignments:
                 raise
-            self.log.warning("%s is read for its code alone: %s", path, str(error).split("\n")[0])
+            self.log.warning("%s is read for its code alone: %s", path, first_line(error))
             return _code_only(read.cells)
         return book
+
+
+def first_line(error: Exception) -> str:
+    """What an error says first: some begin with an empty line, and some say nothing."""
+    return next((line.strip() for line in str(error).split("\n") if line.strip()), type(error).__name__)
 
 
 def _essence(content: bytes, *, keeps_outputs: bool) -> str:

@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 
-from autograder.nbgrader.exporter import ENTRIES, _essence
+from autograder.nbgrader.exporter import ENTRIES, _essence, first_line
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # ids that are missing
 
@@ -37,6 +37,11 @@ def test_sources_marks_and_pictures_are_there():
     cell = markdown(["one\n", "two"], metadata={"nbgrader": mark}, attachments={"a.png": {"image/png": "AAAA"}})
     (kept,) = essence(cell, kernelspec={"name": "python3"}).cells
     assert kept == markdown("one\ntwo", metadata={"nbgrader": mark}, attachments={"a.png": {"image/png": "AAAA"}})
+
+
+@pytest.mark.parametrize(("said", "shown"), [("\n  bad\nworse", "bad"), ("bad", "bad"), ("\n", "ValueError")])
+def test_of_an_error_the_first_line_that_says_anything_is_shown(said, shown):
+    assert first_line(ValueError(said)) == shown
 
 
 def test_halves_of_letters_become_letters_that_can_be_written():
