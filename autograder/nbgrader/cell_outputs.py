@@ -7,7 +7,7 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
-from nbformat import v4
+from nbformat import from_dict
 
 from autograder.sandbox import CellOutput, LoadError, LoadReport
 from autograder.sandbox.inside.wire import WireError, pack, unpack
@@ -38,7 +38,7 @@ def outputs(shown: CellOutput, report: LoadReport, count: int) -> list[Any]:
 def _streams(shown: CellOutput) -> Iterator[Any]:
     """What was printed, on either stream: text on stderr is no error, though nbgrader takes it for one."""
     if shown.printed:
-        yield v4.new_output("stream", name="stdout", text=shown.printed)
+        yield _output("stream", name="stdout", text=shown.printed)
 
 
 def _figures(shown: CellOutput) -> Iterator[Any]:
@@ -48,7 +48,7 @@ def _figures(shown: CellOutput) -> Iterator[Any]:
             png = _png(pack({}, Figure.of(description).described()))
         except (Mistake, WireError, ValueError, TypeError):
             continue  # what the worker sent is no figure
-        yield v4.new_output("display_data", data={"image/png": png, "text/plain": "<Figure>"})
+        yield _output("display_data", data={"image/png": png, "text/plain": "<Figure>"}, metadata={})
 
 
 @functools.lru_cache(CACHED_FIGURES)
@@ -62,9 +62,14 @@ def _png(frame: bytes) -> str:
 def _error(error: LoadError, report: LoadReport) -> Any:
     name = error.type_name.rpartition(".")[2]
     trace = [f"{report.place(error.line)}", f"{name}: {error.text}"]
-    return v4.new_output("error", ename=name, evalue=error.text, traceback=trace)
+    return _output("error", ename=name, evalue=error.text, traceback=trace)
 
 
 def _value(shown: CellOutput, count: int) -> Iterator[Any]:
     if shown.value:
-        yield v4.new_output("execute_result", data={"text/plain": shown.value}, execution_count=count)
+        yield _output("execute_result", data={"text/plain": shown.value}, metadata={}, execution_count=count)
+
+
+def _output(kind: str, **content: Any) -> Any:
+    # Not `v4.new_output`, which validates each output by itself; the whole notebook is looked at when it is done.
+    return from_dict({"output_type": kind, **content})
