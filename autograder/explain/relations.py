@@ -75,7 +75,8 @@ def _of_numbers(got: Array, expected: Array, *, is_whole: bool = False) -> Itera
         if np.any(np.isnan(got)):
             yield Statement("value_nan")
         return
-    if _same(got, -expected) and np.any(expected != 0):
+    # One number of size 1 tells too little: `~0` is -1, too.
+    if _same(got, -expected) and np.any(expected != 0) and (got.ndim or abs(expected) != 1):
         yield Statement("value_negative" if got.ndim else "value_negative_number")
     if got.ndim and len(np.unique(expected)) > 1:
         yield from _rounded(got, expected, is_whole=is_whole)

@@ -218,7 +218,7 @@ def _chapter(found: Kit, kernel: Kernel) -> Score:
     work = following(all_standings)
     is_begun = work is not None and work.state is not State.UNTOUCHED
     data = OverviewData(
-        f"{points_text(points)} of {points_text(most)} points from the checks you can see",
+        f"{points_text(points)} of {points_text(most)} points in these checks",
         Colour.GREEN if work is None else Colour.GREY,
         tuple((MARKS[one.state], COLOURS[one.state], one.exercise.name, _state(one)) for one in all_standings),
         _card(work, findings, kernel, assignment) if work is not None and is_begun else None,

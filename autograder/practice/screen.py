@@ -282,8 +282,8 @@ class Screen:
         score = points_text(sum(standing.result.score for standing in found))
         most = points_text(sum(standing.result.max_score for standing in found))
         style = "bold green" if self.is_done else "bold"
-        yield Text.assemble((f"{score} of {most} points", style), " from the checks you can see.")
-        yield Text("Your grade also counts checks that you cannot see, so it may be lower.", "dim")
+        yield Text.assemble((f"{score} of {most} points", style), " in these checks.")
+        yield Text("Your grade counts the same checks with other numbers as well.", "dim")
         if self.is_done and self.kit is not None and not self.target.exercise:
             yield Text("")
             yield _code(self._next(self.kit))

@@ -23,7 +23,7 @@ def test_book_example(student, rng):
     assert_sigmoid(student.sigmoid(np.array([-2, 0, 3])), [-2, 0, 3])
 
 
-@pytest.mark.hint("np.exp and arithmetic work on arrays of every shape; a loop over x sees only its rows.")
+@pytest.mark.hint("np.exp and arithmetic make new arrays, of whatever shape; a loop over x sees only its rows.")
 def test_any_shape(student, rng):
     """makes a new array of the shape of x, also of a single number, and leaves x as it was"""
     for shape in ((2, 3), (1, 4), (3, 1), (2, 1, 3), ()):

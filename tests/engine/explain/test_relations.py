@@ -84,7 +84,8 @@ def test_right_values_in_another_shape():
 
 
 def test_a_number_with_the_other_sign():
-    assert found(-1, 1) == "value_negative_number"
+    assert found(-3, 3) == "value_negative_number"
+    assert found(-1, 1) != "value_negative_number"
     assert found(0, 0) == ""
 
 

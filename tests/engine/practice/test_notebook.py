@@ -362,7 +362,7 @@ def test_the_function_itself_may_be_asked_for(kernel):
 def test_without_a_name_the_chapter_is_shown_with_the_exercise_to_work_on(kernel):
     namespace = kernel(f"{NUMPY}def relu(x):\n    return np.maximum(x, 0)\ndef sigmoid(x):\n    return x")
     score = notebook.score("", namespace)
-    assert score.text.splitlines()[0] == "3 of 40 points from the checks you can see"
+    assert score.text.splitlines()[0] == "3 of 40 points in these checks"
     for shown in ("  ✓ relu  3 points", "  ✗ sigmoid  0 of", "  · forward  not started", "\nsigmoid: 0 of"):
         assert shown in score.text
     assert score.html.count("border-left") == 2

@@ -31,7 +31,7 @@ def test_large_numbers(student):
     assert_relu(student.relu(np.array([5, 0, -4, 200])), [5, 0, -4, 200])
 
 
-@pytest.mark.hint("Look for a function that compares element by element; a loop over x sees only its rows.")
+@pytest.mark.hint("Look for a function that makes a new array, element by element; a loop over x sees only its rows.")
 def test_any_shape(student, rng):
     """makes a new array of the shape of x, also of a single number, and leaves x as it was"""
     for shape in ((2, 3), (1, 4), (3, 1), (2, 1, 3)):

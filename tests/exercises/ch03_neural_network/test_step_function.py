@@ -24,7 +24,7 @@ def test_jump(student):
     assert_steps(student.step_function(np.array([3, 0, -2, 1])), [3, 0, -2, 1])
 
 
-@pytest.mark.hint("A comparison with the whole array works for every shape; a loop over x sees only its rows.")
+@pytest.mark.hint("A comparison with the whole array makes a new one, of whatever shape; a loop over x sees only its rows.")
 def test_any_shape(student, rng):
     """makes a new array of the shape of x, also of a single number, and leaves x as it was"""
     for shape in ((2, 3), (1, 4), (3, 1), (2, 1, 3)):
