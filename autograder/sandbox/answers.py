@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .cells import Cell, Listing
-from .inside.wire import pack
+from .inside.wire import pack, unpack
 
 LISTED_LINES = 1000
 
@@ -116,6 +116,20 @@ class Value:
     value: Any
     changed: tuple[int, ...] = ()
     substituted: tuple[str, ...] = ()
+
+    @classmethod
+    def known(cls, digest: bytes, frame: bytes, changed: tuple[int, ...]) -> Value:
+        """A value that is decoded when it is first looked at, from a frame that was decoded without fault before."""
+        new = cls.__new__(cls)
+        vars(new).update(digest=digest, _frame=frame, changed=changed, substituted=())
+        return new
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "value" or "_frame" not in vars(self):
+            raise AttributeError(name)
+        _, values = unpack(vars(self).pop("_frame"))
+        vars(self)["value"] = values[0]
+        return values[0]
 
     @functools.cached_property
     def digest(self) -> bytes:

@@ -6,6 +6,7 @@ import os
 import select
 import socket
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -38,6 +39,7 @@ class Channel:
         self.printed = bytearray()
         self.received_bytes = self.frame_bytes = 0
         self._buffer = bytearray()
+        self._whole: deque[bytes] = deque()  # frames that have been read and not been taken
         self._poll = select.poll()
         for descriptor in (sock.fileno(), output):
             os.set_blocking(descriptor, False)
@@ -61,18 +63,42 @@ class Channel:
 
     def receive(self, *, remaining: Callable[[], float]) -> tuple[dict[str, Any], list[Any]]:
         """The next frame's header and values."""
-        self.frame_bytes = length = self._length(remaining)
-        self._fill(4 + length, remaining)
-        frame = bytes(self._buffer[4 : 4 + length])
-        del self._buffer[: 4 + length]  # what follows stays: `is_quiet` must see a frame that was sent too early
-        text = int.from_bytes(frame[:4], "big")
-        self.received_bytes += length + TEXT_WEIGHT * min(text, length)
-        header, values = unpack(frame)
+        header, values = unpack(self.take(remaining=remaining))
         return header, values
+
+    def has_frame(self) -> bool:
+        """Whether a whole frame has been read already."""
+        if not self._whole and self._buffer:
+            self._split()
+        return bool(self._whole)
+
+    def _split(self) -> None:
+        """Set apart all whole frames that have been read."""
+        data, start = bytes(self._buffer), 0
+        while start + 4 <= len(data):
+            end = start + 4 + int.from_bytes(data[start : start + 4], "big")
+            if end > len(data) or end - start > 4 + FRAME_BYTES:
+                break
+            self._whole.append(data[start + 4 : end])
+            start = end
+        del self._buffer[:start]
+
+    def take(self, *, remaining: Callable[[], float]) -> bytes:
+        """The bytes of the next frame after its length (`wire.unpack`)."""
+        if self._whole:
+            frame = self._whole.popleft()
+        else:
+            length = self._length(remaining)
+            self._fill(4 + length, remaining)
+            frame = bytes(self._buffer[4 : 4 + length])
+            del self._buffer[: 4 + length]  # what follows stays: `is_quiet` must see a frame that was sent too early
+        self.frame_bytes = length = len(frame)
+        self.received_bytes += length + TEXT_WEIGHT * min(int.from_bytes(frame[:4], "big"), length)
+        return frame
 
     def is_quiet(self) -> bool:
         """Whether nothing has come since the last frame: before a call, anything there is an answer to no question."""
-        if self._buffer:
+        if self._buffer or self._whole:
             return False
         try:
             self.socket.recv(1, socket.MSG_PEEK)  # a closed end is not quiet either

@@ -28,10 +28,10 @@ from .answers import (
 from .cells import Cell, places
 from .channel import Deadline, DeadlineExceeded, PeerClosed
 from .earlier import EarlierDefinition
-from .inside.wire import WireError, pack
+from .inside.wire import WireError, pack, unpack
 from .process import WorkerProcess, started
-from .replies import read_answer, read_outputs, read_pair, read_report
-from .series import AHEAD_BYTES, Series, frames_of
+from .replies import KNOWN_BYTES, read_answer, read_known, read_outputs, read_pair, read_report
+from .series import Series, batch_of
 from .server import Server
 from .substitute import Asks, Substitutes
 
@@ -172,17 +172,23 @@ class Worker:
         self, process: WorkerProcess, series: Sequence[Series], waiting: list[int], found: list[list[Answer]]
     ) -> list[int]:
         """Ask as many of the series `waiting` as go out at once, and keep their answers; which are still to be asked."""
-        sent, frames = self._ahead(series, waiting)
-        waiting = waiting[len(sent) :]
-        for index, number in [(index, number) for index, numbers in sent.items() for number in numbers]:
-            deadline = self._deadline(process)
-            if deadline is None:
-                return []
-            place = number - sent[index][0]
-            answer = self._exchange(process, deadline, number, series[index].requests[place].name, frames)
-            frames = b""
+        batch = batch_of(tuple(series[index] for index in waiting), self._defined)
+        sent, waiting = waiting[: len(batch.counts)], waiting[len(batch.counts) :]
+        frame, number = batch.frame(self._calls + 1), self._calls
+        self._calls += len(batch.names)
+        places = [(index, place) for index, count in zip(sent, batch.counts, strict=True) for place in range(count)]
+        for (index, place), name in zip(places, batch.names, strict=True):
+            number += 1
+            if frame or not process.channel.has_frame():
+                deadline = self._deadline(process)
+                if deadline is None:
+                    return []
+                answer = self._exchange(process, deadline, number, name, frame)
+                frame = b""
+            else:
+                answer = self._arrived(process, number, name)
             # Not what follows one that gave no value: its check ends there. What the machine killed is asked again, alone.
-            is_killed, is_next = self._may_try_again(), place == len(found[index]) and _all_values(found[index])
+            is_killed, is_next = self._may_try_again(), place == len(found[index]) and _is_value(found[index])
             if answer is not None and is_next and not is_killed:
                 found[index].append(answer)
             if self._process is not process:
@@ -193,19 +199,6 @@ class Worker:
                 self.close()
                 return []
         return waiting
-
-    def _ahead(self, series: Sequence[Series], waiting: list[int]) -> tuple[dict[int, range], bytes]:
-        """The series that go out next, each with the numbers of its requests, and their frames."""
-        sent: dict[int, range] = {}
-        frames = b""
-        for index in waiting:
-            own = frames_of(series[index], self._calls + 1, self._has)
-            if sent and len(frames) + sum(map(len, own)) > AHEAD_BYTES:
-                break
-            sent[index] = range(self._calls + 1, self._calls + 1 + len(own))
-            self._calls += len(own)
-            frames += b"".join(own)
-        return sent, frames
 
     def _ready_to_draw(self) -> None:
         if self._server.richer:
@@ -243,15 +236,19 @@ class Worker:
             self._load()
         return None if self._dead is not None else self._process
 
+    @property
+    def _defined(self) -> frozenset[str]:
+        return frozenset(filter(self._has, self.report.names))
+
     def _has(self, name: str) -> bool:
         return name in self.report.names and (self._substitutes is None or name == self._substitutes.exercise)
 
     def _exchange(
-        self, process: WorkerProcess, deadline: Deadline, number: int, name: str, frames: bytes
+        self, process: WorkerProcess, deadline: Deadline, number: int, name: str, frame: bytes
     ) -> Answer | None:
-        """Send `frames` and read the answer to the call of that number; None for one that was postponed."""
+        """Send `frame`, if any, and read the answer to the call of that number; None for one that was postponed."""
         try:
-            process.channel.send(frames, remaining=deadline)
+            process.channel.send(frame, remaining=deadline)
             asks = Asks(self._substitutes, number)
             header, values = process.channel.receive(remaining=deadline)
             while header.get("kind") == "ask":
@@ -268,12 +265,32 @@ class Worker:
             return Crashed(self._ended(error))
         finally:
             self._usage.wall_seconds += deadline.wall_used()
+        self._count_answer(process)
+        return answer
+
+    def _arrived(self, process: WorkerProcess, number: int, name: str) -> Answer | None:
+        """The answer to the call of that number, which has come already: as `_exchange`, without a clock to be read."""
+        channel = process.channel
+        try:
+            frame = channel.take(remaining=_at_once)
+            answer: Answer | None = read_known(frame, number) if len(frame) <= KNOWN_BYTES else None
+            if answer is None:
+                header, values = unpack(frame)
+                if header.get("kind") == "needs_figures" and self._server.richer:
+                    self._move()
+                    return None
+                answer = read_answer(header, values, number, name, ())
+        except WireError as error:
+            return Crashed(self._ended(error))
+        self._count_answer(process)
+        return answer
+
+    def _count_answer(self, process: WorkerProcess) -> None:
         # Answers stay in our memory for as long as the submission is graded, so their sum is bounded, not only each of them.
         if self._usage.received_bytes + process.channel.received_bytes > RECEIVED_BYTES:
             self._give_up()
         if process.channel.frame_bytes > LARGE_BYTES:
             self._large_since = time.thread_time()
-        return answer
 
     def _move(self) -> None:
         """Go on in a process that has Matplotlib: the submission has turned out to need it."""
@@ -430,8 +447,14 @@ class Worker:
             self.report, self._is_reported = report, True
 
 
-def _all_values(answers: list[Answer]) -> bool:
-    return all(isinstance(answer, Value) for answer in answers)
+def _at_once() -> float:
+    """No time to wait: of a frame that is there nothing is missing."""
+    return 0.0
+
+
+def _is_value(answers: list[Answer]) -> bool:
+    """Whether the last answer, if there is one, is a value: nothing is kept that follows another."""
+    return not answers or isinstance(answers[-1], Value)
 
 
 def _crossing(source: bytes | str) -> Any:

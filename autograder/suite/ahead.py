@@ -12,6 +12,8 @@ from autograder.sandbox.series import Request, Series
 from .checks import Check
 from .proxy import Student, begin
 
+NOTHING = Series("", ())
+
 Trial = Callable[[Check], tuple[Call, ...]]
 
 
@@ -35,6 +37,7 @@ class Ahead:
     def __init__(self, trial: Trial) -> None:
         self._trial = trial
         self._requests: dict[Check, tuple[Request, ...]] = {}
+        self._series: dict[tuple[Check, ...], tuple[Series, ...]] = {}
         self._waiting: dict[Check, tuple[Series, list[Answer]]] = {}
 
     def ask(self, answers: object, checks: Iterable[Check]) -> None:
@@ -43,21 +46,32 @@ class Ahead:
         # In this process asking ahead saves nothing, and would run code of a student's that no check needs.
         if not isinstance(answers, Remote):
             return
-        # Several checks look at one drawing. A function is asked for it once, as without asking ahead.
-        drawn: set[str] = set()
-        series = {check: Series(check.exercise, self._new(check, drawn)) for check in checks}
-        found = answers.ask_all(list(series.values()))
+        checks = tuple(checks)
+        series = self._series_of(checks)
+        found = answers.ask_all(series)
         # Fewer answers than requests where one ended the worker, or ran out of time: the rest is asked one by one.
-        self._waiting = {check: (own, got) for (check, own), got in zip(series.items(), found, strict=True)}
+        self._waiting = dict(zip(checks, zip(series, found, strict=True), strict=True))
 
-    def begin(self, check: Check, student: Student) -> None:
-        """Give the student the answers that are there for the check, which begins."""
-        series, answers = self._waiting.pop(check, (Series(check.exercise, ()), []))
-        begin(student, series, answers)
+    def begin(self, check: Check, student: Student) -> tuple[Call, ...]:
+        """Give the student the answers that are there for the check, which begins.
+
+        Returns:
+            The calls that it makes on right functions, with this student's answers: up to one that is not there or gave no value.
+        """
+        series, answers = self._waiting.pop(check, (NOTHING, ()))
+        return begin(student, series, answers, self._requests.get(check, ()))
 
     def forget(self) -> None:
         """Let go of what no check has asked for."""
         self._waiting = {}
+
+    def _series_of(self, checks: tuple[Check, ...]) -> tuple[Series, ...]:
+        """What these checks ask, the same objects each time: they are known by what they are, not by what is in them."""
+        if checks not in self._series:
+            # Several checks look at one drawing. A function is asked for it once, as without asking ahead.
+            drawn: set[str] = set()
+            self._series[checks] = tuple(Series(check.exercise, self._new(check, drawn)) for check in checks)
+        return self._series[checks]
 
     def _new(self, check: Check, drawn: set[str]) -> tuple[Request, ...]:
         """What a check asks, without drawings that an earlier one has asked for."""

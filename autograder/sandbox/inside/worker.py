@@ -76,31 +76,40 @@ def _serve(recorder, transform, kernel):
             loader = Loader(cells, header["skip"], _announce, substitutes, shell, modules)
             report = loader.load()
             _send({"kind": "loaded", "id": header["id"], **report}, shell.outputs)
-        elif header.get("series") is None:
-            _send(*answer_call(header, values, loader, recorder))
+        elif header["op"] == "calls":
+            for call, args in _calls(header, values):
+                _send(*ahead.answer(call, lambda: answer_call(call, args, loader, recorder)))  # noqa: B023 - called at once
         else:
-            _send(*ahead.answer(header, lambda: answer_call(header, values, loader, recorder)))  # noqa: B023 - called at once
+            _send(*answer_call(header, values, loader, recorder))
+
+
+def _calls(header, values):
+    """Each call of a batch with its arguments."""
+    start = 0
+    for number, (op, name, count, series) in enumerate(header["calls"], header["id"]):
+        yield {"op": op, "name": name, "id": number, "series": (header["id"], series)}, values[start : start + count]
+        start += count
 
 
 class Ahead:
     """Calls that were sent before earlier ones were answered: the first of a series that gives no value ends it.
 
     Attributes:
-        ended: the name of a series.
+        ended: which series, and of which batch.
     """
 
     def __init__(self):
         self.ended, self.cpu_seconds = None, 0.0
 
-    def answer(self, header, answered):
+    def answer(self, call, answered):
         """What `answered()` gives, or that the call is not made."""
-        if header["series"] == self.ended or self.cpu_seconds > AHEAD_CPU_SECONDS:
-            return ({"kind": "postponed", "id": header["id"]},)
+        if call["series"] == self.ended or self.cpu_seconds > AHEAD_CPU_SECONDS:
+            return ({"kind": "postponed", "id": call["id"]},)
         start = process_time()
         reply = answered()
         self.cpu_seconds += process_time() - start
         if reply[0]["kind"] != "value":
-            self.ended = header["series"]
+            self.ended = call["series"]
         return reply
 
 

@@ -51,6 +51,38 @@ def test_two_frames_in_one_part_come_one_after_the_other(ends):
     assert [channel.receive(remaining=within(5))[0]["id"] for _ in range(2)] == [1, 2]
 
 
+def test_frames_that_came_together_are_taken_without_waiting_and_the_last_part_is_not_one(ends):
+    channel, theirs, _ = ends
+    first, second, third = (pack({"id": number}, number) for number in (1, 2, 3))
+    assert not channel.has_frame()
+    theirs.sendall(first + second + third[:-1])
+    assert channel.receive(remaining=within(5))[0] == {"id": 1}
+    assert channel.has_frame()
+    assert channel.take(remaining=lambda: 0.0) == second[4:]
+    assert not channel.has_frame()
+    assert not channel.is_quiet()
+    theirs.sendall(third[-1:])
+    assert channel.receive(remaining=within(5)) == ({"id": 3}, [3])
+    assert channel.is_quiet()
+
+
+def test_a_frame_that_was_sent_too_early_is_no_quiet(ends):
+    channel, theirs, _ = ends
+    theirs.sendall(pack({"id": 1}) + pack({"id": 2}))
+    channel.receive(remaining=within(5))
+    assert channel.has_frame()
+    assert not channel.is_quiet()
+
+
+def test_a_length_that_no_frame_has_is_none_that_has_come(ends):
+    channel, theirs, _ = ends
+    theirs.sendall(pack({"id": 1}) + struct.pack(">I", FRAME_BYTES + 1) + bytes(100))
+    channel.receive(remaining=within(5))
+    assert not channel.has_frame()
+    with pytest.raises(WireError):
+        channel.receive(remaining=within(5))
+
+
 def test_a_large_frame_crosses_both_ways(ends):
     channel, theirs, _ = ends
     frame = pack({}, np.arange(400_000.0))

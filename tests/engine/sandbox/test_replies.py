@@ -1,10 +1,15 @@
 """Of what a worker says every field is checked: too many, too long or of another type, and it is cut or no answer at all."""
 
+import copy
+import pickle
+import struct
+
+import numpy as np
 import pytest
 
-from autograder.sandbox import Cell, LoadError
-from autograder.sandbox.inside.wire import WireError
-from autograder.sandbox.replies import read_answer, read_outputs, read_report
+from autograder.sandbox import Cell, LoadError, Value
+from autograder.sandbox.inside.wire import WireError, pack, unpack
+from autograder.sandbox.replies import read_answer, read_known, read_outputs, read_report
 
 
 @pytest.mark.parametrize(
@@ -27,6 +32,70 @@ def test_an_answer_with_a_field_that_is_none_is_refused(header):
 def test_an_answer_of_no_value_or_two_is_refused(values):
     with pytest.raises(WireError):
         read_answer({"id": 1, "kind": "value", "changed": []}, values, 1, "f", ())
+
+
+def frame(number, value, changed=()):
+    return pack({"kind": "value", "id": number, "changed": list(changed)}, value)[4:]
+
+
+VALUES = [0, 1.5, "x", [1, (2.0, None)], {"W1": np.ones((2, 3))}, np.arange(3.0), np.float32(2), True, 1j]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_a_frame_that_is_known_says_what_it_says_when_it_is_read(value):
+    for number in (7, 8, 1234):
+        sent = frame(number, value, [1])
+        known, read = read_known(sent, number), read_answer(*unpack(sent), number, "f", ())
+        assert (known.digest, known.changed, known.substituted) == (read.digest, read.changed, read.substituted)
+        assert pack({}, known.value) == pack({}, value)
+        assert type(known.value) is type(value)
+
+
+def test_each_known_value_is_an_object_of_its_own():
+    """A check may change what it got."""
+    first, second = read_known(frame(1, np.zeros(2)), 1), read_known(frame(2, np.zeros(2)), 2)
+    first.value[0] = 5
+    assert second.value.tolist() == [0.0, 0.0]
+    assert first.digest == second.digest
+
+
+def test_a_known_value_can_be_copied_and_equals_one_that_was_read():
+    known = read_known(frame(3, [1, 2]), 3)
+    for same in (known, copy.copy(known), copy.deepcopy(known), pickle.loads(pickle.dumps(known))):
+        assert same == Value([1, 2])
+    with pytest.raises(AttributeError):
+        known.nothing  # noqa: B018
+
+
+def of_text(text, data=b""):
+    return struct.pack(">I", len(text)) + text + data
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        frame(6, 1),
+        frame(50, 1),
+        of_text(b'{"kind": "value", "id": 5, "id": 5, "changed": [], "values": [1]}'),
+        of_text(b'{"kind": "value", "id": 5, "kind": "passed", "changed": [], "values": [1]}'),
+        of_text(b'{"kind": "value", "id": 5, "changed": [], "values": [1, 2]}'),
+        of_text(b'{"kind": "value", "id": 5, "changed": [], "values": [1]}', b"x"),
+        of_text(b'{"kind": "value", "id": 5, "changed": 3, "values": [1]}'),
+        of_text(b'{"kind": "value", "id": 5, '),
+        of_text(b'{"kind": "raised", "id": 5, "type": "x", "text": "", "line": 0, "values": []}'),
+        b"",
+        b"\0\0",
+    ],
+    ids=str,
+)
+def test_any_other_frame_is_not_known_and_is_left_to_be_read_in_full(sent):
+    assert read_known(sent, 5) is None
+
+
+def test_what_belongs_to_the_text_of_a_frame_and_what_to_its_arrays_is_a_part_of_what_is_known():
+    text = b'{"kind": "value", "id": 5, "changed": [], "values": [["array", "|i1", [1]]]}'
+    assert read_known(of_text(text, b" "), 5).value.tolist() == [32]
+    assert read_known(of_text(text + b" "), 5) is None
 
 
 GOOD = {"kind": "loaded", "id": 0, "errors": [], "warnings": [], "names": [], "functions": {}, "parameters": {}, "earlier": {}, "value_names": [],
