@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 import os
 import platform
@@ -16,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
+from multiprocessing.util import Finalize
 
 import numpy as np
 
@@ -69,6 +71,7 @@ class Engine:
         # that a process that must end does.
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._stopped: BaseException | None = None
+        self._fingerprint = functools.cache(partial(suite_sha256, settings.course))  # the suites are read once as well
         self._thread.start()
 
     def submit(self, task: Task) -> Reply:
@@ -145,7 +148,7 @@ class Engine:
                 score=total([exercise.score for exercise in exercises]),
                 max_score=total([exercise.max_score for exercise in exercises]),
                 submission=task.record,
-                suite_sha256=suite_sha256(self._settings.course, suite.assignment),
+                suite_sha256=self._fingerprint(suite.assignment),
                 engine=__version__,
                 environment=environment(server),
                 warnings=_warnings(
@@ -249,6 +252,7 @@ def start(settings: Settings, cores: Cores) -> None:
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
     _engine = Engine(settings)
+    Finalize(None, _engine.close, exitpriority=0)  # its servers are to end before it, and what they used is counted
 
 
 def _end_after(parent: BaseProcess) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from autograder.course import Assignment, Course, Exercise
 from autograder.course.regions import HIDDEN, regions
+from autograder.result import CheckResult, Outcome
 from autograder.sandbox import Answer, Value
 from autograder.testing import Misconception
 
@@ -29,9 +30,9 @@ MARKERS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Check:
-    """One check of one exercise. `share` is its exact part of the exercise's points."""
+    """One check of one exercise, equal to itself alone. `share` is its exact part of the exercise's points."""
 
     name: str
     exercise: str
@@ -40,6 +41,17 @@ class Check:
     share: Fraction
     hint: str
     item: pytest.Function
+
+    @cached_property
+    def passed(self) -> CheckResult:
+        """Its result where it passed on the student's own functions."""
+        points = shown(self.share)
+        return CheckResult(self.name, self.title, self.visible, Outcome.PASSED, points, points)
+
+    @cached_property
+    def place(self) -> tuple[str, str, str]:
+        """(assignment, exercise, name): which check of the course it is."""
+        return self.item.path.parent.name, self.exercise, self.name
 
 
 @dataclass(frozen=True)
@@ -91,6 +103,12 @@ class Suite:
             return self.recorded.replay(exercise)
         own = [wrong for wrong in self.misconceptions if wrong.exercise == exercise]
         return Replay(exercise, live(own), answering(self.reference))
+
+
+def shown(share: Fraction) -> float:
+    """Points as a record has them."""
+    # For people to read. What counts was added up from the exact shares.
+    return float(f"{float(share):.6g}")
 
 
 def place(item: pytest.Item) -> tuple[str, str]:

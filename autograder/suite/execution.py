@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from autograder.explain.call import Call, NoAnswer
 from autograder.sandbox import Raised, TimedOut, Value
@@ -47,7 +48,7 @@ class Execution:
         """Whether a call ran out of time."""
         return isinstance(self.error, NoAnswer) and isinstance(self.error.call.answer, TimedOut)
 
-    @property
+    @cached_property
     def substituted(self) -> tuple[str, ...]:
         """The exercises whose substitutes the student's function called; of a hidden check those that its visible ones called.
 

@@ -17,7 +17,7 @@ from autograder.result import OUTCOMES, CheckResult, ExerciseResult, Outcome, ro
 from autograder.sandbox import Answer, Value
 from autograder.testing import Figure, Mistake
 
-from .checks import Suite
+from .checks import Suite, shown
 from .execution import Execution
 from .facts import Means, earlier_definition, first_layer, parameter_order
 from .memo import answers_digest
@@ -91,6 +91,8 @@ class ExerciseGrader:
 
     def _check(self, execution: Execution, context: Context) -> CheckResult:
         check = execution.check
+        if execution.passed and not execution.substituted:
+            return check.passed
         feedback = _feedback(execution, context)
         failed = feedback is not None and not execution.passed
         return CheckResult(
@@ -98,8 +100,8 @@ class ExerciseGrader:
             title=check.title,
             visible=check.visible,
             outcome=OUTCOMES[feedback.cause] if feedback is not None else Outcome.PASSED,
-            score=_shown(check.share) if execution.passed else 0.0,
-            max_score=_shown(check.share),
+            score=shown(check.share) if execution.passed else 0.0,
+            max_score=shown(check.share),
             message=message(feedback) if feedback is not None else "",
             hint=feedback.hint if feedback is not None else "",
             misconception=feedback.misconception if feedback is not None else "",
@@ -161,8 +163,3 @@ def _figure_data(answer: Answer) -> Any:
     except Mistake:
         return None
     return encode(answer.value)
-
-
-def _shown(share: Fraction) -> float:
-    # For people to read. What counts was added up from the exact shares.
-    return float(f"{float(share):.6g}")

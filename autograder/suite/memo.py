@@ -7,6 +7,7 @@ would make. At the first answer that is new, pytest runs the check on the answer
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from autograder.sandbox import Answer, Value
 from autograder.sandbox.inside.wire import pack
 from autograder.sandbox.series import Request
 
-from .proxy import Student, ask_ahead
+from .proxy import Student, ask_ahead, take_asked
 
 STEPS = 20_000
 KEPT_BYTES = 12 * 1024**2  # in each job process; a class of any size then grades in the same memory
@@ -57,7 +58,15 @@ class Claimed:
     claim: Claim | None
 
 
-Step = Request | Verdict | Claimed
+@dataclass(frozen=True)
+class Ended:
+    """How a check ended on answers that were all there before it began, after the first so many of its calls."""
+
+    verdict: Verdict
+    calls: int
+
+
+Step = Request | Verdict | Claimed | Ended
 
 
 class Memo:
@@ -74,6 +83,24 @@ class Memo:
     def __len__(self) -> int:
         return len(self._steps)
 
+    def known(
+        self, place: tuple[str, ...], expected: tuple[Call, ...], student: Student
+    ) -> tuple[BaseException | None, tuple[Call, ...]] | None:
+        """What the check at that place raises, and its calls; None where it has to run.
+
+        Args:
+            expected: the calls that it makes on right functions, as far as the student's answers to them are there.
+        """
+        ended = self._find(_whole(place, expected)) if expected else None
+        if isinstance(ended, Ended):
+            return ended.verdict.on(expected[: ended.calls])
+        verdict = self.verdict(place, student)
+        if verdict is None:
+            return None
+        calls = take_asked(student)
+        self._keep_ended(place, verdict, calls, expected)
+        return verdict.on(calls)
+
     def verdict(self, place: tuple[str, ...], student: Student) -> Verdict | None:
         """How the check at that place ends, after the student's functions have been asked what it asks; None where that is not known.
 
@@ -86,8 +113,14 @@ class Memo:
             step = self._find(key)
         return step if isinstance(step, Verdict) else None
 
-    def keep(self, place: tuple[str, ...], calls: tuple[Call, ...], error: BaseException | None) -> None:
-        """Remember what a check asked and how it ended."""
+    def keep(
+        self,
+        place: tuple[str, ...],
+        calls: tuple[Call, ...],
+        error: BaseException | None,
+        expected: tuple[Call, ...] = (),
+    ) -> None:
+        """Remember what a check asked and how it ended; `expected` as in `known`."""
         sizes = _bytes(calls)
         if sum(sizes) > LARGE_BYTES:
             return
@@ -99,10 +132,20 @@ class Memo:
             self._keep(key, Request(call.name, call.args, call.draws), size)
             key = _next(key, call)
         if ended:
-            self._keep(key, Verdict(call=ended[0]), 0)
+            verdict, size = Verdict(call=ended[0]), 0
         else:
             judged = calls[-1].answer if error is not None and calls else None
-            self._keep(key, Verdict(_without_frames(error), judged=judged), sum(sizes) if error else 0)
+            verdict, size = Verdict(_without_frames(error), judged=judged), sum(sizes) if error else 0
+        self._keep(key, verdict, size)
+        self._keep_ended(place, verdict, calls, expected)
+
+    def _keep_ended(
+        self, place: tuple[str, ...], verdict: Verdict, calls: tuple[Call, ...], expected: tuple[Call, ...]
+    ) -> None:
+        """Remember the same under all that was there before the check began, if it was enough."""
+        firsts = expected[: len(calls)]
+        if len(firsts) == len(calls) > 0 and all(a.answer is b.answer for a, b in zip(calls, firsts, strict=True)):
+            self._keep(_whole(place, expected), Ended(verdict, len(calls)), 0)
 
     def claim(self, place: tuple[str, ...]) -> Claimed | None:
         """What all answers to an exercise prove, where that was found out before."""
@@ -133,17 +176,22 @@ class Memo:
 def answers_digest(calls_of_checks: list[tuple[str, tuple[Call, ...]]]) -> bytes:
     """What stands for all answers to an exercise: equal where each check got answers that are equal to the bit."""
     # A cryptographic one: two submissions that collide would share a verdict, and one of them may have been made to.
-    digest = hashlib.sha256()
+    parts: list[bytes] = []
     for check, calls in calls_of_checks:
-        digest.update(f"{check}\0{len(calls)}\0".encode())
-        for call in calls:
-            digest.update(call.answer.digest)
-    return digest.digest()
+        parts.append(f"{check}\0{len(calls)}\0".encode())
+        parts += [call.answer.digest for call in calls]
+    return hashlib.sha256(b"".join(parts)).digest()
 
 
+@functools.lru_cache(1024)
 def _root(place: tuple[str, ...]) -> bytes:
     # A name holds no null character, so no two places give one text.
     return hashlib.sha256("\0".join(place).encode()).digest()
+
+
+def _whole(place: tuple[str, ...], expected: tuple[Call, ...]) -> bytes:
+    whole = b"".join([_root(place), b"all", *(call.answer.digest for call in expected)])
+    return hashlib.sha256(whole).digest()
 
 
 def _next(key: bytes, call: Call) -> bytes:

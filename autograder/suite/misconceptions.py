@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,26 @@ def load_misconceptions(suite: Path) -> tuple[Misconception, ...]:
     if not file.is_file():
         return ()
     return tuple(value for value in run(file).values() if isinstance(value, Misconception))
+
+
+def written_sentences(suite: Path) -> dict[tuple[str, str], str]:
+    """The sentences by (exercise, name), as far as they can be read where they are written: running the file imports what it draws with."""
+    file = suite / "misconceptions.py"
+    tree = ast.parse(file.read_text(encoding="utf-8")) if file.is_file() else ast.Module([], [])
+    found = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and (exercise := _declared_for(node)):
+            found[exercise, node.name] = " ".join((ast.get_docstring(node) or "").split())
+    return found
+
+
+def _declared_for(function: ast.FunctionDef) -> str:
+    """The exercise of a function that is declared a misconception; "" of another."""
+    for decorator in function.decorator_list:
+        match decorator:
+            case ast.Call(func=ast.Name(id="misconception"), args=[ast.Constant(value=str(exercise)), *_]):
+                return exercise
+    return ""
 
 
 @dataclass(frozen=True)

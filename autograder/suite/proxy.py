@@ -6,7 +6,7 @@ import copy
 import functools
 import inspect
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -118,7 +118,7 @@ class Student:
         self._asked.append(call)
         return call
 
-    def _begin(self, series: Series, answers: Sequence[Answer]) -> None:
+    def _begin(self, series: Series, answers: Sequence[Answer], requests: Sequence[Request]) -> tuple[Call, ...]:
         """A check begins, which asks what `series` says unless an answer makes it ask otherwise; the first have answers already."""
         self._ahead.clear()
         for request, answer in zip(series.requests, answers, strict=False):
@@ -126,6 +126,21 @@ class Student:
                 self._drawn[request.name] = _rebuilt(answer)
             else:
                 self._ahead.append(_call(request, answer))
+        return tuple(self._expected(requests))
+
+    def _expected(self, requests: Sequence[Request]) -> Iterator[Call]:
+        """The calls of these requests that have answers already, up to one that gave no value."""
+        ahead = iter(self._ahead)
+        for request in requests:
+            if request.draws:
+                call = _call(request, self._drawn[request.name]) if request.name in self._drawn else None
+            else:
+                call = next(ahead, None)
+            if call is None:
+                return
+            yield call
+            if not isinstance(call.answer, Value):
+                return
 
     def _take_asked(self) -> tuple[Call, ...]:
         """What was asked ahead, for a check that does not run."""
@@ -134,9 +149,9 @@ class Student:
         return asked
 
 
-def begin(student: Student, series: Series, answers: Sequence[Answer]) -> None:
-    """Give the student the answers that are there before the next check begins."""
-    student._begin(series, answers)
+def begin(student: Student, series: Series, answers: Sequence[Answer], requests: Sequence[Request]) -> tuple[Call, ...]:
+    """Give the student the answers that are there before the next check begins: those of its `requests`, in order."""
+    return student._begin(series, answers, requests)
 
 
 def ask_ahead(student: Student, request: Request) -> Call:

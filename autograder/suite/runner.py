@@ -24,7 +24,7 @@ from .execution import Execution, timeouts
 from .facts import Means, Trace
 from .grading import ExerciseGrader
 from .memo import Memo
-from .proxy import Answers, Fault, Student, SubmissionAnswers, take_asked, take_calls
+from .proxy import Answers, Fault, Student, SubmissionAnswers, take_calls
 from .sampling import Step, step_of
 
 NOTHING: Mapping[str, Iterable[str]] = {}
@@ -256,13 +256,12 @@ class Runner(Collection):
         """
         printed()  # what came before is not this check's
         student = self.context().student
-        if is_tried:
-            self._ahead.begin(check, student)
+        expected = self._ahead.begin(check, student) if is_tried else ()
         # Looked up before pytest is asked: it takes most of a check's time.
-        known = self._memo.verdict(_place(check), student) if self._memo is not None else None
-        if known is not None:
-            error, calls = known.on(take_asked(student))
-            return Execution(check, error, calls, printed(), is_tried)
+        if self._memo is not None:
+            known = self._memo.known(check.place, expected, student)
+            if known is not None:
+                return Execution(check, *known, printed(), is_tried)
         # Where others' verdicts are looked up, which check runs next is not known beforehand, and each is torn down
         # at once.
         error = self.run_item(check.item, None if self._memo is not None else self._following[check])
@@ -273,7 +272,7 @@ class Runner(Collection):
             raise Fault(f"{check.exercise}/{check.name}: {type(error).__name__}: {error}") from error
         calls = take_calls(student)
         if self._memo is not None:
-            self._memo.keep(_place(check), calls, error)
+            self._memo.keep(check.place, calls, error, expected)
         return Execution(check, error, calls, printed(), is_tried)
 
     def _trial(self, check: Check) -> tuple[Call, ...]:
@@ -344,10 +343,6 @@ def _is_missing(execution: Execution, report: LoadReport) -> bool:
     call: Call = execution.error.call
     # A stub fails whatever it calls does: with right functions it would fail once more.
     return isinstance(call.answer, Missing) or is_stub(call, report)
-
-
-def _place(check: Check) -> tuple[str, str, str]:
-    return check.item.path.parent.name, check.exercise, check.name
 
 
 def _is_ours(error: Exception) -> bool:

@@ -154,3 +154,52 @@ def test_a_memory_keeps_no_large_answers():
     memo = Memo()
     memo.keep(("a",), (Call("f", (), Value(np.zeros(100_000))),), None)
     assert len(memo) == 0
+
+
+def calls(*answers):
+    return tuple(Call("f", (number,), answer) for number, answer in enumerate(answers))
+
+
+class Never:
+    """A student who is asked nothing."""
+
+    def __getattr__(self, name):
+        raise AssertionError(name)
+
+
+def test_how_a_check_ended_is_known_by_all_answers_that_were_there_before_it_began():
+    memo, error = Memo(), ValueError("wrong")
+    made = calls(Value(1), Value(2), Value(3))
+    memo.keep(("a", "f", "first"), made[:2], error, made)
+    raised, used = memo.known(("a", "f", "first"), calls(Value(1), Value(2), Value(3)), Never())
+    assert raised is error
+    assert [call.answer.value for call in used] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("place", "answers"),
+    [
+        (("a", "f", "second"), (Value(1), Value(2))),
+        (("a", "f", "first"), (Value(1), Value(3))),
+        (("a", "f", "first"), (Value(2), Value(1))),
+        (("a", "f", "first"), (Value(1), Value(True))),
+        (("a", "f", "first"), (Value(1), Raised("x.Y", "2", 0))),
+    ],
+    ids=["another check", "another value", "another order", "another type", "none"],
+)  # fmt: skip
+def test_nothing_is_known_of_other_answers(place, answers):
+    class Unasked:
+        """Nobody knows what the check asks next."""
+
+    memo, made = Memo(), calls(Value(1), Value(2))
+    memo.keep(("a", "f", "first"), made, None, made)
+    memo.verdict = lambda place, student: None
+    assert memo.known(place, calls(*answers), Unasked()) is None
+    assert memo.known(("a", "f", "first"), calls(Value(1), Value(2)), Unasked()) == (None, made)
+
+
+def test_a_check_that_asked_otherwise_is_not_known_by_what_was_there():
+    memo, made, there = Memo(), calls(Value(1), Value(2)), calls(Value(1), Value(9))
+    memo.keep(("a", "f", "first"), made, None, there)
+    memo.verdict = lambda place, student: None
+    assert memo.known(("a", "f", "first"), there, None) is None
