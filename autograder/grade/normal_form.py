@@ -5,6 +5,7 @@ Only cut into tokens, never parsed: Python's own parser can be crashed, and this
 
 from __future__ import annotations
 
+import functools
 import re
 import zlib
 
@@ -31,6 +32,7 @@ FIRST, LETTERS = (
 )  # each token becomes a letter of a large alphabet, so that functions can be compared as strings
 
 
+@functools.lru_cache(4096)  # what is short is written alike by many
 def normal_form(code: str) -> str:
     """A string with a letter for each token: equal for functions that differ only in names of their own, comments and layout.
 

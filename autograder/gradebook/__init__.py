@@ -2,6 +2,9 @@
 
 from autograder import quick_jsonschema  # noqa: F401 - before what imports jsonschema
 
+from . import lean_nbgrader  # noqa: F401 - before what imports nbgrader
+
+# isort: split
 from .book import Gradebook
 
 __all__ = ["Gradebook"]

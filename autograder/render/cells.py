@@ -5,6 +5,7 @@ from __future__ import annotations
 from autograder import quick_jsonschema  # noqa: F401 - before what imports jsonschema
 
 # isort: split
+import functools
 import html
 import re
 from typing import Any
@@ -93,6 +94,7 @@ def _line(check: CheckResult) -> tuple[str, str, str]:
     return f"{check.title}:", check.message, f"Hint: {check.hint}" if check.hint else ""
 
 
+@functools.lru_cache(4096)  # titles and hints stand on every page
 def escaped(text: str) -> str:
     """HTML without markup of anybody's, in which `words` between backticks are code."""
     return CODE.sub(r"<code>\1</code>", html.escape(text))

@@ -14,7 +14,7 @@ from autograder.grade.digest import Digest
 from autograder.grade.store import Store
 from autograder.grade.tally import Tally
 from autograder.result import Environment, Result, total
-from autograder.suite.misconceptions import load_misconceptions
+from autograder.suite.misconceptions import load_misconceptions, written_sentences
 
 from .attention import attention
 from .interpreters import Run, compare
@@ -60,17 +60,27 @@ def _assignment(assignment: Assignment, tally: Tally, read: Callable[[str, str],
         late=sum(row.is_late for row in rows),
         other_suite=len(rows) - len(current),
         seconds=(round(median(seconds), 4), max(seconds), round(sum(seconds), 1)),
-        exercises=exercise_items(current, _known(assignment), read),
+        exercises=exercise_items(current, _known(assignment, current), read),
     )
 
 
-def _known(assignment: Assignment) -> Known:
-    wrong = load_misconceptions(assignment.suite)
+def _known(assignment: Assignment, rows: Sequence[Digest]) -> Known:
     files = [assignment.source, assignment.suite / "misconceptions.py"]
     return Known(
-        {(known.exercise, known.name): known.sentence for known in wrong},
+        _sentences(assignment, rows),
         expected_forms(*(file.read_text(encoding="utf-8") for file in files if file.is_file())),
     )
+
+
+def _sentences(assignment: Assignment, rows: Sequence[Digest]) -> dict[tuple[str, str], str]:
+    """What is said of each misconception of the assignment, if any is in the rows."""
+    names = {name for row in rows for exercise in row.exercises for name in exercise.misconceptions}
+    if not names:
+        return {}
+    written = written_sentences(assignment.suite)
+    if names <= {name for _, name in written}:
+        return written
+    return {(known.exercise, known.name): known.sentence for known in load_misconceptions(assignment.suite)}
 
 
 def _of_newest_suite(rows: Sequence[Digest], assignment: Assignment) -> list[Digest]:
