@@ -47,28 +47,43 @@ class ForkedServer:
 
 
 class Nursery:
-    """The process that servers are forked from; started with the first of them."""
+    """The processes that servers are forked from: one that has Matplotlib, and one without for servers that are to have none."""
 
     def __init__(self) -> None:
-        self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs, pytest.MonkeyPatch.context() as patch:
-            patch.setattr(server, "ENTRY", NURSERY)
-            self._process = COLD(sys.executable, theirs, [])
+        self._rich, self._lean = _Process([]), _Process(["figureless"])
 
     def start(self, executable: str, control: socket.socket, kind: list[str]) -> ForkedServer:
         """In place of `server._start`."""
-        if executable != sys.executable or "figureless" in kind:  # without Matplotlib it is up soon
+        if executable != sys.executable:
             return COLD(executable, control, kind)
+        return (self._lean if "figureless" in kind else self._rich).fork(control, kind)
+
+    def close(self) -> None:
+        """End them."""
+        self._rich.close()
+        self._lean.close()
+
+
+class _Process:
+    """One of them; it starts at once."""
+
+    def __init__(self, kind: list[str]) -> None:
+        self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(server, "ENTRY", NURSERY)
+            self._process = COLD(sys.executable, theirs, kind)
+
+    def fork(self, control: socket.socket, kind: list[str]) -> ForkedServer:
+        """A server of that kind."""
         (errors, write_errors), (answer, write_answer) = os.pipe(), os.pipe()
         order = json.dumps([str(server.ENTRY), *kind]).encode()
         socket.send_fds(self._orders, [order], [control.fileno(), write_errors, write_answer])
         os.close(write_errors)
         os.close(write_answer)
         with open(answer, encoding="ascii") as pid:
-            return ForkedServer(int(pid.read()), [executable], errors)
+            return ForkedServer(int(pid.read()), [sys.executable], errors)
 
     def close(self) -> None:
-        """End it."""
         self._orders.close()
         self._process.wait()
         self._process.stderr.close()
