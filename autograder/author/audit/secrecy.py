@@ -193,11 +193,14 @@ def _phrases(bare: list[tuple[int, str]], wanted: Secrets) -> Iterator[tuple[int
 
 def _bodies(text: Text, wanted: Secrets) -> Iterator[tuple[int, Lines]]:
     """(line, statements) wherever all statements of a solution follow each other in a block of code."""
+    # A dump costs far more than a look at what kinds of statements stand there, and hardly any block has the right ones.
+    kinds = {body: [dump.partition("(")[0] for dump in body] for body in wanted.bodies}
     for block in _blocks(_parse("\n".join(text.lines))):
-        dumps = tuple(map(ast.dump, block))
-        for body in wanted.bodies:
-            for start in range(len(dumps) - len(body) + 1):
-                if dumps[start : start + len(body)] == body:
+        own = [type(statement).__name__ for statement in block]
+        for body, needed in kinds.items():
+            for start in range(len(block) - len(body) + 1):
+                statements = block[start : start + len(body)]
+                if own[start : start + len(body)] == needed and tuple(map(ast.dump, statements)) == body:
                     yield text.numbers[block[start].lineno - 1], body
 
 

@@ -42,9 +42,13 @@ def build(course: Course) -> dict[Path, bytes]:
     return {Path(name): text.encode() for name, text in sorted(texts.items())}
 
 
-def stale(course: Course) -> list[Path]:
-    """The files of the kit that are missing, differ from what `build` makes, or should not be there."""
-    wanted = build(course)
+def stale(course: Course, wanted: dict[Path, bytes] | None = None) -> list[Path]:
+    """The files of the kit that are missing, differ from what `build` makes, or should not be there.
+
+    Args:
+        wanted: what `build` made just now, which takes seconds.
+    """
+    wanted = build(course) if wanted is None else wanted
     differing = [path for path, content in wanted.items() if _content(course.kit / path) != content]
     return sorted([*differing, *(_present(course.kit) - set(wanted))])
 

@@ -24,13 +24,14 @@ def release(course: Course, path: Path) -> list[str]:
     Raises:
         AutograderError: the kit is out of date, something secret is in it, or the file cannot be written; nothing is left behind.
     """
-    stale = build.stale(course)
+    made = build.build(course)
+    stale = build.stale(course, made)
     if stale:
         raise AutograderError(
             f"exercises/ is out of date ({stale[0].as_posix()} first); run 'autograder build', look at it, then release"
         )
     engine = wheel.members()
-    files = {file.as_posix(): content for file, content in build.build(course).items()}
+    files = {file.as_posix(): content for file, content in made.items()}
     leaks = secrecy.leaks_in(course, [*files.items(), *engine.items()])
     if leaks:
         first = leaks[0]

@@ -1,5 +1,6 @@
 """What students are sent, and what is built for a package index: whole, the same each time, and without a secret."""
 
+import ensurepip
 import io
 import subprocess
 import sys
@@ -28,6 +29,13 @@ def course(tiny_course):
     return tiny_course.read()
 
 
+@pytest.fixture
+def light(monkeypatch):
+    """A wheel with little in it, which is looked through for secrets in no time."""
+    few = {name: content for name, content in wheel.members().items() if "/" not in name.partition("/")[2]}
+    monkeypatch.setattr(wheel, "members", lambda: few)
+
+
 def members(path):
     """(name, content) of every member, those of a wheel inside too."""
     with zipfile.ZipFile(path) as archive:
@@ -38,14 +46,14 @@ def members(path):
                 yield from members(io.BytesIO(content))
 
 
-def test_a_release_holds_the_kit_and_the_wheel_in_one_folder_and_nothing_else(course, tmp_path):
+def test_a_release_holds_the_kit_and_the_wheel_in_one_folder_and_nothing_else(light, course, tmp_path):
     release(course, tmp_path / "kit.zip")
     kit = {path.relative_to(course.kit).as_posix() for path in course.kit.rglob("*") if path.is_file()}
     with zipfile.ZipFile(tmp_path / "kit.zip") as archive:
         assert set(archive.namelist()) == {f"a-tiny-course/{name}" for name in {*kit, wheel.name()}}
 
 
-def test_the_readmes_commands_name_the_wheel_that_lies_beside_it(course, tmp_path):
+def test_the_readmes_commands_name_the_wheel_that_lies_beside_it(light, course, tmp_path):
     release(course, tmp_path / "kit.zip")
     text = dict(members(tmp_path / "kit.zip"))["a-tiny-course/README.md"].decode()
     assert f"    python3 -m venv .venv && .venv/bin/pip install {wheel.name()}\n" in text
@@ -87,7 +95,7 @@ def test_the_wheel_says_its_version_wherever_the_engine_is_installed_from(monkey
         wheel.members()
 
 
-def test_what_lies_about_in_the_kit_is_not_sent(course, tmp_path):
+def test_what_lies_about_in_the_kit_is_not_sent(light, course, tmp_path):
     (course.kit / ".solutions.py").write_text("secret", encoding="utf-8")
     release(course, tmp_path / "kit.zip")
     assert not any("solutions" in name for name, _ in members(tmp_path / "kit.zip") if "autograder/" not in name)
@@ -100,7 +108,7 @@ def test_a_stale_kit_is_not_sent(course, tiny_course, tmp_path):
     assert not (tmp_path / "kit.zip").exists()
 
 
-def test_a_kit_that_gives_something_away_is_not_sent(tiny_course, tmp_path):
+def test_a_kit_that_gives_something_away_is_not_sent(light, tiny_course, tmp_path):
     tiny_course.edit(tiny_course.chapter, "# Three becomes six.", "# Think of test_negative.")
     write(tiny_course.read())
     with pytest.raises(AutograderError, match="gives away the name of hidden check double/test_negative"):
@@ -108,7 +116,7 @@ def test_a_kit_that_gives_something_away_is_not_sent(tiny_course, tmp_path):
     assert not (tmp_path / "kit.zip").exists()
 
 
-def test_a_place_that_cannot_be_written_gets_one_sentence(course, tmp_path):
+def test_a_place_that_cannot_be_written_gets_one_sentence(light, course, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(AutograderError, match="cannot write"):
         release(course, tmp_path / "file" / "kit.zip")
@@ -127,9 +135,12 @@ def test_the_wheel_in_a_release_installs_and_its_command_starts(tmp_path):
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in wheel.members().items():
             archive.writestr(name, content)
-    venv.create(tmp_path / "env", with_pip=True, system_site_packages=False)
+    # pip's own wheel runs as it is, which is quicker than to install it; a distribution may keep it elsewhere.
+    bundled = next((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"), None)
+    venv.create(tmp_path / "env", with_pip=bundled is None)
     scripts = tmp_path / "env" / ("Scripts" if sys.platform == "win32" else "bin")
-    pip = [scripts / "python", "-m", "pip", "install", "-q", "--no-deps", "--no-index", path]
+    pip = [scripts / "python", *([bundled / "pip"] if bundled else ["-m", "pip"])]
+    pip += ["install", "-q", "--no-deps", "--no-index", "--no-compile", path]
     subprocess.run(pip, check=True, capture_output=True)
     code = "import autograder; print(autograder.__version__, autograder.__file__)"
     version, file = subprocess.run(
