@@ -20,14 +20,16 @@ LOOP = "def double(x):\n    while True:\n        pass"
 
 @pytest.fixture
 def shell(tiny_course, tmp_path):
-    """`shell("nbgrader", …)` runs a command in the class's folder with nothing of ours on the PATH, and fails as it fails."""
+    """`shell("nbgrader", …)` runs a command in the class's folder with nothing of ours on the PATH, and fails as it fails.
+
+    `folder` names another class's.
+    """
     commands = Path(sysconfig.get_path("scripts"))
     names = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     environment = {**{name: str(tmp_path / name.lower()) for name in names}, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
     environment["PYTHONWARNINGS"] = "ignore"
 
-    def run(command, *arguments):
-        folder = tmp_path / "class"
+    def run(command, *arguments, folder=tmp_path / "class"):
         done = subprocess.run(
             [sys.executable, str(commands / command), *arguments],
             cwd=folder if folder.exists() else tiny_course.root,
@@ -42,6 +44,7 @@ def shell(tiny_course, tmp_path):
     return run
 
 
+@pytest.mark.slow
 def test_from_a_course_to_feedback_and_grades_with_nbgraders_own_commands(shell, tiny_course, tmp_path):
     folder, name = tmp_path / "class", "ch09_tiny"
     assert "nbgrader generate_assignment ch09_tiny" in shell("autograder", "nbgrader", "init", str(folder))
@@ -62,6 +65,12 @@ def test_from_a_course_to_feedback_and_grades_with_nbgraders_own_commands(shell,
     assert scores == {"ada": 2.0, "bob": 0.0}
     page = (folder / "feedback" / "bob" / name / f"{name}.html").read_text(encoding="utf-8")
     assert "loop that never ends" in page
+
+
+def test_the_command_that_runs_students_code_finds_all_that_it_needs_by_itself(shell, classroom):
+    classroom.hand_in("yan", "ch09_tiny", classroom.answered("ch09_tiny", double=DOUBLE))
+    shell("nbgrader", "autograde", "ch09_tiny", "--student", "yan", folder=classroom.folder)
+    assert classroom.score("yan", "ch09_tiny") == 2.0
 
 
 def test_a_machine_that_cannot_confine_is_told_so_once_and_grades_nothing(classroom, monkeypatch, caplog):
