@@ -114,19 +114,6 @@ def test_an_address_that_leads_nowhere_is_one_sentence(tiny_course, address, wor
         pass
 
 
-def test_a_worker_killed_half_way_loses_nothing_and_gives_nothing_twice(dask, opened, class_of):
-    first, second = dask.start_worker(), dask.start_worker()
-    tasks, counts = class_of(40), Counter()
-    with opened(dask) as cluster:
-        wait_for_both(cluster)
-        for number, reply in enumerate(cluster.map(tasks)):
-            counts += graded([reply])
-            if number == 5:
-                first.kill()
-    assert second.poll() is None
-    assert counts == Counter(task.submission.student for task in tasks)
-
-
 @pytest.mark.slow
 def test_a_worker_that_joins_late_takes_part_and_one_that_hangs_is_left_out(dask, opened, class_of):
     hanging = dask.start_worker()
@@ -204,6 +191,20 @@ def test_doctor_shows_the_nodes(shared_dask, tiny_course, autograder_here):
     assert out.count("yes") == 2
     assert out.count("full") == 2
     assert out.endswith("A class can be graded on 2 of 2 nodes.\n")
+
+
+def test_a_worker_killed_half_way_loses_nothing_and_gives_nothing_twice(shared_dask, opened, class_of):
+    """The last test of the shared cluster: of its two workers one is left."""
+    _, first, second = shared_dask.processes
+    tasks, counts = class_of(40), Counter()
+    with opened(shared_dask) as cluster:
+        wait_for_both(cluster)
+        for number, reply in enumerate(cluster.map(tasks)):
+            counts += graded([reply])
+            if number == 5:
+                first.kill()
+    assert second.poll() is None
+    assert counts == Counter(task.submission.student for task in tasks)
 
 
 @pytest.mark.slow
