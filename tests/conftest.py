@@ -24,6 +24,7 @@ PORTABLE = [
 # What would show a difference between the newest and the oldest: it rests on other libraries' releases, on how processes start, or tries
 # very many wrong programs, of whose kinds of messages `explain/test_messages.py` tries each on every Python.
 OLDEST = [
+    TESTS / "engine" / "explain" / "test_naming.py",
     TESTS / "engine" / "explain" / "test_truth.py",
     TESTS / "engine" / "grade" / "test_engine.py",
     TESTS / "engine" / "gradebook" / "test_nbgrader.py",
@@ -35,9 +36,31 @@ OLDEST = [
     TESTS / "engine" / "suite" / "test_carried_forward.py",
     TESTS / "engine" / "suite" / "test_claims.py",
     TESTS / "engine" / "suite" / "test_memo.py",
+    TESTS / "engine" / "suite" / "test_points.py",
     TESTS / "engine" / "suite" / "test_recorded.py",
     TESTS / "engine" / "suite" / "test_submission_option.py",
 ]
+# The expressions of tox.ini, and the kinds of files that each leaves out, which are then not even imported.
+LEFT_OUT = {
+    "portable and not slow": {"oldest", "other"},
+    "(portable or oldest) and not slow": {"other"},
+    "not portable and not slow": {"portable"},
+}
+
+
+def kinds(path: Path) -> set[str]:
+    """What a test file is, or what kinds of them may lie in a folder."""
+    if any(path.is_relative_to(place) for place in OLDEST):
+        return {"oldest"}
+    found = {"oldest" for place in OLDEST if place.is_relative_to(path)}
+    if any(path.is_relative_to(place) for place in PORTABLE):
+        return {*found, "portable"}
+    return {*found, *("portable" for place in PORTABLE if place.is_relative_to(path)), "other"}
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Pass over what the run's expression leaves out: importing every test file takes as long as running many."""
+    return kinds(collection_path) <= LEFT_OUT.get(config.option.markexpr, set()) or None
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -53,10 +76,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark by place, so that no new file of a portable room can be forgotten."""
     for item in items:
-        if any(item.path.is_relative_to(place) for place in OLDEST):
-            item.add_marker(pytest.mark.oldest)
-        elif any(item.path.is_relative_to(place) for place in PORTABLE):
-            item.add_marker(pytest.mark.portable)
+        for kind in kinds(item.path) - {"other"}:
+            item.add_marker(kind)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
