@@ -16,6 +16,7 @@ from autograder.practice.process import Child
 from . import author, export, feedback, instructor, nbgrader, operator, override, student
 from .console import drop_output, error_line
 
+# 130 is what shells give for Ctrl-C: 128 and the signal's number.
 INTERRUPTED, OPERATOR = 130, 2
 STAFF = "For instructors, authors and operators"
 # What the [instructor] extra brings, itself or through nbgrader, by the names that we import.
@@ -27,6 +28,7 @@ app = typer.Typer(
     help="Exercises for chapters 1-3 of Deep Learning from Scratch that grade themselves.",
     no_args_is_help=True,
     add_completion=False,
+    # Typer's own tracebacks show the values of variables: a student's code, or a password in a URL.
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -70,6 +72,7 @@ def main(spare: Child | None = None) -> None:
         error_line(str(error))
         sys.exit(OPERATOR)
     except ModuleNotFoundError as error:
+        # A missing module of ours, or of nobody's extra, is a bug and keeps its traceback.
         package = (error.name or "").partition(".")[0]
         extra = "cluster" if package in ("dask", "distributed") else "instructor"
         if extra == "instructor" and package not in EXTRA:
@@ -82,6 +85,7 @@ def main(spare: Child | None = None) -> None:
     except BrokenPipeError:
         drop_output()  # the reader of a pipe, `head` say, has seen enough
     except OSError as error:
+        # A full disk is the operator's to mend, wherever it was met; any other error that got here is ours.
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
         drop_output()
@@ -89,4 +93,5 @@ def main(spare: Child | None = None) -> None:
         sys.exit(OPERATOR)
     finally:
         if spare is not None:
+            # Also where the command never asked for it: it would wait for orders for ever.
             spare.kill()

@@ -68,6 +68,7 @@ def audit(
     from autograder.course.folder import find_course
 
     found = find_course(course)
+    # Of what would be built now, not of what lies in exercises/: the proof is about the sources.
     stubs = kit.build(found)
     with progress_bar("proving") as progress:
         proved = proof.prove(

@@ -34,12 +34,15 @@ def console() -> Console:
 def drop_output() -> None:
     """Send what is still to be written to standard output nowhere, so that Python's last flush does not fail."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
+    # The descriptor, not `sys.stdout`: Python flushes that once more on its way out, and would print a traceback.
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
 
 
 def error_line(message: str) -> None:
     """One line on standard error."""
+    # Not wrapped, so that one error is one line for who searches a log; as Text, so that brackets in a path are no
+    # markup.
     Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"autograder: {printable(message)}"))
 
 
@@ -55,6 +58,7 @@ def printable(text: str) -> str:
 
 def table(*columns: str, numbers: tuple[int, ...] = ()) -> Table:
     """An empty table; columns whose index is in `numbers` are set flush right."""
+    # No lines, and nothing cut: what is printed in a pipe is read by programs, too.
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for index, column in enumerate(columns):
         made.add_column(column, justify="right" if index in numbers else "left", overflow="fold")

@@ -67,6 +67,7 @@ class Terminal:
 
     def __init__(self, screen: Console) -> None:
         self._screen = screen
+        # Redrawn only when something has changed: a thread that refreshes would tear lines that are being scrolled.
         self.live = Live(console=screen, screen=True, auto_refresh=False, redirect_stdout=False, redirect_stderr=False)
         self.last: Screen | None = None
         self._content: RenderableType = Text("")
@@ -110,6 +111,7 @@ class Terminal:
     def _draw(self) -> None:
         self._size = self._screen.size
         lines = self._lines()
+        # After the window has grown, or the content has shrunk, the place scrolled to may lie behind its end.
         self._first = max(0, min(self._first, len(lines) - self._room))
         shown = lines[self._first : self._first + self._room]
         footer = Text(self._footer(is_cut=len(lines) > len(shown)), "dim", no_wrap=True, overflow="ellipsis")

@@ -26,15 +26,8 @@ def add_to(app: typer.Typer) -> None:
 
 def export(
     format: Annotated[str, typer.Argument(metavar="FORMAT", help="moodle, canvas, gradescope, blackboard or csv.")],
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="The folder that 'autograder grade' wrote.")
-    ] = Path("graded"),
-    roster: Annotated[
-        Path | None,
-        typer.Option(
-            "--roster", metavar="FILE", help="The class list, best as the platform exports it: its ids join the grades."
-        ),
-    ] = None,
+    output: options.Graded = Path("graded"),
+    roster: options.Roster = None,
     to: Annotated[
         Path | None, typer.Option("--to", metavar="DIR", help="Where to write. Default: export/ in the folder of -o.")
     ] = None,

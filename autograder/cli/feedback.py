@@ -22,9 +22,7 @@ def feedback(
     audience: Annotated[
         str, typer.Option("--for", metavar="WHO", help="student, or instructor: with each check's call and values.")
     ] = "student",
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="The folder that 'autograder grade' wrote.")
-    ] = Path("graded"),
+    output: options.Graded = Path("graded"),
     course: options.Course = None,
 ) -> None:
     """Write every feedback page anew from the results; those for the instructor into a folder of their own."""

@@ -65,12 +65,7 @@ def grade(
             "--nbgrader", metavar="DIR", help="Write into this course of nbgrader's; formgrader then shows everything."
         ),
     ] = None,
-    roster: Annotated[
-        Path | None,
-        typer.Option(
-            "--roster", metavar="CSV", help="The class list: joins names to ids, and shows who handed in nothing."
-        ),
-    ] = None,
+    roster: options.Roster = None,
     layout: Annotated[
         str,
         typer.Option("--layout", metavar="PATTERN", help="Which folder names the students: student/…, */student/…"),
@@ -126,6 +121,7 @@ def grade(
             )
     except KeyboardInterrupt:
         error_line(f"stopped; what was graded is in '{output}', and the same command goes on from there")
+        # Said here rather than in `main`, which does not know that nothing is lost.
         raise typer.Exit(130) from None
     note_gradebook(report, book)
     try:

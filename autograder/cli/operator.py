@@ -102,6 +102,7 @@ def demo(
     from autograder.grade import Options, grade
 
     found = find_course(course)
+    # The folder is emptied next: only one that an earlier demo made may be.
     if output.exists() and any(output.iterdir()) and not (output / MARK).exists():
         raise AutograderError(f"'{output}' holds something else; name another folder with -o")
     shutil.rmtree(output, ignore_errors=True)

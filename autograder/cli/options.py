@@ -13,6 +13,17 @@ Course = Annotated[
         "--course", metavar="DIR", help="The course's folder. Default: AUTOGRADER_COURSE, or found from here upwards."
     ),
 ]
+Graded = Annotated[
+    Path, typer.Option("-o", "--output", metavar="DIR", help="The folder that 'autograder grade' wrote.")
+]
+Roster = Annotated[
+    Path | None,
+    typer.Option(
+        "--roster",
+        metavar="FILE",
+        help="The class list, best as the platform exports it: whose name is which id, and who is in the class.",
+    ),
+]
 Python = Annotated[
     str | None,
     typer.Option("--python", metavar="EXE", help="Run the students' code under this interpreter."),

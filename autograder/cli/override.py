@@ -31,9 +31,7 @@ def override(
     score: Annotated[float | None, typer.Argument(help="The points that count.")] = None,
     why: Annotated[str, typer.Option("--why", help="The reason; the student reads it.")] = "",
     remove: Annotated[bool, typer.Option("--remove", help="Let the checks' points count again.")] = False,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="The folder that 'autograder grade' wrote.")
-    ] = Path("graded"),
+    output: options.Graded = Path("graded"),
     gradebook: Annotated[
         str | None, typer.Option("--gradebook", metavar="URL", help="nbgrader's database, as for 'autograder grade'.")
     ] = None,
@@ -55,6 +53,7 @@ def override(
         raise AutograderError('--why "…" is missing: the student reads why, and so will you in a year')
     found = find_course(course)
     assignment, name, most = _exercise(found, exercise)
+    # Before anything is written: a misspelt id would stand in overrides.csv and never count.
     _require_result(Store(output), assignment, student)
     overrides = Overrides(found)
     if score is None:

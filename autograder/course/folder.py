@@ -25,6 +25,7 @@ def find_course(root: Path | None = None) -> Course:
 def read(root: Path) -> Course:
     """The course in `root`, its chapters in the order of their file names."""
     title, limits, notebooks, late = settings.read(root / settings.FILE)
+    # Not below it: `figures/` has code that draws, and no chapter.
     sources = sorted((root / "solutions").glob("*.py"))
     if not sources:
         raise AutograderError(f"{root / 'solutions'} holds no chapter; add one such as ch01_numpy.py")
@@ -36,10 +37,12 @@ def read(root: Path) -> Course:
 
 def _root(named_root: Path | None) -> Path:
     named = os.environ.get(VARIABLE)
+    # Whoever names a course means that one: where it is none, the folders above are not looked through for another.
     if named_root is not None or named:
         root, how = (named_root, "--course") if named_root is not None else (Path(str(named)), VARIABLE)
         if not (root / settings.FILE).is_file():
             raise AutograderError(f"{root} holds no {settings.FILE}: {how} must name the folder of a course")
+        # Absolute from here on: job processes and commands below may stand elsewhere.
         return root.resolve()
     here = Path.cwd()
     for folder in (here, *here.parents):
@@ -66,6 +69,7 @@ def _assignment(source: Path, suite: Path) -> Assignment:
 
 def _refuse_other_suites(root: Path, assignments: tuple[Assignment, ...]) -> None:
     known = {assignment.suite for assignment in assignments}
+    # At any depth: a suite in a folder of the wrong name would never be run, and nobody would miss it.
     for file in sorted((root / "tests" / "exercises").rglob("test_*.py")):
         if file.parent not in known:
             wanted = root / "solutions" / f"{file.parent.name}.py"

@@ -81,6 +81,7 @@ def _due(table: object, path: Path) -> dict[str, datetime]:
     if not isinstance(table, dict):
         raise AutograderError(f"{path}: `late.due` must be a table with a date for each assignment")
     for name, value in table.items():
+        # TOML also has dates without a time and times without an offset, which are another moment on each machine.
         if not isinstance(value, datetime) or value.tzinfo is None:
             raise AutograderError(
                 f"{path}: `late.due.{name}` must be a date with its time and offset, such as 2026-10-01T23:59:00+02:00"
@@ -90,6 +91,7 @@ def _due(table: object, path: Path) -> dict[str, datetime]:
 
 def _number(table: dict[str, Any], key: str, default: float, path: Path, most: float = math.inf) -> float:
     value = table.get(key, default)
+    # TOML's true is a bool, which Python counts as an integer; its nan fails each comparison, and so the range.
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not (0 <= value <= most) or value == math.inf:
         upper = f" to {most:g}" if most < math.inf else ", not negative"
         raise AutograderError(f"{path}: `late.{key}` must be a number from 0{upper}, not {value!r}")

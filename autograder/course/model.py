@@ -65,6 +65,7 @@ class Assignment:
         found: dict[str, set[str]] = {}
         for exercise in self.in_dependency_order:
             found[exercise.name] = set(exercise.uses).union(*(found[name] for name in exercise.uses))
+        # A topological order is one of several; people know the chapter's.
         order = [exercise.name for exercise in self.exercises]
         return {name: tuple(other for other in order if other in used) for name, used in found.items()}
 

@@ -33,11 +33,14 @@ class Region:
 def regions(text: str, kind: str, path: Path) -> tuple[Region, ...]:
     """Every region of `kind` in the source `text` of the file `path`; refuses markers that do not pair up."""
     begin, end = f"### BEGIN {kind}", f"### END {kind}"
+    # Not `splitlines`, which also splits at form feeds and other signs that Python and editors do not count as ends
+    # of lines.
     lines = text.split("\n")
     found: list[Region] = []
     start = 0
     for number, line in enumerate(lines, 1):
         mark, place = line.strip(), f"{path}:{number}"
+        # What looks like a marker of the other kind is refused below, too: it has no meaning in this file.
         if not _LOOKS_LIKE_MARKER.search(line):
             continue
         if mark == begin and not start:

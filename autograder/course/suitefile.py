@@ -45,6 +45,7 @@ class SuiteFile:
         """The checks in the order of the file."""
         functions = [node for node in self.tree.body if isinstance(node, ast.FunctionDef)]
         return tuple(
+            # The hidden region is the last part of a file, so that one line tells.
             CheckSource(node.name, (ast.get_docstring(node) or "").strip(), node.lineno > self.hidden.start, node)
             for node in functions
             if node.name.startswith("test")
@@ -72,6 +73,8 @@ def _hidden(text: str, path: Path) -> Region:
     if len(found) > 1:
         place = f"{path}:{found[1].start}"
         raise AutograderError(f"{place}: a second hidden region; move its checks into the one of line {found[0].start}")
+    # Below it a check would be visible although it stands after what is cut away, and numbers of lines would differ
+    # between course and kit.
     for number, line in enumerate(text.split("\n")[found[0].end :], found[0].end + 1):
         if line.strip():
             raise AutograderError(f"{path}:{number}: stands below the hidden checks; move it above them, or into them")

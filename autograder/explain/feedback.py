@@ -85,6 +85,7 @@ def listed(names: Sequence[str]) -> str:
 def _explained(failure: Failure, context: Context) -> Feedback:
     full = _full(failure, context)
     call = _judged(failure)
+    # Equal to what a visible check has said already, it tells nothing new.
     if failure.visible or call is None or full == context.said:
         return full
     return hidden.short(full, failure.error, call, context.report)
@@ -105,6 +106,8 @@ def _full(failure: Failure, context: Context) -> Feedback:
     elif isinstance(failure.error, Mistake) and call is not None:
         feedback = _with_value(failure.error, call, failure, context)
     else:
+        # A bare assert, or whatever else the check's body raised: audit has proved the body sound, so it is about the
+        # answer, and the title is all that is known.
         feedback = Feedback(Cause.PROPERTY, Statement("check_failed", {"title": failure.title}))
     if call is None or not failure.visible or feedback.cause in NOT_THERE:
         return feedback
@@ -119,6 +122,7 @@ def _without_value(found: NoValue) -> Feedback:
 def _with_value(mistake: Mistake, call: Call, failure: Failure, context: Context) -> Feedback:
     fact = wrong_values.visible_fact(mistake, call) if failure.visible else wrong_values.hidden_fact(mistake, call)
     why = wrong_values.explanation(call, context.report, failure.printed if failure.visible else "")
+    # What is read off the values themselves; a hidden check may not.
     if failure.visible and not why:
         why = wrong_values.related(mistake, call, context.report)
     shows_values = failure.visible and context.width is not None

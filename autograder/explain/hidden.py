@@ -35,6 +35,7 @@ def short(full: Feedback, error: BaseException, call: Call, report: LoadReport) 
         return Feedback(Cause.CRASHED, _crashed(call))  # it was there when the file was loaded
     if full.cause is Cause.TIMED_OUT:
         fact = Statement("timed_out", {"name": call.name, "reason": "it ran out of time"})
+        # Not how long it ran: a number of seconds holds many bits.
         return replace(full, fact=fact, line=None)
     if full.cause is Cause.CRASHED:
         return Feedback(Cause.CRASHED, _crashed(call))
@@ -52,6 +53,7 @@ def _crashed(call: Call) -> Statement:
 
 def _family(call: Call) -> str:
     name = public_name(call.answer.type_name) if isinstance(call.answer, Raised) else ""
+    # Two families for all types there are: a type is chosen by the code that raises it.
     return "ValueError or IndexError" if name in SIZES else "an exception"
 
 

@@ -36,6 +36,7 @@ def _roots(errors: Sequence[LoadError]) -> Iterator[tuple[LoadError, list[LoadEr
     followers: dict[int, list[LoadError]] = {}
     root_of: list[int] = []
     for index, error in enumerate(errors):
+        # Only earlier lines: a cause comes before what it causes.
         cause = next((n for n, other in enumerate(errors[:index]) if _is_caused_by(error, other)), index)
         root = root_of[cause] if cause != index else index
         root_of.append(root)
@@ -55,6 +56,7 @@ def _is_caused_by(error: LoadError, earlier: LoadError) -> bool:
 
 def _missing_name(error: LoadError) -> str:
     """The name that a NameError is about; "" for another error. Python writes it between the first quotes."""
+    # Only read to group lines; nothing that is said rests on it alone.
     parts = error.text.split("'") if error.type_name == NAME_ERROR else []
     return parts[1] if len(parts) > 1 else ""
 

@@ -38,6 +38,7 @@ def similar_names(missing: Sequence[str], defined: Iterable[str], exercises: Col
         exercises: the names of all exercises of the course: a name that is nearer to another one is not meant.
     """
     costs: dict[str, dict[str, int]] = {}
+    # Sorted, so that the same file gets the same suggestion whatever order a set has in this process.
     for name in sorted(set(defined) - set(exercises))[:MOST_NAMES]:
         meant = _only_cheapest(_costs(name, exercises))
         if meant in missing:
@@ -48,6 +49,7 @@ def similar_names(missing: Sequence[str], defined: Iterable[str], exercises: Col
 
 def _only_cheapest(costs: dict[str, int]) -> str:
     cheapest = [name for name, cost in costs.items() if cost == min(costs.values())]
+    # Two that are equally near: which one was meant is a guess.
     return cheapest[0] if len(cheapest) == 1 else ""
 
 

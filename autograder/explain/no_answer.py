@@ -53,6 +53,7 @@ def is_stub(call: Call, report: LoadReport) -> bool:
     """Whether the call met the stub's own line."""
     answer = call.answer
     is_unimplemented = isinstance(answer, Raised) and answer.type_name == "builtins.NotImplementedError"
+    # By its line as well: a right answer may call a function that is still a stub.
     return isinstance(answer, Raised) and is_unimplemented and is_inside(answer.line, call.name, report)
 
 

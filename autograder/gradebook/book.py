@@ -22,7 +22,7 @@ from .entered import entered
 from .people import Name, enter_names
 from .scores import Scores, add_students, invalid_id_reason
 
-BATCH = 500
+BATCH = 500  # students in one statement: some SQLites take no more than 999 variables
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,8 @@ class Gradebook:
             for assignment, batch in _batches(result for result in results if self._fits(result.student)):
                 times = {result.student: self._handed_in(assignment, result.student) for result in batch}
                 failed += _written(connection, rows[assignment], batch, times)
+            # Sorted because `groupby` joins only neighbours; each once, because a student may have handed in several
+            # such files.
             fit = sorted({blank for blank in blanks if self._fits(blank[1])})
             add_students(connection, [student for _, student in fit])
             for assignment, group in groupby(fit, key=lambda blank: blank[0]):
@@ -122,6 +124,7 @@ def _written(
 ) -> list[Unrecorded]:
     """Write results at once, and where that fails one by one; what became of those that cannot be written."""
     try:
+        # A savepoint: what fails is undone, and the rest of the transaction goes on.
         with connection.begin_nested():
             scores.write(batch, times)
     except (

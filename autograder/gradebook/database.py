@@ -59,6 +59,7 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise AutograderError(f"cannot make the folder '{path.parent}': {error.strerror}") from None
+        # sqlite3's own waiting for a lock: five seconds unless it is told otherwise.
         engine = sqlalchemy.create_engine(self._url, connect_args={"timeout": self._busy_seconds})
         sqlalchemy.event.listen(engine, "connect", _leave_transactions_to_us)
         sqlalchemy.event.listen(engine, "begin", _begin)
@@ -78,6 +79,7 @@ class Database:
     def _words(self, error: Any) -> str:
         """The database's own first line, in which no password stands."""
         words = next((line.strip() for line in str(error.orig).splitlines() if line.strip()), type(error.orig).__name__)
+        # A driver may quote what it was given to connect with.
         return words.replace(str(self._url.password), "***") if self._url.password else words
 
 
@@ -88,6 +90,7 @@ def is_there(url: str | Path) -> bool:
         AutograderError: the URL is none.
     """
     parsed = _parsed(url)
+    # Looked at without connecting, which would make the file.
     return not _is_file(parsed) or Path(parsed.database or "").is_file()
 
 
@@ -126,4 +129,6 @@ def _leave_transactions_to_us(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    # The lock for writing at once: taken only with the first write, it fails without waiting where another has
+    # written since our reads.
     connection.exec_driver_sql("BEGIN IMMEDIATE")

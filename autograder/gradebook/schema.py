@@ -28,6 +28,7 @@ def ensure(connection: Connection, name: str) -> str:
     tables = set(inspect(connection).get_table_names())
     models = Base.metadata
     version = _version(connection) if VERSION in tables else ""
+    # Other tables may be there: a database on a server is not always nbgrader's alone.
     if not version and not tables & set(models.tables):
         models.create_all(connection)
         _stamp(connection, VERSION in tables)

@@ -36,6 +36,7 @@ def add_students(connection: Connection, students: Iterable[str]) -> None:
     """Make sure that these students are in the gradebook."""
     rows = Rows(connection, api.Student)
     wanted = dict.fromkeys(students)
+    # Asked for, not added "or ignored": SQLite and PostgreSQL each have their own words for that.
     there = {row.id for row in rows.among("id", wanted)}
     rows.add([{"id": student} for student in wanted if student not in there])
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 def main() -> None:
     """Serve one `prepare` and one `go`, then end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches this process too, but is the parent's to answer
+    # `-m` puts the current folder first: a `random.py` there would be imported in place of Python's own.
     sys.path[:] = [folder for folder in sys.path if folder not in ("", os.getcwd())]
     orders, events, printed = take_over()
     try:
@@ -84,6 +85,7 @@ class _Run:
         from autograder.suite.local import Local, Lossy, mentions
         from autograder.suite.overtime import Overtime
 
+        # A student's warnings are no result. Only now: our own imports are over.
         warnings.simplefilter("ignore")
         try:
             cells = cells_of(order["name"], base64.b64decode(order["content"]), self._limits)

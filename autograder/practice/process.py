@@ -40,6 +40,7 @@ class Child:
                 env={**os.environ, **ENVIRONMENT},
             )
         self._events: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        # A thread, since pipes cannot be waited for with a deadline on Windows.
         threading.Thread(target=self._listen, daemon=True).start()
         self.prepared = ("", "")
 
@@ -79,6 +80,7 @@ class Child:
     def kill(self) -> None:
         """End it, whatever it does."""
         self._process.kill()
+        # At once, since nothing outlives being killed; unreaped it would stay as a zombie while a watch runs.
         self._process.wait()
         if self._process.stdin is not None:
             with contextlib.suppress(OSError):  # it ended with an order unread
@@ -101,4 +103,5 @@ class Child:
                     continue  # a student's code has found the pipe
                 if isinstance(event, dict) and "event" in event:
                     self._events.put(event)
+        # Its pipe is closed: the child, and whoever had inherited it, is gone.
         self._events.put(None)

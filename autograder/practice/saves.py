@@ -50,6 +50,7 @@ def _state(path: Path) -> State:
         found = path.stat()
     except OSError:
         return None
+    # The inode as well: editors that replace a file may keep its time, and coarse clocks give two saves the same one.
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 

@@ -18,9 +18,9 @@ from .process import Child, ChildExit
 from .submission import Submission
 
 START_SECONDS = 120.0  # a first import of Matplotlib on a slow disk; nothing of a student's runs by then
-TICK_SECONDS = 0.05
-REPLACED_WHILE_LOADING = 3
-STATEMENTS = 2000
+TICK_SECONDS = 0.05  # a key is answered within that
+REPLACED_WHILE_LOADING = 3  # as a worker is (`sandbox`): a file with more lines that hang is not loaded further
+STATEMENTS = 2000  # more than a chapter has; the statements after the last that hung are passed over by number
 WIDTH = 74  # what is left of 80 columns beside the margins
 
 
@@ -77,6 +77,7 @@ class Children:
         """Have a spare child ready for this assignment."""
         wanted = (str(kit.root), assignment.name)
         if self._spare is not None and self._spare.prepared not in (wanted, ("", "")):
+            # It has collected another chapter's checks, and cannot be told to forget them.
             self._spare.kill()
             self._spare = None
         self._spare = self._spare or Child()
@@ -145,6 +146,7 @@ def run(
         for event in Conversation(child, losses, kit.limits).events():
             assert not isinstance(event, FigureEvent)  # only `show` asks for that
             if isinstance(event, ResultEvent):
+                # What has been checked is not checked again by the child that takes over.
                 left.remove(event.result.name)
             if not (isinstance(event, LoadEvent) and is_loaded):
                 yield event
@@ -168,6 +170,7 @@ class Conversation:
                 return self._lose("crashed", "ended itself")
             seconds = time.monotonic() - self._since
             if event is None:
+                # While nothing of the student's runs, it is our own imports that take long.
                 if seconds > (START_SECONDS if self._running is None else self._limits.call_wall_seconds):
                     self._child.kill()
                     return self._lose("timed_out", f"no answer within {self._limits.call_wall_seconds:g} seconds")

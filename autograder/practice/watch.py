@@ -106,6 +106,7 @@ class Watch:
                 saved = self._saves.look()
                 key = self._pressed().lower()
                 if saved or key == QUIT:
+                    # The child is left to `children`, which ends it when the next one is put to work.
                     events.close()
                     return saved
                 early += [key] * (key in (HINT, NEXT))
@@ -122,6 +123,7 @@ class Watch:
         """Put the exercise in front whose function was edited since the last save, if it was one only."""
         before = self._digests.get(self._target.path)
         self._digests[self._target.path] = event.digests
+        # The first look: everything is new, and nothing was edited.
         if before is None:
             return
         names = [exercise.name for exercise in self._target.assignment.exercises]

@@ -29,8 +29,8 @@ from autograder.course.regions import SOLUTION, Region, regions
 from autograder.course.suitefile import SuiteFile
 from autograder.scratch import scratch
 
-RUN = 3
-STATEMENTS = 2
+RUN = 3  # two lines in a row, an import and a `def` say, are alike in most files
+STATEMENTS = 2  # one statement (`return x`) stands in many places by chance
 
 Lines = tuple[str, ...]
 
