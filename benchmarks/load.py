@@ -21,7 +21,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from processor import adopt, used_seconds
+from processor import Meter
 
 from autograder.attack import ATTACKS, Canaries
 from autograder.course.folder import find_course
@@ -50,7 +50,6 @@ def main() -> int:
     options.add_argument("--smaller", type=int, default=200)
     options.add_argument("--looping-one-in", type=int, default=5, help="files that never end in the smaller class")
     chosen = options.parse_args()
-    adopt()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         is_bad = _attacked(root / "large", chosen.students, chosen.one_in)
@@ -122,7 +121,7 @@ def _graded(submissions: Path) -> Run:
     """Grade a class with the command; prints what it took."""
     output, start = submissions.with_name(f"{submissions.name}-graded"), time.monotonic()
     command = [sys.executable, "-m", "autograder", "grade", submissions, "-o", output, "--course", COURSE]
-    before = used_seconds()
+    meter = Meter()
     with submissions.with_suffix(".log").open("wb") as log:
         running = subprocess.Popen([*map(str, command)], stdout=log, stderr=log)
         memory_kib = 0
@@ -130,7 +129,7 @@ def _graded(submissions: Path) -> Run:
             memory_kib = max(memory_kib, _peak_kib(running.pid))
             time.sleep(0.2)
     seconds, count = time.monotonic() - start, len(list(submissions.iterdir()))
-    cpu_seconds = used_seconds() - before
+    cpu_seconds = meter.seconds()
     print(
         f"{submissions.parent.name}, {submissions.name}: {count} files, {seconds:.0f} s, {count / seconds:.1f} a second, "
         f"{cpu_seconds / count * 1000:.0f} ms of processor time each, main process {memory_kib / 1024:.0f} MiB",

@@ -24,7 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import readers
-from processor import adopt, used_seconds
+from processor import Meter
 
 from autograder.course import Assignment, Course
 from autograder.course.folder import find_course
@@ -81,7 +81,6 @@ def main() -> None:
     parser.add_argument("--style", choices=STYLES, default="readers")
     parser.add_argument("--memory", action="store_true")
     options = parser.parse_args()
-    adopt()
     course = find_course(Path(__file__).parents[1])
     with tempfile.TemporaryDirectory() as folder:
         if options.memory:
@@ -96,22 +95,23 @@ def throughput(course: Course, folder: Path, options: argparse.Namespace) -> Non
     print(
         f"{len(files)} submissions ({options.style}) over {len(course.assignments)} chapters, {options.jobs} jobs, {os.cpu_count()} cores"
     )
+    meter = Meter()
     seconds, peak = grade(course, folder / "class", folder / "graded", options.jobs)
-    ours, processor = seconds / len(files), used_seconds() / len(files)
+    ours, processor = seconds / len(files), meter.seconds() / len(files)
     print(f"autograder grade      {1000 * ours:8.1f} ms per submission, start-up included ({seconds:.1f} s in all)")
     print(f"                      {1000 * processor:8.1f} ms of processor time each, of all its processes")
     print(f"                      {peak / 1e6:8.0f} MB peak memory of all its processes (proportional set size)")
-    before = used_seconds()
+    meter = Meter()
     theirs = peer(course, folder / "peer", files[: options.peers], options.jobs)
     print(f"fresh pytest process  {1000 * theirs:8.1f} ms per submission ({options.peers} of them)")
-    their_processor = (used_seconds() - before) / options.peers
+    their_processor = meter.seconds() / options.peers
     print(f"                      {1000 * their_processor:8.1f} ms of processor time each")
     print(
         f"ratio                 {theirs / ours:8.1f} on the clock, {their_processor / processor:.1f} of processor time"
     )
-    before = used_seconds()
+    meter = Meter()
     again, _ = grade(course, folder / "class", folder / "graded", options.jobs)
-    unchanged = used_seconds() - before
+    unchanged = meter.seconds()
     print(
         f"unchanged, run again  {1000 * again / len(files):8.1f} ms per submission ({again:.1f} s, {unchanged:.1f} s of processor time)"
     )
