@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,7 @@ from autograder.testing.figure import Figure
 
 # A value of more elements than this is cut: of an array, WINDOW elements or TABLE_ROWS rows stay.
 ELEMENTS, WINDOW, TABLE_ROWS = 12, 7, 4
+LONG = 2000  # characters of a list, after which nothing more of it is shown: whoever shows it cuts it shorter still
 AXES = 4  # of an array with more, some millions of elements would be left after cutting each axis
 
 # The only names of foreign types that feedback ever shows: everything else is "another type", because a name can smuggle.
@@ -101,20 +104,30 @@ def show(value: Any, *, code: bool = False, around: tuple[int, ...] = ()) -> str
             return f"an array of shape {shape_words(value.shape)}"
         return _code(value) if code else _shown(value, around)
     if isinstance(value, (list, tuple)):
-        count = len(value) if code else ELEMENTS
-        items = [show(item, code=code) for item in value[:count]] + ["…"] * (len(value) > count)
+        items = [show(item, code=True) for item in value] if code else _first(map(show, value), len(value))
         inside = ", ".join(items)
         if isinstance(value, list):
             return f"[{inside}]"
         return f"({inside},)" if len(value) == 1 else f"({inside})"
     if isinstance(value, dict):
-        items = [f"{show(k)}: {show(v, code=code)}" for k, v in list(value.items())[: None if code else ELEMENTS]]
+        pairs = (f"{show(k)}: {show(v, code=code)}" for k, v in value.items())
+        items = list(pairs) if code else _first(pairs, min(len(value), ELEMENTS))
         return "{" + ", ".join(items) + "}"
     if isinstance(value, str):
         return repr(value if code or len(value) <= 80 else value[:79] + "…")
     if isinstance(value, (bool, int, float, complex, np.generic)):
         return _literal(value) if code else number(value)
     return type_words(value)
+
+
+def _first(texts: Iterable[str], count: int) -> list[str]:
+    """The first of so many texts, and "…" where there are more: lists within lists would make any number of them."""
+    kept: list[str] = []
+    for text in islice(texts, ELEMENTS):
+        kept.append(text)
+        if sum(map(len, kept)) > LONG:
+            break
+    return kept + ["…"] * (count > len(kept))
 
 
 def _code(value: Any) -> str:

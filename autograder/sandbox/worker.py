@@ -44,7 +44,7 @@ WALL_SHARE = 3
 RECEIVED_BYTES = 256 * 1024**2
 # The grader's own processor time for reading what a submission sends, and for all that is done about a large answer until the next question.
 # An honest one takes hundredths of a second.
-READ_CPU_SECONDS = 2.0
+READ_CPU_SECONDS = 1.5
 LARGE_BYTES = 64 * 1024
 
 SIGNALS = {

@@ -91,3 +91,13 @@ def test_what_is_shown_to_read_stays_short():
 
 def test_a_shape_reads_as_python_writes_it():
     assert [shape_words(shape) for shape in ((), (3,), (2, 3))] == ["()", "(3,)", "(2, 3)"]
+
+
+def test_of_lists_within_lists_no_more_is_made_than_is_read():
+    """What a few bytes on the wire come to would take a second to write out."""
+    value = 1
+    for _ in range(40):
+        value = [value, value]
+    assert len(show(value)) < 10_000
+    assert show([[[1, 2], [3]], [[4]]]) == "[[[1, 2], [3]], [[4]]]"
+    assert len(show({key: value for key in "abc"})) < 20_000
