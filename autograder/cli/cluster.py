@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from .console import console, error_line, printable, table
 
 if TYPE_CHECKING:
     from autograder.course import Course
+    from autograder.grade import Options
     from autograder.grade.cluster import Cluster
 
 UNUSABLE = 2
@@ -30,6 +32,13 @@ def cluster_at(address: str, python: str | None, *, unconfined: bool) -> Callabl
         return Cluster(course, address, Rules(python, unconfined, paths))
 
     return opened
+
+
+def on_cluster(how: Options, address: str) -> Options:
+    """The same, on the nodes of a cluster, under the interpreter that `how` names; as it is without an address."""
+    if not address:
+        return how
+    return replace(how, cluster=cluster_at(address, how.executable, unconfined=how.unconfined))
 
 
 def show_nodes(course: Course, address: str, python: str | None) -> None:

@@ -19,7 +19,7 @@ from autograder.errors import AutograderError
 from . import options
 from .changes import change_rows, show_dry_run
 from .class_report import add_report, under_others
-from .cluster import cluster_at
+from .cluster import on_cluster
 from .console import console, error_line, printable, progress_bar, table
 from .intake import found_line, show_files
 from .unconfined import announce, conclude
@@ -101,23 +101,23 @@ def grade(
         how = Options(
             output, jobs or len(os.sched_getaffinity(0)), first, fresh, unconfined, roster=people, layout=layout
         )
-        announce(allowed=unconfined)
-        return exit_for(
-            show_dry_run(found, paths, replace(how, gradebook=_trial_gradebook(gradebook, nbgrader, output)))
-        )
+        if not cluster:
+            announce(allowed=unconfined)
+        how = replace(how, gradebook=_trial_gradebook(gradebook, nbgrader, output))
+        return exit_for(show_dry_run(found, paths, on_cluster(how, cluster)))
     folder = _folder(nbgrader) if nbgrader else None
     book = gradebook_opener(gradebook, folder) or default_gradebook(output)
     count = jobs or len(os.sched_getaffinity(0))
     how = Options(output, count, first, fresh, unconfined, page_maker(), book, roster=people, layout=layout)
-    if cluster:
-        how = replace(how, cluster=cluster_at(cluster, first, unconfined=unconfined))
-    else:
+    if not cluster:
         announce(allowed=unconfined)
     try:
         with progress_bar("grading") as progress:
-            report = run(found, paths, how, progress)
+            report = run(found, paths, on_cluster(how, cluster), progress)
             compared = under_others(
-                [exe for exe in others if exe], how, lambda other: run(found, paths, other, progress)
+                [exe for exe in others if exe],
+                how,
+                lambda other: run(found, paths, on_cluster(other, cluster), progress),
             )
     except KeyboardInterrupt:
         error_line(f"stopped; what was graded is in '{output}', and the same command goes on from there")

@@ -134,7 +134,7 @@ class Pool:
 
 
 def _is_full(waiting: dict[Future[Reply], Task]) -> bool:
-    return len(waiting) >= WAITING or sum(len(task.content) for task in waiting.values()) >= WAITING_BYTES
+    return len(waiting) >= WAITING or sum(task.size_bytes for task in waiting.values()) >= WAITING_BYTES
 
 
 @contextmanager

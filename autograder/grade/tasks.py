@@ -41,6 +41,11 @@ class Task:
         return cls(submission, content, _companions(submission, content, limits))
 
     @property
+    def size_bytes(self) -> int:
+        """What travels with it: its file, and the student's other scripts."""
+        return len(self.content) + sum(len(companion.source) for companion in self.companions)
+
+    @property
     def record(self) -> dict[str, str]:
         """How its result names the file, and when it was handed in, where that is known."""
         hand_in = self.submission.hand_in

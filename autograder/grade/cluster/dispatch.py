@@ -212,7 +212,7 @@ class Cluster:
         batch: list[Task] = []
         for task in islice(source, max(1, min(BATCH, round(BATCH_SECONDS / self._seconds)))):
             batch.append(task)
-            if sum(len(task.content) for task in batch) >= BATCH_BYTES:
+            if sum(task.size_bytes for task in batch) >= BATCH_BYTES:
                 break
         return tuple(batch)
 

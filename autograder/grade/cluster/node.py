@@ -15,9 +15,9 @@ from autograder.course import folder
 from autograder.errors import AutograderError
 from autograder.grade.engine import Engine, Settings, environment
 from autograder.grade.requirements import require_matplotlib, require_private_paths
+from autograder.grade.servers import probe
 from autograder.grade.tasks import Reply, Task
 from autograder.result import Environment
-from autograder.sandbox.server import Server
 from autograder.scratch import Scratch
 
 from .bundle import Bundle
@@ -62,7 +62,7 @@ class NodeEngine(WorkerPlugin):  # type: ignore[misc] # Dask has no types
             root = self._scratch.path
             bundle.unpack(root)
             course = folder.read(root)
-            with Server(rules.executable, course.limits, unconfined=rules.unconfined) as server:
+            with probe(rules.executable, course.limits, unconfined=rules.unconfined) as server:
                 require_private_paths(server.readable, [root, *rules.private])
                 require_matplotlib(server, course)
                 self.environment = environment(server)

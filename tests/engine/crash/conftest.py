@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import venv
-from contextlib import suppress
 from pathlib import Path
 
-import numpy as np
 import pytest
+
+from tests.engine.warm.students import students_python
 
 
 class Command:
@@ -62,19 +60,6 @@ def zygote():
 
 
 @pytest.fixture(scope="session")
-def students_python(tmp_path_factory):
-    """A Python with NumPy and nothing else, whose path no other process has."""
-    folder = tmp_path_factory.mktemp("students") / "python"
-    venv.create(folder, symlinks=True)
-    (libraries,) = folder.glob("lib/python*/site-packages")
-    for source in Path(np.__file__).parent, Path(np.__file__).parent.with_name("numpy.libs"):
-        with suppress(FileNotFoundError):
-            shutil.copytree(source, libraries / source.name, copy_function=_linked)
-    return folder / "bin" / "python"
-
-
-def _linked(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+def python(tmp_path_factory):
+    """The students' Python, whose path tells servers and workers."""
+    return students_python(tmp_path_factory.mktemp("students") / "python")

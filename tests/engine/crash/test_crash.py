@@ -70,10 +70,10 @@ class Class:
 
 
 @pytest.fixture(scope="module")
-def pupils(tiny_course_type, tmp_path_factory, zygote, students_python):
+def pupils(tiny_course_type, tmp_path_factory, zygote, python):
     """The class, graded once."""
     root = tmp_path_factory.mktemp("class")
-    return Class(root, tiny_course_type(root / "course").root, zygote, students_python)
+    return Class(root, tiny_course_type(root / "course").root, zygote, python)
 
 
 def tree(pid):

@@ -35,9 +35,10 @@ def graded(replies):
     return counts
 
 
-def at(dask):
-    """What opens the cluster at that scheduler for a class."""
-    return lambda course, private: Cluster(course, dask.address, Rules(private=private))
+@pytest.fixture
+def at(python):
+    """`at(dask)`: what opens the cluster at that scheduler for a class."""
+    return lambda dask: lambda course, private: Cluster(course, dask.address, Rules(python, private=private))
 
 
 def wait_for_both(cluster):
@@ -46,10 +47,10 @@ def wait_for_both(cluster):
         cluster.describe_all()
 
 
-def test_a_class_gets_the_same_records_as_on_this_machine(pupils, shared_dask):
+def test_a_class_gets_the_same_records_as_on_this_machine(pupils, shared_dask, at, python):
     pupils.hand_in(ada=pupils.right, bob=pupils.wrong, cleo="", dora="def double(x:\n", eve=RAISES)
     (pupils.folder / "named.py").write_text(pupils.right, encoding="utf-8")
-    here = pupils.grade(jobs=2)
+    here = pupils.grade(executable=python)
     records, rows = pupils.records(), pupils.rows()
     there = pupils.grade(fresh=True, cluster=at(shared_dask))
     assert there.graded == here.graded == 6
@@ -73,7 +74,7 @@ def double(x):
 def floor(x, low):
     return os.listdir("/tmp")
 """
-    with opened(shared_dask) as cluster:
+    with opened(shared_dask.address) as cluster:
         (reply,) = cluster.map([task_of("mallory", b"import numpy as np\n" + source.encode())])
     double, floor = reply.result.exercises
     assert (double.score, floor.score) == (0.0, 0.0)
@@ -87,7 +88,7 @@ def floor(x, low):
 def test_a_node_without_the_interpreter_is_named(shared_dask, opened):
     with (
         pytest.raises(AutograderError, match=r"no node that can grade: .* no Python interpreter at 'nowhere'"),
-        opened(shared_dask, Rules("nowhere")) as cluster,
+        opened(shared_dask.address, Rules("nowhere")) as cluster,
     ):
         assert cluster.environment
 
@@ -95,7 +96,7 @@ def test_a_node_without_the_interpreter_is_named(shared_dask, opened):
 def test_private_folders_may_not_lie_where_submissions_read_on_a_node(shared_dask, opened):
     with (
         pytest.raises(AutograderError, match="which student code may read"),
-        opened(shared_dask, Rules(private=(Path(np.__file__).parent,))) as cluster,
+        opened(shared_dask.address, Rules(private=(Path(np.__file__).parent,))) as cluster,
     ):
         assert cluster.environment
 
@@ -114,11 +115,24 @@ def test_an_address_that_leads_nowhere_is_one_sentence(tiny_course, address, wor
         pass
 
 
+def test_a_worker_killed_half_way_loses_nothing_and_gives_nothing_twice(shared_dask, opened, class_of):
+    killed = shared_dask.start_worker()
+    tasks, counts = class_of(40), Counter()
+    with opened(shared_dask.address) as cluster:
+        while len(cluster.nodes.usable) < 3:
+            cluster.describe_all()
+        for number, reply in enumerate(cluster.map(tasks)):
+            counts += graded([reply])
+            if number == 5:
+                killed.kill()
+    assert counts == Counter(task.submission.student for task in tasks)
+
+
 @pytest.mark.slow
 def test_a_worker_that_joins_late_takes_part_and_one_that_hangs_is_left_out(dask, opened, class_of):
     hanging = dask.start_worker()
     tasks, counts = class_of(30), Counter()
-    with opened(dask, silent_seconds=5.0) as cluster:
+    with opened(dask.address, silent_seconds=5.0) as cluster:
         assert cluster.environment.confinement == "full"
         for number, reply in enumerate(cluster.map(tasks)):
             counts += graded([reply])
@@ -135,7 +149,7 @@ def test_a_worker_that_joins_late_takes_part_and_one_that_hangs_is_left_out(dask
 def test_a_scheduler_that_is_started_again_costs_nothing(dask, opened, class_of):
     dask.start_worker()
     tasks, counts = class_of(30), Counter()
-    with opened(dask) as cluster:
+    with opened(dask.address) as cluster:
         for number, reply in enumerate(cluster.map(tasks)):
             counts += graded([reply])
             if number == 3:
@@ -147,7 +161,7 @@ def test_a_scheduler_that_is_started_again_costs_nothing(dask, opened, class_of)
 
 
 @pytest.mark.slow
-def test_a_submission_that_ends_every_node_alone_is_a_fault_and_the_others_are_graded(pupils, dask, monkeypatch):
+def test_a_submission_that_ends_every_node_alone_is_a_fault_and_the_others_are_graded(pupils, dask, at, monkeypatch):
     monkeypatch.setattr("autograder.grade.cluster.dispatch.TRIES", 2)
     title = '"""works on both sides of zero"""'
     pupils.tiny.edit(pupils.tiny.other_suite, title, title + KILL)
@@ -160,7 +174,7 @@ def test_a_submission_that_ends_every_node_alone_is_a_fault_and_the_others_are_g
 
 
 @pytest.mark.slow
-def test_ctrl_c_leaves_engines_on_no_node_and_the_next_run_goes_on_from_there(pupils, dask):
+def test_ctrl_c_leaves_engines_on_no_node_and_the_next_run_goes_on_from_there(pupils, dask, at):
     worker = dask.start_worker()
     slow = pupils.right + "import time\ntime.sleep(0.3)\n"
     pupils.hand_in(**{f"student{number}": slow for number in range(12)})
@@ -185,26 +199,55 @@ def _children(pid):
     return subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout.split()
 
 
-def test_doctor_shows_the_nodes(shared_dask, tiny_course, autograder_here):
-    code, out, err = autograder_here("doctor", "--cluster", shared_dask.address, folder=tiny_course.root, COLUMNS="200")
+def test_doctor_shows_the_nodes(shared_dask, python, tiny_course, autograder_here):
+    which = "--cluster", shared_dask.address, "--python", python
+    code, out, err = autograder_here("doctor", *which, folder=tiny_course.root, COLUMNS="200")
     assert (code, err) == (0, "")
     assert out.count("yes") == 2
     assert out.count("full") == 2
     assert out.endswith("A class can be graded on 2 of 2 nodes.\n")
 
 
-def test_a_worker_killed_half_way_loses_nothing_and_gives_nothing_twice(shared_dask, opened, class_of):
-    """The last test of the shared cluster: of its two workers one is left."""
-    _, first, second = shared_dask.processes
-    tasks, counts = class_of(40), Counter()
-    with opened(shared_dask) as cluster:
-        wait_for_both(cluster)
-        for number, reply in enumerate(cluster.map(tasks)):
-            counts += graded([reply])
-            if number == 5:
-                first.kill()
-    assert second.poll() is None
-    assert counts == Counter(task.submission.student for task in tasks)
+def test_a_dry_run_asks_the_cluster(pupils, autograder_here, shared_dask, python):
+    pupils.hand_in(ada=pupils.right)
+    where = "--cluster", shared_dask.address, "--python", python
+    options = str(pupils.folder), "-o", str(pupils.output), *where
+    code, out, err = autograder_here("grade", *options, "--dry-run", folder=pupils.tiny.root)
+    assert (code, err) == (0, "")
+    assert "1 file would be graded" in out
+    assert not pupils.output.exists()
+
+
+def test_each_interpreter_is_the_clusters_own_and_a_dry_run_asks_it_too(pupils, autograder_here, monkeypatch):
+    """Not the first one twice, and not this machine's."""
+    asked = []
+
+    def stopped(course, paths, options, progress):
+        asked.append(options.cluster)
+        if len(asked) > 1:
+            raise AutograderError("stopped")
+
+    monkeypatch.setattr("autograder.grade.grade", stopped)
+    monkeypatch.setattr("autograder.cli.cluster.cluster_at", lambda address, python, unconfined: (address, python))
+    options = str(pupils.folder), "-o", str(pupils.output), "--cluster", "tcp://it:1", "--python", "first"
+    assert autograder_here("grade", *options, "--python", "second", folder=pupils.tiny.root)[0] == 2
+    assert autograder_here("grade", *options, "--dry-run", folder=pupils.tiny.root)[0] == 2
+    assert asked == [("tcp://it:1", "first"), ("tcp://it:1", "second"), ("tcp://it:1", "first")]
+
+
+def test_a_file_names_the_scheduler(shared_dask, opened, task_of):
+    with opened(str(shared_dask.file)) as cluster:
+        assert graded(cluster.map([task_of("ada")])) == {"ada": 1}
+
+
+def test_tls_is_as_dasks_own_configuration_says(encrypted, opened, task_of):
+    with opened(encrypted.address) as cluster:
+        assert graded(cluster.map([task_of("ada")])) == {"ada": 1}
+    with (
+        pytest.raises(AutograderError, match="no Dask scheduler answers"),
+        opened(encrypted.address.replace("tls", "tcp")),
+    ):
+        pass
 
 
 @pytest.mark.slow
@@ -223,7 +266,7 @@ def test_killed_at_a_random_moment_nothing_is_lost(dask, opened, class_of, seed)
     workers = [dask.start_worker(), dask.start_worker()]
     tasks = class_of(30)
     moment = random.Random(seed).uniform(0.0, 4.0)
-    with opened(dask) as cluster:
+    with opened(dask.address) as cluster:
         wait_for_both(cluster)
         timer = threading.Timer(moment, workers[seed % 2].kill)
         timer.start()
