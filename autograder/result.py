@@ -155,7 +155,10 @@ class Result:
     def to_json(self) -> str:
         """Schema 1, as UTF-8 text with a final newline."""
         # Not by `asdict`, which copies all that it finds, nor with `indent`, which is slow: a class has a hundred thousand checks.
-        exercises = [_exercise_record(exercise) for exercise in self.exercises]
+        exercises = [
+            {**_exercise_record(exercise), "checks": list(map(_check_text, exercise.checks))}
+            for exercise in self.exercises
+        ]
         record = {"schema": SCHEMA, **vars(self), "environment": vars(self.environment), "exercises": exercises}
         record["final"] = self.final.to_record() if self.final else None
         return _text({key: value for key, value in record.items() if key != "final" or value}) + "\n"
@@ -215,8 +218,25 @@ def _check_record(check: CheckResult) -> dict[str, Any]:
     return record
 
 
+class _Encoded(str):
+    """JSON already."""
+
+
+def _check_text(check: CheckResult) -> _Encoded:
+    return _passed_text(check) if check.detail is None and check.feedback is None else _encoded(check)
+
+
+def _encoded(check: CheckResult) -> _Encoded:
+    return _Encoded(_ENCODE(_check_record(check)))
+
+
+_passed_text = functools.lru_cache(4096)(_encoded)  # the same words for all who passed
+
+
 def _text(value: Any, levels: int = INDENTED_LEVELS, pad: str = "\n") -> str:
     """JSON with a line for each item down to so many levels, which makes each check a line."""
+    if isinstance(value, _Encoded):
+        return value
     if not levels or not isinstance(value, (dict, list, tuple)) or not value:
         return _ENCODE(value)
     inner = pad + " "
@@ -227,6 +247,8 @@ def _text(value: Any, levels: int = INDENTED_LEVELS, pad: str = "\n") -> str:
 
 
 def _check(record: dict[str, Any]) -> CheckResult:
+    if record["outcome"] == "passed" and record.get("detail") is None and record.keys() == PASSED:
+        return _passed(**record)
     fields = {
         **record,
         "outcome": Outcome(record["outcome"]),
@@ -236,10 +258,20 @@ def _check(record: dict[str, Any]) -> CheckResult:
     return _known(CheckResult, fields)
 
 
+@functools.lru_cache(4096, typed=True)  # most checks pass, with the same words for all students
+def _passed(outcome: str, **fields: Any) -> CheckResult:
+    return CheckResult(outcome=Outcome(outcome), **fields)
+
+
 def _known(kind: type[T], record: dict[str, Any]) -> T:
     """Fields that a later version added are passed over."""
     names = _field_names(kind)  # type: ignore[arg-type]
+    if record.keys() <= names:
+        return kind(**record)
     return kind(**{key: value for key, value in record.items() if key in names})
+
+
+PASSED = frozenset(field.name for field in dataclasses.fields(CheckResult)) - set(OMIT_IF_EMPTY)
 
 
 @functools.cache

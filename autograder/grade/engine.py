@@ -161,7 +161,9 @@ class Engine:
                 exercises=exercises,
                 seconds=round(time.perf_counter() - start, 4),
             )
-            return Graded(submission, result, worker.report, starved=worker.starved)
+            # What else was found in the file is asked for only with its outputs, and costs its way to the main process.
+            report = worker.report if self._settings.outputs else LoadReport()
+            return Graded(submission, result, report, starved=worker.starved)
 
     def _recognised(self, submission: Submission, code: Notebook, worker: Worker) -> Recognised | Refused:
         """The assignment of which the file defines most exercises, and every other of which it defines more than half."""

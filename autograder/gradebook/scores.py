@@ -158,14 +158,14 @@ class Scores:
                 if (book, cell) not in there
             ]
         )
-        self._grades.change(
-            [
-                {"id": there[key].id, "manual_score": None, "extra_credit": None}
-                for key in overridden
-                if key in there and (there[key].manual_score, there[key].extra_credit) != (None, None)
-            ]
-        )
-        there = {(row.notebook_id, row.cell_id): row for row in self._grades.among("notebook_id", notebooks)}
+        settled = [
+            {"id": there[key].id, "manual_score": None, "extra_credit": None}
+            for key in overridden
+            if key in there and (there[key].manual_score, there[key].extra_credit) != (None, None)
+        ]
+        if settled:
+            self._grades.change(settled)
+            there = {(row.notebook_id, row.cell_id): row for row in self._grades.among("notebook_id", notebooks)}
         changed = [(there[key], *_wanted(there[key], score)) for key, score in scores.items() if key in there]
         self._grades.change(
             [
