@@ -102,7 +102,7 @@ def test_checking_again_sees_the_function_as_it_is_now(check):
 
 def test_arguments_are_copies_that_a_function_may_change(check):
     text = "def relu(x):\n    x[x < 0] = 0\n    return x\n"
-    assert check("relu", text) == 3.0
+    assert check("relu", text) == 2.0, "it costs the check of that, and no other"
 
 
 def test_the_kernels_own_state_stays_as_it_was(check, capsys):
