@@ -2,7 +2,10 @@
 
 import pytest
 
-pytest.importorskip("matplotlib")
+from autograder.sandbox.inside.drawing import describe
+
+matplotlib = pytest.importorskip("matplotlib")
+pytest.importorskip("matplotlib.figure")
 
 DRAWINGS = {
     "plain": "plt.plot(x, y)",
@@ -80,3 +83,122 @@ def test_very_many_lines_and_axes_are_cut(draw):
 def test_an_error_while_drawing_is_the_students(draw):
     answer = draw("plt.plot(x, [1])")
     assert (answer.type_name, answer.line) == ("builtins.ValueError", 6)
+
+
+# --- what a reader of the picture sees ---------------------------------------------------------------------------------
+
+
+def described(draw):
+    """The description of axes on which `draw` has drawn."""
+    figure = matplotlib.figure.Figure()
+    axes = figure.add_subplot()
+    draw(axes, figure)
+    (description,) = describe(figure)["axes"]
+    return description
+
+
+@pytest.mark.parametrize(
+    ("look", "seen"),
+    [
+        ({}, True),
+        ({"linestyle": "--", "color": "yellow"}, True),
+        ({"linestyle": "None", "marker": "o"}, True),
+        ({"linestyle": "", "marker": "o", "markerfacecolor": "none"}, True),
+        ({"color": "white", "marker": "o", "markerfacecolor": "red"}, True),
+        ({"alpha": 0.5}, True),
+        ({"linestyle": "None"}, False),
+        ({"linewidth": 0}, False),
+        ({"color": "white"}, False),
+        ({"color": "#ffffffff", "marker": "o"}, False),
+        ({"color": (0, 0, 0, 0.01)}, False),
+        ({"color": "none"}, False),
+        ({"alpha": 0}, False),
+        ({"visible": False}, False),
+        ({"linestyle": "None", "marker": "o", "markersize": 0}, False),
+    ],
+)
+def test_a_line_is_seen_where_its_ink_differs_from_the_paper(look, seen):
+    (line,) = described(lambda axes, figure: axes.plot([0, 1], [0, 1], **look))["lines"]
+    assert line["seen"] is seen
+
+
+def test_white_ink_is_seen_on_black_paper_and_nothing_on_axes_that_are_hidden():
+    def black(axes, figure):
+        axes.set_facecolor("black")
+        axes.plot([0, 1], [0, 1], color="white")
+
+    def hidden(axes, figure):
+        axes.plot([0, 1], [0, 1])
+        axes.set_visible(False)
+
+    assert described(black)["lines"][0]["seen"]
+    assert not described(hidden)["lines"][0]["seen"]
+
+
+def test_each_entry_of_a_legend_names_the_line_that_looks_like_it():
+    def swapped(axes, figure):
+        first, second = axes.plot([0, 1], [0, 1], "--")[0], axes.plot([0, 1], [1, 0])[0]
+        axes.legend([second, first], ["down", "up"])
+
+    found = described(swapped)
+    assert (found["legend"], found["legend_lines"]) == (["down", "up"], [1, 0])
+
+
+def test_an_entry_for_no_line_of_the_picture_names_none():
+    def stray(axes, figure):
+        axes.plot([0, 1], [0, 1])
+        axes.legend([matplotlib.lines.Line2D([], [], color="red", linestyle=":")], ["elsewhere"])
+
+    assert described(stray)["legend_lines"] == [None]
+
+
+def test_two_lines_of_one_look_are_named_in_their_order():
+    def alike(axes, figure):
+        axes.plot([0, 1], [0, 1], "k", label="a")
+        axes.plot([0, 1], [1, 0], "k", label="b")
+        axes.legend()
+
+    assert described(alike)["legend_lines"] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("legend", "texts"),
+    [
+        (lambda axes, figure: figure.legend(), ["a"]),
+        (lambda axes, figure: axes.legend().set_visible(False), None),
+        (lambda axes, figure: None, None),
+    ],
+)
+def test_a_legend_counts_where_it_is_shown_on_the_axes_or_the_figure(legend, texts):
+    def draw(axes, figure):
+        axes.plot([0, 1], [0, 1], label="a")
+        legend(axes, figure)
+
+    assert described(draw)["legend"] == texts
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        lambda axes, figure: axes.set_title("here"),
+        lambda axes, figure: axes.set_title("here", loc="left"),
+        lambda axes, figure: axes.set_title("here", loc="right"),
+        lambda axes, figure: figure.suptitle("here"),
+    ],
+)
+def test_a_title_may_stand_at_any_place(head):
+    def draw(axes, figure):
+        axes.plot([0, 1], [0, 1])
+        head(axes, figure)
+
+    assert described(draw)["title"] == "here"
+
+
+def test_scales_are_told_and_labels_only_where_they_are_shown():
+    def draw(axes, figure):
+        axes.semilogy([1, 2], [1, 2])
+        axes.set_xlabel("x")
+        axes.axis("off")
+
+    found = described(draw)
+    assert (found["scales"], found["xlabel"]) == (("linear", "log"), "")
