@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ SHORT_ARRAY = 4  # of fewer elements, the first that differs is seen at once
 GENERATOR = "builtins.generator"
 FUNCTIONS = ("builtins.function", "builtins.builtin_function_or_method", "builtins.method")
 RETURN = re.compile(r"\breturn\b")
+BLOCK = re.compile(r"(if|elif|else|for|while)\b[^\"']*:\s*return\b")
 RETURNS_PRINT = re.compile(r"\breturn\s+print\s*\(")
 RETURNS_IN_PLACE = re.compile(r"\breturn\s+[\w.]+\.(?P<method>append|extend|insert|sort|reverse)\s*\(")
 APPEND_ASSIGNED = re.compile(r"^(?P<name>\w+)\s*=\s*(?P=name)\.append\s*\(")
@@ -141,10 +143,28 @@ def _of_none(name: str, report: LoadReport, printed: str) -> tuple[Statement, ..
             return (Statement("returns_print"),)
         if found := RETURNS_IN_PLACE.search(line):
             return (Statement("returns_in_place", found.groupdict()),)
-    if not any(lines) or any(map(RETURN.search, lines)):
+    if any(map(RETURN.search, lines)):
+        return (Statement("no_return_reached"),) if _all_in_blocks(report.lines(name)) else ()
+    if not any(lines):
         return ()
     said = (Statement("no_return"),)
     return (*said, Statement("print_for_return")) if printed.strip() else said
+
+
+def _all_in_blocks(lines: Sequence[str]) -> bool:
+    """Whether each `return` of a function stands in a block; False where the lines do not show it for certain."""
+    code = [line.partition("#")[0].rstrip() for line in lines]
+    head = next((number for number, line in enumerate(code) if line.endswith(":")), len(code))
+    body = [line for line in code[head + 1 :] if line]
+    margin = _indent(body[0]) if body else 0
+    returns = [line for line in body if RETURN.search(line)]
+    return bool(returns) and all(
+        _indent(line) > margin if RETURN.match(line.lstrip()) else BLOCK.match(line.lstrip()) for line in returns
+    )
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _two_values(whole: Part, part: Part, call: Call) -> Statement:

@@ -155,7 +155,7 @@ def test_an_untouched_stub_is_not_started():
 def test_arguments_that_do_not_fit_point_to_the_definition_that_counts_where_there_are_several():
     answer = Raised("builtins.TypeError", "f() takes 1 positional argument but 2 were given", 0)
     once = message(no_answer(answer, 1, 2))
-    assert once.endswith("`f` was called with 2 arguments, but it takes 1.")
+    assert once.endswith("The number of arguments is wrong: `f` takes 1, and here it gets 2.")
     twice = LoadReport(names=("f",), functions={"f": (10, 20)}, earlier={"f": (3,)})
     assert message(no_answer(answer, 1, 2, report=twice)) == (
         f"{once} It is defined more than once, and the last one counts, in line 10."
@@ -194,6 +194,9 @@ def test_a_hint_stands_where_nothing_explains_the_failure():
 
 
 NO_RETURN = "A function that ends without `return` gives None."
+NOT_REACHED = (
+    "Every `return` here stands in a block, such as an `if`: where none of them is reached, the function gives None."
+)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +208,13 @@ NO_RETURN = "A function that ends without `return` gives None."
             "2",
             [NO_RETURN, "`print` only shows a value; `return` hands it over."],
         ),
-        ("def f(x):\n    if x:\n        return 1", "", []),
+        ("def f(x):\n    if x:\n        return 1", "", [NOT_REACHED]),
+        ("def f(x):\n    if x: return 1  # else?\n    elif x == 2: return 2", "", [NOT_REACHED]),
+        ("def f(\n    x,\n):\n    for y in x:\n        if y:\n            return y", "", [NOT_REACHED]),
+        ("def f(x):\n    if x:\n        return 1\n    return g(x)", "", []),
+        ("def f(x):\n    if x:\n        return 1\n    y = x; return y", "", []),
+        ('def f(x):\n    """Twice x.\n\nreturn: a number\n    """\n    if x:\n        return 1', "", []),
+        ('def f(x):\n    print("if: return 1"); return g(x)', "", []),
         (
             "def f(x):\n    return print(x)",
             "5",

@@ -100,6 +100,9 @@ def _parameters(source, name):
 UNTRUE = {
     "no_return": lambda statement, source, name, returns: "it returns" * bool(returns),
     "print_for_return": lambda statement, source, name, returns: "it returns" * bool(returns),
+    "no_return_reached": lambda statement, source, name, returns: (
+        "a return stands in no block" * (not returns or any(one in _nodes(source, name).body for one in returns))
+    ),
     "returns_print": lambda statement, source, name, returns: "it does not" * ("return print" not in source),
     "parameter_order": lambda statement, source, name, returns: (
         "they are in another order" * (", ".join(_parameters(source, name)) != statement.fields["got"])

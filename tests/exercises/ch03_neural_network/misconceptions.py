@@ -406,7 +406,7 @@ def identity_matrix(x):
 
 @misconception("identity_function", fails=["test_example", "test_other_arrays"])
 def nothing_returned(x):
-    """The answer is None, as it is for every function without `return`, even when there is nothing to calculate."""
+    """The answer is None, as where `return` is missing or has nothing behind it: hand x back, though there is nothing to calculate."""
 
 
 @misconception(
