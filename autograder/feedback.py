@@ -104,9 +104,9 @@ class Feedback:
         record = {
             "cause": self.cause.value,
             "fact": self.fact.to_record(),
-            "explanation": [one.to_record() for one in self.explanation],
+            "explanation": [statement.to_record() for statement in self.explanation],
             "call": self.call,
-            "differences": [[one.text, one.mark] for one in self.differences],
+            "differences": [[line.text, line.mark] for line in self.differences],
             "line": self.line and [self.line.number, self.line.place, self.line.text],
             "hint": self.hint,
             "misconception": self.misconception,

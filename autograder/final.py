@@ -75,7 +75,10 @@ class FinalGrade:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why the final score is another, a sentence part each."""
-        decided = (f"{one.exercise} {one.score:g} instead of {one.was:g}: {one.why}" for one in self.standing.values())
+        decided = (
+            f"{decision.exercise} {decision.score:g} instead of {decision.was:g}: {decision.why}"
+            for decision in self.standing.values()
+        )
         late = (self.late.reason,) if self.late else ()
         return (*((f"excused: {self.excused}",) if self.excused else ()), *decided, *late)
 

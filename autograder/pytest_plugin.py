@@ -147,7 +147,11 @@ class CheckPlugin:
 
     def _words(self, exercise: str, check: CheckResult) -> str:
         head = f"{exercise} {check.title}" if self._in_kit else f"{exercise}: {OUTCOME_WORDS[check.outcome]}"
-        said = [text(one) for one in (check.feedback.fact, *check.feedback.explanation)] if check.feedback else []
+        said = (
+            [text(statement) for statement in (check.feedback.fact, *check.feedback.explanation)]
+            if check.feedback
+            else []
+        )
         hint = [f"Hint: {check.hint}"] if check.hint else []
         detail = [f"  {key}: {value}" for key, value in (check.detail or {}).items()] if not self._in_kit else []
         return "\n".join([head, " ".join(said), *hint, *detail])

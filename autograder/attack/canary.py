@@ -66,7 +66,7 @@ class Canaries:
         self._folder.mkdir()
         sockets = [socket.socket(socket.AF_INET), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)]
         sockets += [socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)]
-        self._sockets = [self._open.enter_context(one) for one in sockets]
+        self._sockets = [self._open.enter_context(opened) for opened in sockets]
         mark = secrets.randbelow(2**30)
         tcp, udp, by_path, abstract = self._sockets
         unix, name = str(self._folder.parent / "socket"), f"\0autograder-{mark}"

@@ -31,7 +31,7 @@ def feedback(
     from autograder.render.page import Audience, as_page
     from autograder.result import Result
 
-    if audience not in {one.value for one in Audience}:
+    if audience not in {each.value for each in Audience}:
         raise AutograderError(f"--for takes student or instructor, not '{audience}'")
     who = Audience(audience)
     assignments = {assignment.name: assignment for assignment in find_course(course).assignments}

@@ -103,7 +103,7 @@ def _show(store: Store, assignment: str, student: str, name: str) -> None:
     result = store.read(assignment, student)
     if result is None:
         return
-    exercise = next(one for one in result.exercises if one.name == name)
+    exercise = next(graded for graded in result.exercises if graded.name == name)
     decision = result.final.standing.get(name) if result.final else None
     why = f" ({decision.why})" if decision else ", as the checks say"
     whole = "excused" if result.final_score is None else f"{result.final_score:g} of {result.max_score:g}"

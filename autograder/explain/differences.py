@@ -243,7 +243,7 @@ def _tables(
                 yield DifferenceLine(text)
                 continue
             cell = texts[place[1] - left]
-            start = len(lead) + sum(len(one) + len(GAP) for one in texts[: place[1] - left])
+            start = len(lead) + sum(len(shown) + len(GAP) for shown in texts[: place[1] - left])
             mark = (start + len(cell) - len(cell.lstrip()), start + len(cell.rstrip()))
             yield DifferenceLine(text, mark)
             carets.append(DifferenceLine(" " * mark[0] + "^" * (mark[1] - mark[0]), mark))
@@ -292,12 +292,12 @@ def _fitting(widths: list[int], centre: int, room: int) -> tuple[int, int]:
 
 
 def _figures(got: Figure, expected: Figure, width: int) -> Iterator[DifferenceLine]:
-    curves, wanted = ([line for axes in one.axes for line in axes.lines] for one in (got, expected))
+    curves, wanted = ([line for axes in figure.axes for line in axes.lines] for figure in (got, expected))
     if len(curves) != len(wanted):
         yield _marked(GOT, _count(len(curves)))
         yield _marked(EXPECTED, _count(len(wanted)))
     for curve in wanted:
-        if not any(_same_curve(one, curve) for one in curves):
+        if not any(_same_curve(other, curve) for other in curves):
             nearest = max(curves, key=lambda one: _likeness(one, curve), default=None)
             if nearest is not None:
                 yield from _curves(nearest, curve, width)

@@ -49,7 +49,7 @@ def _results(base: Path, unconfined: bool) -> dict[str, Any]:
                 shutil.copy2(file, copy)
         output = Path(folder) / "graded"
         report = grade(course, [inside.parent], Options(output, 1, unconfined=unconfined, layout=f"{STUDENT}/…"))
-        result = next((one for one in Store(output).earlier_results(()) if isinstance(one, Result)), None)
+        result = next((found for found in Store(output).earlier_results(()) if isinstance(found, Result)), None)
     return as_results(result) if result else _refused(report)
 
 

@@ -64,12 +64,15 @@ class ClassGrades:
                 grades.setdefault(result.student, {})[result.assignment] = _grade(result)
         owners = _owners(roster, grades)
         others = (student for student in sorted(grades) if student not in owners.values())
-        students = [StudentGrades(owners[one.id], one, grades.get(owners[one.id], {})) for one in roster]
+        students = [StudentGrades(owners[person.id], person, grades.get(owners[person.id], {})) for person in roster]
         students += [StudentGrades(student, Person(student), grades[student]) for student in others]
         return cls(
             tuple(students),
-            {one.name: float(sum(exercise.points for exercise in one.exercises)) for one in course.assignments},
-            {one.name: one.title for one in course.assignments},
+            {
+                assignment.name: float(sum(exercise.points for exercise in assignment.exercises))
+                for assignment in course.assignments
+            },
+            {assignment.name: assignment.title for assignment in course.assignments},
             tuple(dict.fromkeys(heading for person in roster for heading in person.columns)),
         )
 

@@ -184,7 +184,12 @@ def settle(course: Course, options: Options) -> ClassReport:
 
 
 def _tally(course: Course) -> Tally:
-    return Tally({one.name: float(sum(exercise.points for exercise in one.exercises)) for one in course.assignments})
+    return Tally(
+        {
+            assignment.name: float(sum(exercise.points for exercise in assignment.exercises))
+            for assignment in course.assignments
+        }
+    )
 
 
 class _Run:

@@ -63,7 +63,9 @@ class Settlement:
         if earlier is None:
             return NOTHING
         manual = {
-            one.exercise: (one.score, 0.0) for one in earlier.standing.values() if one.origin is Origin.FORMGRADER
+            decision.exercise: (decision.score, 0.0)
+            for decision in earlier.standing.values()
+            if decision.origin is Origin.FORMGRADER
         }
         return Entered(manual, dict(earlier.comments), earlier.late.points if earlier.late else 0.0)
 
@@ -79,7 +81,7 @@ class Settlement:
                 decision = Decision(exercise.name, override.score, points, override.why, Origin.OVERRIDE)
                 made.append(decision)
                 points = override.score
-                is_new = not any(_is_same(decision, one) for one in known)
+                is_new = not any(_is_same(decision, other) for other in known)
                 # What stands in the gradebook was there when the last record was made: the override came after it.
                 if is_new and before is not None:
                     continue

@@ -69,8 +69,12 @@ def _companions(submission: Submission, content: bytes, limits: Limits) -> tuple
         except Unreadable:
             return b""  # it is listed as what cannot be read where it stands for itself
 
-    joined = [(one.name, source(one.path)) for one in submission.joined]
-    beside = {one.name: functools.partial(source, one.path) for one in submission.beside if one.path != submission.path}
+    joined = [(other.name, source(other.path)) for other in submission.joined]
+    beside = {
+        other.name: functools.partial(source, other.path)
+        for other in submission.beside
+        if other.path != submission.path
+    }
     return companions(submission.file.rpartition("/")[2], content, joined, beside)
 
 

@@ -79,7 +79,11 @@ class Scores:
         self._write_grades(notebooks.values(), scores, overridden)
         self._write_comments(notebooks.values(), comments)
         self._write_penalties(
-            {notebooks[one.student]: one.final.late.points or None for one in results if one.final and one.final.late}
+            {
+                notebooks[result.student]: result.final.late.points or None
+                for result in results
+                if result.final and result.final.late
+            }
         )
 
     def _known(self, result: Result) -> list[ExerciseResult]:

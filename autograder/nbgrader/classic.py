@@ -56,7 +56,8 @@ class ClassicNotebook:
         self._nb, self._graded, self._execution, self._all_outputs = nb, graded, execution, all_outputs
         self._cells = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
         self._names = {
-            id(cell): f"code cell {n}" for n, cell in enumerate((one for one in nb.cells if one.cell_type == "code"), 1)
+            id(cell): f"code cell {n}"
+            for n, cell in enumerate((cell for cell in nb.cells if cell.cell_type == "code"), 1)
         }
 
     def run(self, session: GradingSession) -> dict[str, str]:

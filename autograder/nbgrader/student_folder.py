@@ -47,8 +47,8 @@ class StudentFolder:
     def scripts(self) -> Submission | None:
         """The scripts that answer the assignment, taken together as one submission; None where there are none."""
         found = [self._script(path) for path in self._scripts()]
-        answers = [one for one in found if one.answered or one.path.stem == self._assignment.name]
-        alone = [one for one in found if one.file == one.path.name]
+        answers = [file for file in found if file.answered or file.path.stem == self._assignment.name]
+        alone = [file for file in found if file.file == file.path.name]
         chosen = newest(answers or alone[: len(alone) == 1], self._released)
         return chosen[0] if chosen else None
 

@@ -201,7 +201,7 @@ def _exercise(name: str, found: Kit, kernel: Kernel) -> Score:
     used = {used for exercise in assignment.exercises if exercise.name == name for used in exercise.uses}
     names = [other for other in kit.names(assignment) if other in {name, *used}]
     findings = _run(found, assignment, names, kernel, KernelChecks.run)
-    standing = next(one for one in _standings(assignment, names, findings, kernel) if one.exercise.name == name)
+    standing = next(each for each in _standings(assignment, names, findings, kernel) if each.exercise.name == name)
     data = _card(standing, findings, kernel, assignment)
     is_full = standing.state is State.DONE
     return Score.of(_points(standing.result), card.as_html(data), card.as_text(data), is_full=is_full)
@@ -220,7 +220,10 @@ def _chapter(found: Kit, kernel: Kernel) -> Score:
     data = OverviewData(
         f"{points_text(points)} of {points_text(most)} points in these checks",
         Colour.GREEN if work is None else Colour.GREY,
-        tuple((MARKS[one.state], COLOURS[one.state], one.exercise.name, _state(one)) for one in all_standings),
+        tuple(
+            (MARKS[standing.state], COLOURS[standing.state], standing.exercise.name, _state(standing))
+            for standing in all_standings
+        ),
         _card(work, findings, kernel, assignment) if work is not None and is_begun else None,
     )
     return Score.of(points, card.overview_as_html(data), card.overview_as_text(data), is_full=work is None)

@@ -53,7 +53,8 @@ class Child:
         """Have the file loaded and checked."""
         content = base64.b64encode(submission.content).decode("ascii")
         companions = [
-            (one.name, base64.b64encode(one.source).decode("ascii"), one.role.value) for one in submission.companions
+            (companion.name, base64.b64encode(companion.source).decode("ascii"), companion.role.value)
+            for companion in submission.companions
         ]
         order["companions"] = companions
         self._order(name=submission.name, content=content, draws=submission.draws, **order)

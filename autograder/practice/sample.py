@@ -28,7 +28,7 @@ def sample(runner: Runner, suite: Suite, exercise: str, answers: Lossy, namespac
         passed = sum(check.outcome is Outcome.PASSED for check in result.checks)
         value = figure(drawn.value) if isinstance(drawn, Value) else None
         return {"kind": FIGURE, "value": value, "passed": passed, "checks": len(result.checks)}
-    uses = next(one.uses for one in suite.assignment.exercises if one.name == exercise)
+    uses = next(each.uses for each in suite.assignment.exercises if each.name == exercise)
     call = functools.partial(answers.call, exercise)
     shown = sampling.sample(wanted.kind, call, wanted.args, namespace, uses)
     return {"kind": wanted.kind.value, "value": encode(sampling.plain(shown))}

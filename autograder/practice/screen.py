@@ -290,7 +290,10 @@ class Screen:
 
     def _next(self, kit: Kit) -> str:
         """What comes after a chapter that is done."""
-        names = [self.target.path.name, *(one.name for one in self.submission.companions if one.source)]
+        names = [
+            self.target.path.name,
+            *(companion.name for companion in self.submission.companions if companion.source),
+        ]
         name, following = one_line(", ".join(names)), kit.after(self.target.assignment)
         if following is None:
             return f"That was the last chapter. Hand in {name} as your course tells you."

@@ -65,7 +65,11 @@ def survey(
             tried += count
             reasons = marks[assignment].get(name, {})
             changes = [survivor.change for survivor in survivors]
-            found += [one for one in survivors if not any(equivalent.fits(mark, one.change) for mark in reasons)]
+            found += [
+                survivor
+                for survivor in survivors
+                if not any(equivalent.fits(mark, survivor.change) for mark in reasons)
+            ]
             unused = [mark for mark in reasons if not any(equivalent.fits(mark, change) for change in changes)]
             stale += [(f"{assignment}/{name}", mark) for mark in unused]
             progress(done, len(tasks))
@@ -75,7 +79,7 @@ def survey(
 def _of_exercise(root: Path, assignment: str, exercise: str, unconfined: bool) -> tuple[int, list[Survivor]]:
     """(number of mutants, survivors) of one exercise."""
     course = find_course(root)
-    (chosen,) = (one for one in course.assignments if one.name == assignment)
+    (chosen,) = (each for each in course.assignments if each.name == assignment)
     original, programs = _programs(chosen, exercise)
     found: list[Survivor] = []
 
