@@ -1,11 +1,20 @@
 """`autograder doctor --attack` shows what came of each attack, and says no where one came through."""
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from autograder import attack
 from autograder.attack import arena as arenas
 from autograder.sandbox import policy
 from autograder.sandbox.server import Server
+from tests.engine.ordinary import ordinary_user
+
+REPOSITORY = Path(__file__).parents[3]
 
 FEW = tuple(
     one
@@ -44,3 +53,33 @@ def test_where_one_comes_through_it_says_which(few, autograder_here, tiny_course
     assert "NO: something came through a socket" in out
     assert "attacks came through" in errors
     assert errors.startswith(f"autograder: {len(FEW) - 1} of {len(FEW)}")  # the verdict is reached elsewhere, as ever
+
+
+def no_namespaces() -> list[str]:
+    """The start of a command for which the kernel makes no user namespace; skips the test where that cannot be arranged."""
+    way = [
+        "unshare",
+        "--user",
+        "--map-root-user",
+        "sh",
+        "-c",
+        'echo 0 >/proc/sys/user/max_user_namespaces && exec "$@"',
+        "-",
+    ]
+    if shutil.which("unshare") is None or subprocess.run([*way, "true"], capture_output=True).returncode:
+        pytest.skip("no namespace can be made in which others are refused")
+    return way
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", [ordinary_user, no_namespaces], ids=["an ordinary user", "without namespaces"])
+def test_all_hold_whoever_grades(tiny_course, tmp_path, who):
+    tmp_path.chmod(0o755)
+    home = tmp_path / "home"
+    home.mkdir()
+    home.chmod(0o777)
+    command = [*who(), sys.executable, "-m", "autograder", "doctor", "--attack", "--course", str(tiny_course.root)]
+    environment = {**os.environ, "HOME": str(home), "COLUMNS": "200"}
+    done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, timeout=1800)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+    assert f"{len(attack.ATTACKS)} attacks came to nothing" in done.stdout

@@ -1,8 +1,6 @@
 """The confinement holds for root and for an ordinary user alike."""
 
 import os
-import pwd
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox import Value
+from tests.engine.ordinary import ordinary_user
 
 REPOSITORY = Path(__file__).resolve().parents[4]
 # What depends on who started the workers: files, signals, limits, network.
@@ -30,36 +29,6 @@ def test_who_a_worker_is_matters_to_no_limit(attack):
 
 def test_a_worker_leads_a_session_of_its_own(attack):
     assert attack("import os\ndef f(): return os.getppid() > 1 and os.getpid() != os.getppid()\n") == Value(True)
-
-
-# The interpreter starts itself once more, as the grader starts a server: where setpriv still could, its command may not.
-PROBE = """
-import os, subprocess, sys
-if os.getuid() == 0:
-    sys.exit("still root")
-subprocess.run([sys.executable, "-c", "import numpy, autograder.sandbox.server"], check=True)
-"""
-
-
-def ways_to_an_ordinary_user():
-    """Starts of commands that run the rest as an ordinary user, the plainest first."""
-    nobody = next((entry for entry in pwd.getpwall() if entry.pw_name == "nobody"), None)
-    if shutil.which("setpriv") and nobody is not None:
-        yield ["setpriv", "--reuid", str(nobody.pw_uid), "--regid", str(nobody.pw_gid), "--clear-groups"]
-    if shutil.which("unshare"):
-        # Where nobody else may enter the interpreter's folder: root without any of root's powers, under another number.
-        yield ["unshare", "--user", "--map-user=65534"]
-
-
-def ordinary_user():
-    """The first of those ways that leads to this interpreter; skips the test, saying what was tried, where none does."""
-    tried = []
-    for way in ways_to_an_ordinary_user():
-        done = subprocess.run([*way, sys.executable, "-c", PROBE], cwd="/", capture_output=True, text=True, timeout=60)
-        if done.returncode == 0:
-            return way
-        tried.append(f"{way[0]}: {done.stderr.strip().rpartition(chr(10))[2] or done.returncode}")
-    pytest.skip(f"no ordinary user can run this interpreter here: {'; '.join(tried) or 'neither setpriv nor unshare'}")
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="these tests run as an ordinary user anyway")
