@@ -35,6 +35,7 @@ def text(course: Course, engine: str, figures: Mapping[str, list[str]]) -> str:
         f"engine = {_string(engine)}",
     ]
     lines += ["", "[limits] # under which the work is graded"]
+    # All of them, the defaults too: a kit is checked as it was made, whatever a later engine's defaults are.
     lines += [f"{name} = {value}" for name, value in asdict(course.limits).items()]
     for assignment in course.assignments:
         lines += ["", f"[assignments.{assignment.name}]", f"title = {_string(assignment.title)}"]

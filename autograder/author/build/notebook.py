@@ -71,6 +71,7 @@ def _in_script(cell: Any, labels: Mapping[str, str]) -> Any:
     ):  # a file is loaded as a whole, again and again: nothing to try there
         return v4.new_markdown_cell(f"{TRY}\n\n```python\n{cell.source}\n```")
     copy = deepcopy(cell)
+    # jupytext writes a cell's title behind its `# %%`.
     copy.metadata = {"title": labels[cell.id]} if cell.id in labels else {}
     return copy
 
@@ -87,6 +88,7 @@ def _cells(assignment: AssignmentSource) -> Iterator[Any]:
             others += 1
             new: Any = v4.new_markdown_cell if cell.kind is Kind.MARKDOWN else v4.new_code_cell
             tags = {"tags": [EXPERIMENT]} if cell.experiment else {}
+            # Ids of our own: made up by nbformat, they would be others in each build.
             yield new(cell.source, id=f"{assignment.name}-{others}", metadata=tags)
 
 

@@ -46,6 +46,8 @@ def record(assignment: Assignment) -> dict[str, Any]:
     with scratch() as folder, redirect_stdout(io.StringIO()):
         halved = replace(assignment, suite=_visible_half(assignment, folder.resolve()))
         try:
+            # The very file that a kit gets: a check that leans on something in the hidden half fails here, not at a
+            # student's.
             Runner.collect((halved,), use)
         except AutograderError as error:
             words = str(error).replace(str(halved.suite), str(assignment.suite))  # not the scratch copy, soon gone
@@ -138,6 +140,8 @@ def _drawings(checks: dict[str, Any]) -> list[Any]:
             for call in calls:
                 if "figure" in call and "value" in call:
                     value = call.pop("value")
+                    # Compared as encoded, in which NaN is a text: as a number it would equal nothing, itself
+                    # included.
                     if value not in drawings:
                         drawings.append(value)
                     call["drawing"] = drawings.index(value)
@@ -148,6 +152,7 @@ def _sample(reference: Functions, exercise: Exercise, ran: Iterable[tuple[Call, 
     """What `autograder show` draws as expected, where the exercise can be drawn."""
     if exercise.show is None:
         return {}
+    # The first call of a visible check: what is shown as an example may hold no hidden input.
     args = next(call.args for calls in ran for call in calls if call.name == exercise.name)
     namespace = reference.namespace(exercise.name)
     found = sampling.sample(exercise.show, partial(reference.call, exercise.name), args, namespace, exercise.uses)

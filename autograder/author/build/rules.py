@@ -11,6 +11,8 @@ from autograder.errors import AutograderError
 IMPORTS = ("numpy", "pytest", "math", "autograder.testing")
 FIXTURES = ("student", "reference", "rng")
 MARKS = ("weight", "hint")
+# Each would make the number of checks, or how they end, depend on the machine or on the student; points are shared
+# out among all of them.
 REFUSED = ("xfail", "skip", "skipif", "importorskip", "parametrize")
 
 Fault = tuple[ast.stmt | ast.expr, str]
@@ -18,6 +20,7 @@ Fault = tuple[ast.stmt | ast.expr, str]
 
 def check(file: SuiteFile) -> None:
     """Raise AutograderError at the first line of `file` that breaks a rule."""
+    # Found rule by rule, told from the top of the file down.
     faults = sorted(_faults(file), key=lambda fault: fault[0].lineno)
     for node, what in faults:
         raise AutograderError(f"{file.path}:{node.lineno}: {what}")

@@ -39,6 +39,7 @@ def build(course: Course) -> dict[Path, bytes]:
         texts.update(_texts(course, assignment, read))
     texts[kit.FILE] = kit.text(course, __version__, figures)
     texts[kit.HINTS] = json.dumps(hints, indent=1, ensure_ascii=False) + "\n"
+    # Bytes, so that Windows writes the same ends of lines as every other system.
     return {Path(name): text.encode() for name, text in sorted(texts.items())}
 
 

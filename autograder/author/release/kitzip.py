@@ -32,6 +32,7 @@ def release(course: Course, path: Path) -> list[str]:
         )
     engine = wheel.members()
     files = {file.as_posix(): content for file, content in made.items()}
+    # The engine as well: an example in a docstring could have been copied from a solution.
     leaks = secrecy.leaks_in(course, [*files.items(), *engine.items()])
     if leaks:
         first = leaks[0]
@@ -47,6 +48,7 @@ def release(course: Course, path: Path) -> list[str]:
 def folder_name(title: str) -> str:
     """What the zip unpacks to: the course's title in small letters, digits and dashes, which every system takes as a name."""
     words = re.findall(r"\w+", unicodedata.normalize("NFC", title).lower())
+    # A title may have no letter at all.
     return "-".join(words)[:FOLDER_LETTERS].strip("-_") or "exercises"
 
 
