@@ -60,7 +60,9 @@ def main() -> None:
         Cluster(course, address, Rules()) as cluster,
     ):
         while len(cluster.nodes.usable) < 2:
-            cluster.describe_all()
+            refused = [f"{node.name} {node.refusal}" for node in cluster.describe_all() if node.refusal]
+            if refused:
+                raise SystemExit("; ".join(refused))
         warm = list(cluster.map(tasks(40, source)))
         list(pool.map(tasks(40, source)))
         local = there = 0.0

@@ -65,6 +65,8 @@ class Arena:
 
     Args:
         executable: the students' interpreter; the grader's own if None.
+    Attributes:
+        course, engine: of one exercise that is attacked, and one beside it.
     """
 
     def __init__(self, executable: str | None = None) -> None:
@@ -79,8 +81,9 @@ class Arena:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text.replace("{limits}", limits), encoding="utf-8")
         self._canaries = self._open.enter_context(Canaries(folder))
-        self._engine = Engine(Settings(find_course(folder / "course"), self._executable, False))
-        self._open.callback(self._engine.close)
+        self.course = find_course(folder / "course")
+        self.engine = Engine(Settings(self.course, self._executable, False))
+        self._open.callback(self.engine.close)
         self._untouched = self._neighbour()
         return self
 
@@ -127,7 +130,7 @@ class Arena:
 
     def _grade(self, source: str) -> Reply:
         submission = Submission("attacker", ASSIGNMENT, Path("attacker.py"), "attacker.py")
-        return self._engine.submit(Task(submission, source.encode()))
+        return self.engine.submit(Task(submission, source.encode()))
 
 
 def _ended(reply: Reply) -> str:
