@@ -283,7 +283,7 @@ class Screen:
         most = points_text(sum(standing.result.max_score for standing in found))
         style = "bold green" if self.is_done else "bold"
         yield Text.assemble((f"{score} of {most} points", style), " in these checks.")
-        yield Text("Your grade counts the same checks with other numbers as well.", "dim")
+        yield Indent(0, Text("Your grade also counts the same checks with other numbers.", "dim"))
         if self.is_done and self.kit is not None and not self.target.exercise:
             yield Text("")
             yield _code(self._next(self.kit))
