@@ -78,6 +78,7 @@ def _sentences(assignment: Assignment, rows: Sequence[Digest]) -> dict[tuple[str
     if not names:
         return {}
     written = written_sentences(assignment.suite)
+    # Read off the text where that is enough: to run misconceptions.py imports NumPy and whatever it needs.
     if names <= {name for _, name in written}:
         return written
     return {(known.exercise, known.name): known.sentence for known in load_misconceptions(assignment.suite)}
@@ -88,6 +89,8 @@ def _of_newest_suite(rows: Sequence[Digest], assignment: Assignment) -> list[Dig
     names = tuple(exercise.name for exercise in assignment.exercises)
     layouts = [row.layout for row in rows if tuple(exercise.name for exercise in row.layout) == names]
     by_id = {id(layout): layout for layout in layouts}
+    # By identity: all rows of one suite share one layout, and comparing thousands of tuples takes longer than the
+    # rest.
     counts = [id(layout) for layout in layouts]
     if not counts:
         return []
@@ -109,4 +112,5 @@ def _student(student: str, tally: Tally, store: Store) -> StudentRow:
 
 def _page(assignment: str, student: str, store: Store) -> str:
     """The address of a student's page from the report."""
+    # A page's name may hold letters of any alphabet, and "%" where one was encoded already.
     return urllib.parse.quote(store.page(assignment, student).relative_to(store.folder).as_posix())

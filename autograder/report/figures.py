@@ -32,6 +32,7 @@ def bar(share: float | None) -> str:
 
 
 def _bars(scores: Distribution) -> Iterator[str]:
+    # No bin has anything: nothing is to be divided by it.
     most = max(count for _, _, count in scores.bins) or 1
     width = (WIDTH - LEFT - RIGHT) / len(scores.bins)
     bottom = HEIGHT - BOTTOM

@@ -51,6 +51,7 @@ def _differences(runs: Sequence[Run]) -> Iterator[CheckDifference]:
     passed = [dict(_passed(run)) for run in runs]
     students: dict[Place, list[str]] = defaultdict(list)
     for (place, student), is_passed in passed[0].items():
+        # What could not be graded under another interpreter is no difference: it is listed there as not graded.
         if any(other.get((place, student), is_passed) != is_passed for other in passed[1:]):
             students[place].append(student)
     for (assignment, exercise, check), who in students.items():

@@ -37,6 +37,7 @@ def exercise_items(rows: Sequence[Digest], known: Known, read: Read) -> tuple[Ex
     """
     if not rows:
         return ()
+    # Who handed in nothing would make every check look as if it told good from weak.
     answering = [row for row in rows if not row.is_blank]
     return tuple(_item(index, layout, rows, answering, known, read) for index, layout in enumerate(rows[0].layout))
 
@@ -51,6 +52,7 @@ def _item(
 ) -> ExerciseItem:
     answered = [row for row in rows if not row.exercises[index].is_blank]
     points = np.array([row.exercises[index].score for row in answering])
+    # Without its own points: an item always agrees with a total that it is part of.
     rest = np.array([row.score for row in answering]) - points
     return ExerciseItem(
         name=layout.name,
@@ -103,6 +105,7 @@ def _answer_groups(
     for row in answered:
         if row.exercises[index].score < layout.max_score and row.exercises[index].answers:
             groups[row.exercises[index].answers].append(row)
+    # By name where two are as large, so that a report made again is the same.
     largest = sorted(groups.values(), key=lambda group: (-len(group), group[0].student))
     return tuple(_answer_group(index, group, read) for group in largest[:GROUPS] if len(group) > 1)
 
