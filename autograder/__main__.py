@@ -2,6 +2,7 @@
 
 import sys
 
+INTERRUPTED = 130
 USES_CHILD = ("check", "watch")
 
 
@@ -12,8 +13,13 @@ def main() -> None:
         from autograder.practice.process import Child
 
         spare = Child()
-    from autograder import cli
-
+    try:
+        from autograder import cli
+    except KeyboardInterrupt:  # importing takes long enough to be interrupted
+        if spare is not None:
+            spare.kill()
+        print("autograder: stopped", file=sys.stderr)
+        sys.exit(INTERRUPTED)
     cli.main(spare)
 
 
