@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 
-# A process like any other of this user's, with something in its memory.
-_VICTIM = "import sys, time; word = bytearray(sys.argv[1].encode()) * 50; print(id(word), flush=True); time.sleep(600)"
+# A process like any other of this user's, with something in its memory, for as long as the one that watches it.
+_VICTIM = "import sys; word = bytearray(sys.argv[1].encode()) * 50; print(id(word), flush=True); sys.stdin.read()"
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Canaries:
         self._folder.mkdir()
         sockets = [socket.socket(socket.AF_INET), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)]
         sockets += [socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)]
-        self._sockets = [self._open.enter_context(opened) for opened in sockets]
+        self._sockets = [self._open.enter_context(one) for one in sockets]
         mark = secrets.randbelow(2**30)
         tcp, udp, by_path, abstract = self._sockets
         unix, name = str(self._folder.parent / "socket"), f"\0autograder-{mark}"
@@ -141,7 +141,7 @@ class Canaries:
     def _start_victim(self) -> None:
         self._victim = subprocess.Popen(
             [sys.executable, "-I", "-S", "-c", _VICTIM, self._secret],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={"WORD": self._secret},
             start_new_session=True,

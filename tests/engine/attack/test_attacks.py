@@ -1,6 +1,7 @@
 """Each attack comes through where nothing protects, and to nothing where we do: no points, no secret, no trace, no word from the canaries."""
 
 import importlib.util
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -38,3 +39,8 @@ def test_it_comes_through_where_nothing_protects(canaries, attack):
 def test_there_are_enough_of_each_family():
     assert min(Counter(attack.family for attack in ATTACKS).values()) >= 10
     assert len({by_name(attack) for attack in ATTACKS}) == len(ATTACKS) >= 80
+
+
+def test_a_process_that_attacks_may_strike_lives_for_as_long_as_whoever_watches_it(canaries):
+    """Not for a number of seconds: on a slow machine its own end would look like an attack's doing."""
+    assert os.readlink(f"/proc/{canaries.target.pid}/fd/0").startswith("pipe:")  # at whose end it ends, and not before
