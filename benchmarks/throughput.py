@@ -1,6 +1,6 @@
 """How fast a class is graded, beside a fresh pytest process for each submission, in the same run on the same machine.
 
-    python benchmarks/throughput.py [--submissions 1000] [--peers 40] [--jobs 2] [--style readers]
+    python benchmarks/throughput.py [--submissions 1000] [--peers 40] [--jobs 2] [--style readers] [--otter PATH]
     python benchmarks/throughput.py --memory        # growth of the main process from 100 to 5,000 submissions; takes minutes
 
 The peer runs the same checks on the same files the way a course without a grader would: `pytest`, once for each submission, two at a
@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import otter_rate
 import readers
 from processor import Meter
 
@@ -79,6 +80,7 @@ def main() -> None:
     )
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--style", choices=STYLES, default="readers")
+    parser.add_argument("--otter", type=Path, help="otter's command: the files of the peer by `otter run` as well")
     parser.add_argument("--memory", action="store_true")
     options = parser.parse_args()
     course = find_course(Path(__file__).parents[1])
@@ -109,6 +111,19 @@ def throughput(course: Course, folder: Path, options: argparse.Namespace) -> Non
     print(
         f"ratio                 {theirs / ours:8.1f} on the clock, {their_processor / processor:.1f} of processor time"
     )
+    if options.otter:
+        few = files[: max(options.jobs, options.peers // 4)]
+        otter, scratch = options.otter.absolute(), folder / "otter"
+        scratch.mkdir()
+        zips = otter_rate.autograders(otter, course, scratch)
+        meter = Meter()
+        theirs = otter_rate.seconds_each(otter, zips, scratch, few, options.jobs)
+        their_processor = meter.seconds() / len(few)
+        print(f"otter run             {1000 * theirs:8.1f} ms per submission ({len(few)} of them)")
+        print(f"                      {1000 * their_processor:8.1f} ms of processor time each")
+        print(
+            f"ratio                 {theirs / ours:8.1f} on the clock, {their_processor / processor:.1f} of processor time"
+        )
     meter = Meter()
     again, _ = grade(course, folder / "class", folder / "graded", options.jobs)
     unchanged = meter.seconds()
