@@ -96,7 +96,7 @@ def seen(every: int = 1) -> Iterator[Shown]:
 
 
 def _programs(suite: Suite) -> list[tuple[str, str]]:
-    return [(exercise, _without_earlier(source, exercise)) for exercise, source in programs(suite)]
+    return [(exercise, _without_earlier(source, exercise)) for exercise, source in programs(suite, 5)]
 
 
 def _without_earlier(source: str, name: str) -> str:

@@ -92,11 +92,11 @@ def test_a_submission_that_kills_its_grading_process_is_listed_and_the_class_is_
 
 def test_a_run_survives_the_death_of_a_job_process_and_an_interrupt_leaves_none_behind(pupils):
     pupils.hand_in(**{f"s{n}": pupils.right for n in range(20)})
-    killed = []
+    killed, others = [], set(multiprocessing.active_children())  # other tests of this process may keep theirs
 
     def progress(done, of):
         if done == 1:
-            killed.append(multiprocessing.active_children()[0].pid)
+            killed.append(min(set(multiprocessing.active_children()) - others, key=lambda child: child.pid).pid)
             os.kill(killed[0], signal.SIGKILL)
         if done == 15:
             raise KeyboardInterrupt
@@ -104,7 +104,7 @@ def test_a_run_survives_the_death_of_a_job_process_and_an_interrupt_leaves_none_
     with pytest.raises(KeyboardInterrupt):
         pupils.grade(jobs=2, progress=progress)
     assert killed
-    assert multiprocessing.active_children() == []
+    assert set(multiprocessing.active_children()) <= others
     assert len(pupils.records()) == 15
     assert {pupils.record(name.removesuffix(".json"))["score"] for name in pupils.records()} == {3.0}
 
