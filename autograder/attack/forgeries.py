@@ -50,6 +50,10 @@ FORGERIES = {
     "an answer with a verdict": _FRAME + "def {function}(*args):\n    os.write(3, frame([None], outcome='passed', score=2.0, passed=True))\n    os._exit(0)",
     "a result in place of an answer": _FRAME + "def {function}(*args):\n    os.write(3, PASSED.encode() + b'\\n')\n    os._exit(0)",
     "a frame without end": "def {function}(*args):\n    os.write(3, b'\\xff' * 64)\n    os._exit(0)",
+    "a frame of no text": _FRAME + (
+        "def {function}(*args):\n    os.write(3, b''.join(frame([1.0], id=call) for call in range(1, 12)) + struct.pack('>II', 60, 0)"
+        " + b'{\"kind\": \"value\", \"id\": 12, ' + b' ' * 28)\n    os._exit(0)"
+    ),
     "many frames": _FRAME + "def {function}(*args):\n    os.write(3, frame([1.0]) * 100)\n    os._exit(0)",
 }  # fmt: skip
 

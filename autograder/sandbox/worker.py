@@ -172,7 +172,10 @@ class Worker:
         self, process: WorkerProcess, series: Sequence[Series], waiting: list[int], found: list[list[Answer]]
     ) -> list[int]:
         """Ask as many of the series `waiting` as go out at once, and keep their answers; which are still to be asked."""
-        batch = batch_of(tuple(series[index] for index in waiting), self._defined)
+        asked = tuple(series[index] for index in waiting)
+        # Of its functions those that are asked for: what else a submission defines makes no other batch.
+        wanted = {request.name for own in asked for request in own.requests}
+        batch = batch_of(asked, frozenset(wanted.intersection(self.report.names)))
         sent, waiting = waiting[: len(batch.counts)], waiting[len(batch.counts) :]
         frame, number = batch.frame(self._calls + 1), self._calls
         self._calls += len(batch.names)
@@ -235,10 +238,6 @@ class Worker:
         if self._process is None and self._dead is None:
             self._load()
         return None if self._dead is not None else self._process
-
-    @property
-    def _defined(self) -> frozenset[str]:
-        return frozenset(filter(self._has, self.report.names))
 
     def _has(self, name: str) -> bool:
         return name in self.report.names and (self._substitutes is None or name == self._substitutes.exercise)

@@ -13,6 +13,8 @@ from .checks import Check
 from .proxy import Student, begin
 
 NOTHING = Series("", ())
+# Of checks that are asked together: those of an assignment, and what is left of them where exercises ran out of time.
+SERIES = 64
 
 Trial = Callable[[Check], tuple[Call, ...]]
 
@@ -68,6 +70,8 @@ class Ahead:
     def _series_of(self, checks: tuple[Check, ...]) -> tuple[Series, ...]:
         """What these checks ask, the same objects each time: they are known by what they are, not by what is in them."""
         if checks not in self._series:
+            if len(self._series) >= SERIES:
+                self._series.clear()
             # Several checks look at one drawing. A function is asked for it once, as without asking ahead.
             drawn: set[str] = set()
             self._series[checks] = tuple(Series(check.exercise, self._new(check, drawn)) for check in checks)

@@ -145,7 +145,9 @@ class Memo:
         """Remember the same under all that was there before the check began, if it was enough."""
         firsts = expected[: len(calls)]
         if len(firsts) == len(calls) > 0 and all(a.answer is b.answer for a, b in zip(calls, firsts, strict=True)):
-            self._keep(_whole(place, expected), Ended(verdict, len(calls)), 0)
+            # It holds the error and what was judged, also when the step that they were kept with has been let go.
+            size = sum(_bytes(calls)) if verdict.error is not None else 0
+            self._keep(_whole(place, expected), Ended(verdict, len(calls)), size)
 
     def claim(self, place: tuple[str, ...]) -> Claimed | None:
         """What all answers to an exercise prove, where that was found out before."""

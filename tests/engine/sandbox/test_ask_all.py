@@ -96,6 +96,39 @@ def test_with_substitutes_nothing_is_asked_ahead(server):
         assert one.call("f", 1).value == 2
 
 
+@pytest.mark.parametrize(
+    ("frame", "ended"),
+    [
+        ('struct.pack(">II", 60, 0) + b\'{"kind": "value", "id": 12, \' + b" " * 28', True),
+        (
+            'text(b\'{"kind": "value", "id": 12, "x": \' + b"[" * 900 + b"]" * 900 + b\', "changed": [], "values": [1.0]}\')',
+            None,
+        ),
+    ],
+    ids=["a text of no length", "brackets in brackets"],
+)
+def test_a_made_up_frame_among_those_that_have_come_costs_its_sender_alone(worker, frame, ended):
+    one = worker(
+        f"""
+import json, os, struct
+def text(data):
+    return struct.pack(">II", 4 + len(data), len(data)) + data
+def f(x):
+    if x == 0:
+        honest = [text(json.dumps({{"kind": "value", "id": n, "changed": [], "values": [n]}}).encode()) for n in range(1, 12)]
+        os.write(3, b"".join(honest) + {frame})
+        os._exit(0)
+    return x
+"""
+    )
+    found = one.ask_all([series(*[("f", 0)] * 12), series(("f", 1))])
+    assert found[0][:11] == [Value(number) for number in range(1, 12)]
+    if ended:
+        assert found[0][11:] == [Crashed("sent bytes that are no answer")]
+    # Where Python's JSON reads the brackets, the process ended in the call after it, otherwise with it.
+    assert found[1] in ([Value(1)], [Crashed("ended itself")])
+
+
 def test_an_answer_to_another_call_is_none(worker):
     """A reply that was sent too early answers nothing: the process is at its end."""
     one = worker("import os\ndef f():\n    os.write(3, bytes(4))\n    return 1\ndef g(): return 2\n")

@@ -92,6 +92,31 @@ def test_any_other_frame_is_not_known_and_is_left_to_be_read_in_full(sent):
     assert read_known(sent, 5) is None
 
 
+@pytest.mark.parametrize("length", [0, 1, 30])
+def test_a_text_shorter_than_it_begins_is_not_known(length):
+    assert (
+        read_known(struct.pack(">I", length) + b'{"kind": "value", "id": 12, "changed": [], "values": [1]}', 12) is None
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b'{"kind": "value", "id": 12, "x": %s, "changed": [], "values": [1.0]}' % (b"[" * 300 + b"]" * 300),
+        b'{"kind": "value", "id": 12, "changed": [%s], "values": [1.0]}' % (b"[" * 300 + b"]" * 300),
+        b'{"kind": "value", "id": 12, "changed": [], "values": [["other", "x", %s]]}' % (b"[" * 300 + b"]" * 300),
+        b'{"kind": "value", "id": 12, "changed": [], "values":  [1.0]}',
+        b'{"kind": "value", "id": 12, "changed": [], "values": [1e0]}',
+    ],
+    ids=["a key", "changed", "another type", "a space", "a number"],
+)
+def test_what_no_honest_worker_would_write_is_read_at_once_and_not_known(text):
+    """Decoded later, deep in a check, it might be found to be no frame, and look like a fault of ours."""
+    sent = of_text(text)
+    assert read_answer(*unpack(sent), 12, "f", ()).digest
+    assert read_known(sent, 12) is None
+
+
 def test_what_belongs_to_the_text_of_a_frame_and_what_to_its_arrays_is_a_part_of_what_is_known():
     text = b'{"kind": "value", "id": 5, "changed": [], "values": [["array", "|i1", [1]]]}'
     assert read_known(of_text(text, b" "), 5).value.tolist() == [32]
