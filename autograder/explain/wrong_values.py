@@ -25,6 +25,7 @@ GENERATOR = "builtins.generator"
 FUNCTIONS = ("builtins.function", "builtins.builtin_function_or_method", "builtins.method")
 RETURN = re.compile(r"\breturn\b")
 BLOCK = re.compile(r"(if|elif|else|for|while)\b[^\"']*:\s*return\b")
+INNER = re.compile(r"\s*(async\s+def|def|class)\b")  # whose `return` is not the function's own
 RETURNS_PRINT = re.compile(r"\breturn\s+print\s*\(")
 RETURNS_IN_PLACE = re.compile(r"\breturn\s+[\w.]+\.(?P<method>append|extend|insert|sort|reverse)\s*\(")
 APPEND_ASSIGNED = re.compile(r"^(?P<name>\w+)\s*=\s*(?P=name)\.append\s*\(")
@@ -154,12 +155,23 @@ def _of_none(name: str, report: LoadReport, printed: str) -> tuple[Statement, ..
 def _all_in_blocks(lines: Sequence[str]) -> bool:
     """Whether each `return` of a function stands in a block; False where the lines do not show it for certain."""
     code = [line.partition("#")[0].rstrip() for line in lines]
-    head = next((number for number, line in enumerate(code) if line.endswith(":")), len(code))
+    head = next((number for number in range(len(code)) if _ends_head(code[: number + 1])), len(code))
     body = [line for line in code[head + 1 :] if line]
+    # A bracket or "#" in a string of the head would be taken for one.
+    if any(map(INNER.match, body)) or re.search("[\"']", "".join(code[: head + 1])):
+        return False
     margin = _indent(body[0]) if body else 0
     returns = [line for line in body if RETURN.search(line)]
     return bool(returns) and all(
         _indent(line) > margin if RETURN.match(line.lstrip()) else BLOCK.match(line.lstrip()) for line in returns
+    )
+
+
+def _ends_head(lines: Sequence[str]) -> bool:
+    """Whether a function's head ends with the last of these lines: a ":" that stands in no brackets."""
+    text = "".join(lines)
+    return text.endswith(":") and all(
+        text.count(opening) == text.count(closing) for opening, closing in ("()", "[]", "{}")
     )
 
 

@@ -212,6 +212,11 @@ NOT_REACHED = (
         ("def f(x):\n    if x: return 1  # else?\n    elif x == 2: return 2", "", [NOT_REACHED]),
         ("def f(\n    x,\n):\n    for y in x:\n        if y:\n            return y", "", [NOT_REACHED]),
         ("def f(x):\n    if x:\n        return 1\n    return g(x)", "", []),
+        ("def f(x):\n    def twice(y):\n        return 2 * y\n    twice(x)", "", []),
+        ("def f(x):\n    class A:\n        def g(self):\n            return 1\n    A().g()", "", []),
+        ("def f(x={1:\n  2}):\n    return g(x)", "", []),
+        ('def f(x=")", y=(1, {2:\n  3})):\n    return g(x)', "", []),
+        ("def f(x={1:\n  2}):\n    if x:\n        return 1", "", [NOT_REACHED]),
         ("def f(x):\n    if x:\n        return 1\n    y = x; return y", "", []),
         ('def f(x):\n    """Twice x.\n\nreturn: a number\n    """\n    if x:\n        return 1', "", []),
         ('def f(x):\n    print("if: return 1"); return g(x)', "", []),
@@ -388,6 +393,20 @@ def test_an_exercise_that_fails_for_others_points_to_them():
         "`XOR` fails only because `NAND` does: get `NAND` right. That costs points there, not here."
     )
     assert message(carried_forward("XOR", ["NAND", "OR"])).startswith("`XOR` fails only because `NAND` and `OR` do:")
+
+
+def test_of_what_lost_no_points_it_is_not_said_that_it_fails():
+    assert message(carried_forward("softmax", ["simple_softmax"], ["simple_softmax"])) == (
+        "`softmax` fails only with your `simple_softmax`, which changes an array that it is given. That costs no points; let it work on a copy."
+    )
+    assert message(carried_forward("f", ["g", "h"], ["g", "h"])).startswith(
+        "`f` fails only with your `g` and `h`, which change"
+    )
+    assert message(carried_forward("f", ["g", "h"], ["h"])) == (
+        "`f` fails only with your `g` and `h`. Get `g` right: that costs points there, not here. "
+        "An array that is given to `h` is changed there, which costs no points: work on a copy."
+    )
+    assert message(carried_forward("f", ["g"], ["h"])) == message(carried_forward("f", ["g"]))
 
 
 def test_a_record_comes_back_from_json_as_it_was():
