@@ -6,7 +6,7 @@ author the hidden inputs: no value, no exception's text, no foreign name, no lin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.feedback import Cause, DifferenceLine, Feedback, Statement
@@ -65,10 +65,23 @@ def as_hidden(failure: Failure, context: Context) -> Feedback:
     return _full(replace(failure, visible=False, printed=""), context)
 
 
-def carried_forward(name: str, causes: Sequence[str]) -> Feedback:
-    """What to say of a check that passes once the exercises that the function calls are replaced by right ones."""
-    key = "carried_forward" if len(causes) == 1 else "carried_forward_many"
-    return Feedback(Cause.CARRIED_FORWARD, Statement(key, {"name": name, "others": listed(causes)}))
+def carried_forward(name: str, causes: Sequence[str], spoiling: Collection[str] = ()) -> Feedback:
+    """What to say of a check that passes once the exercises that the function calls are replaced by right ones.
+
+    Args:
+        spoiling: those that lost no points themselves, but change an array that they are given.
+    """
+    wrong = [cause for cause in causes if cause not in spoiling]
+    changing = [cause for cause in causes if cause in spoiling]
+    if not changing:
+        key = "carried_forward" if len(wrong) == 1 else "carried_forward_many"
+        return Feedback(Cause.CARRIED_FORWARD, Statement(key, {"name": name, "others": listed(wrong)}))
+    fields = {"name": name, "others": listed(causes), "changing": listed(changing)}
+    if wrong:
+        statement = Statement("spoiled_and_carried_forward", {**fields, "wrong": listed(wrong)})
+    else:
+        statement = Statement("spoiled" if len(changing) == 1 else "spoiled_many", fields)
+    return Feedback(Cause.CARRIED_FORWARD, statement)
 
 
 def message(feedback: Feedback) -> str:

@@ -22,6 +22,7 @@ class Execution:
         printed: what the student's code printed meanwhile, where that is known.
         is_tried: whether there was time left to call anything.
         fails_with: the exercises with whose substitutes it failed as well, in a second run.
+        spoiling: of a second run, the exercises that have a substitute although they lost no points: they change an array that they are given.
         visibly: of a second run, the exercises whose substitutes were called in visible checks; all that had one, if none was.
     """
 
@@ -31,6 +32,7 @@ class Execution:
     printed: str = ""
     is_tried: bool = True
     fails_with: tuple[str, ...] = ()
+    spoiling: tuple[str, ...] = ()
     visibly: tuple[str, ...] = ()
 
     @property

@@ -133,7 +133,8 @@ def _answers(executions: Sequence[Execution]) -> bytes:
 def _feedback(execution: Execution, context: Context) -> Feedback | None:
     check = execution.check
     if execution.error is None:
-        return carried_forward(check.exercise, execution.substituted) if execution.substituted else None
+        causes = execution.substituted
+        return carried_forward(check.exercise, causes, execution.spoiling) if causes else None
     if execution.fails_with:
         own = Statement("fails_with_right_ones", {"others": listed(execution.fails_with)})
         context = replace(context, proved=(*context.proved, own))

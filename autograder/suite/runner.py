@@ -183,11 +183,13 @@ class Runner(Collection):
         there = [execution for execution in first if not _is_missing(execution, report)]
         if not lost or all(execution.passed for execution in there):
             return first
+        spoiling = tuple(name for name in lost if all(execution.passed for execution in counting[name]))
         checks = [execution.check for execution in there]
         substitutes = Substitutes(exercise.name, lost, suite.reference.call)
         with with_substitutes(substitutes) as answers, self._serving(suite, checks, answers):
             executions = self._execute(suite, checks)
-        again = {execution.check: replace(execution, visibly=_visibly(executions) or lost) for execution in executions}
+        visibly = _visibly(executions) or lost
+        again = {execution.check: replace(execution, visibly=visibly, spoiling=spoiling) for execution in executions}
         is_kept = all(again[execution.check].passed for execution in there if execution.passed)
         return [_counting(execution, again.get(execution.check), is_kept=is_kept) for execution in first]
 
@@ -333,7 +335,9 @@ def _counting(first: Execution, again: Execution | None, *, is_kept: bool) -> Ex
         return first
     if again.passed:
         return again if again.substituted or not first.is_tried else first
-    return replace(first, fails_with=again.substituted) if first.is_tried else first
+    # A right one in place of one that is right says nothing: that would call it wrong.
+    wrong = tuple(name for name in again.substituted if name not in again.spoiling)
+    return replace(first, fails_with=wrong) if first.is_tried else first
 
 
 def _is_missing(execution: Execution, report: LoadReport) -> bool:

@@ -39,11 +39,11 @@ def grade():
     solutions = (COURSE.root / "solutions" / f"{CHAPTER}.py").read_text(encoding="utf-8")
     (assignment,) = (assignment for assignment in COURSE.assignments if assignment.name == CHAPTER)
 
-    def run(name, body):
+    def run(name, body, more=""):
         results = []
 
         def use(runner):
-            cell = Cell("submission.py", f"{solutions}\n\ndef {name}(x):\n{body}\n".encode())
+            cell = Cell("submission.py", f"{solutions}\n\ndef {name}(x):\n{body}\n{more}".encode())
             with Server(None, Limits(), unconfined=True) as server, Worker(server, (cell,)) as worker:
                 results.extend(runner.run(runner.suites[CHAPTER], worker, worker.with_substitutes))
 
@@ -69,6 +69,38 @@ def test_it_costs_its_own_check_and_nothing_else(grade, how):
 def test_what_works_on_a_copy_keeps_all_points(grade):
     results = grade("step_function", "    x = x.copy()\n    x[x > 0] = 1\n    x[x <= 0] = 0\n    return x.astype(int)")
     assert all(result.score == result.max_score for result in results.values())
+
+
+CHANGES_AND_IS_RIGHT = """\
+    x = x if x.dtype.kind == "f" else x.astype(float)
+    np.exp(x, out=x)
+    x /= np.sum(x)
+    return x
+"""
+USES_IT_TWICE = """
+def softmax(x):
+    x = x - np.max(x, axis=-1, keepdims=True)
+    if x.ndim == 2:
+        return np.array([softmax(row) for row in x])
+    simple_softmax(x)
+    return {}simple_softmax(x)
+"""
+
+
+def test_a_function_without_loss_is_not_said_to_fail_where_it_spoils_what_calls_it(grade):
+    results = grade("simple_softmax", CHANGES_AND_IS_RIGHT, USES_IT_TWICE.format(""))
+    assert all(result.score == result.max_score for result in results.values())
+    said = {check.message for check in results["softmax"].checks if check.carried_forward}
+    assert said == {
+        "`softmax` fails only with your `simple_softmax`, which changes an array that it is given. That costs no points; let it work on a copy."
+    }
+
+
+def test_who_fails_with_a_right_one_too_is_not_told_that_a_function_without_loss_is_wrong(grade):
+    results = grade("simple_softmax", CHANGES_AND_IS_RIGHT, USES_IT_TWICE.format("-"))
+    assert results["simple_softmax"].score == results["simple_softmax"].max_score
+    assert results["softmax"].score == 0
+    assert not [check.message for check in results["softmax"].checks if "with a right" in check.message]
 
 
 class Changing:
