@@ -21,7 +21,7 @@ def newest(submissions: Iterable[Submission], released: Collection[bytes] = ()) 
     """One submission for each student and assignment: the newest file, with older ones that answer what it does not.
 
     A file just as it was `released` counts only where there is no other: who hands in the whole kit worked in one form of it. A script
-    that another file imports is a part of that one, however new it is.
+    that another file imports is a part of that one, however new it is, unless it answers anew what that one does.
     """
     groups: dict[tuple[str, str], list[Submission]] = {}
     for submission in submissions:
@@ -36,15 +36,15 @@ def _newest(group: list[Submission], released: Collection[bytes]) -> Submission:
         return group[0]
     modules = _modules(group)
     whole = [submission for submission in group if submission.path not in modules] or group
-    best, *older = sorted(whole, key=_age, reverse=True)
-    joined, passed = _joined(
-        best, sorted([*older, *(one for one in group if one not in whole)], key=_age, reverse=True)
-    )
+    best = _without_newer(max(whole, key=_age), group)
+    older = [submission for submission in whole if submission is not best]
+    others = [submission for submission in group if submission is not best]
+    joined, passed = _joined(best, sorted(others, key=_age, reverse=True))
     passed = [submission for submission in passed if submission in older]
     note = ""
     if passed:
-        others = ", ".join(sorted(submission.file for submission in passed))
-        note = f"more than one file was handed in; {best.file} is the newest and counts, not {others}"
+        names = ", ".join(sorted(submission.file for submission in passed))
+        note = f"more than one file was handed in; {best.file} is the newest and counts, not {names}"
     beside = tuple(Beside(other.file.rpartition("/")[2], other.path) for other in joined)
     return replace(best, note="; ".join(filter(None, (best.note, note))), joined=beside)
 
@@ -58,6 +58,21 @@ def _modules(group: list[Submission]) -> list[Path | Packed]:
             beside.path for beside in submission.beside if beside.name in names and beside.path != submission.path
         )
     return found
+
+
+def _without_newer(best: Submission, group: list[Submission]) -> Submission:
+    """The file itself, or a newer one of the group whose answers would not count in it."""
+    while newer := [one for one in group if _when(one) > _when(best) and _replaces(one, best)]:
+        best = max(newer, key=_age)
+    return best
+
+
+def _replaces(newer: Submission, file: Submission) -> bool:
+    """Whether a newer file holds other answers to the same exercises, and nothing is lost where it counts."""
+    own, new = ({answer for answer in one.answered if answer[0] == file.assignment} for one in (file, newer))
+    # Of two scripts, the older gives what the newer does not answer; of a notebook nothing is taken over.
+    is_script = file.path.suffix == newer.path.suffix == SCRIPT
+    return bool(new) and (own <= new or (is_script and not own.isdisjoint(new)))
 
 
 def _joined(best: Submission, older: list[Submission]) -> tuple[list[Submission], list[Submission]]:
@@ -83,8 +98,12 @@ def _is_file(path: Path) -> bool:
 
 
 def _age(submission: Submission) -> tuple[float, int, str]:
+    return *_when(submission), submission.file
+
+
+def _when(submission: Submission) -> tuple[float, int]:
     seconds = submission.hand_in.time.timestamp() if submission.hand_in else 0.0
-    return seconds, _nanoseconds(submission.path), submission.file
+    return seconds, _nanoseconds(submission.path)
 
 
 def _nanoseconds(path: Path | Packed) -> int:

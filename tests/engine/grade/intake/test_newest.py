@@ -1,5 +1,6 @@
 """Several files of one student for one assignment: the newest definition of each exercise."""
 
+import json
 import os
 
 from autograder.grade.intake import newest
@@ -34,9 +35,55 @@ def test_a_stub_in_the_newest_file_gives_way_to_an_older_answer(tree):
 
 
 def test_a_newer_script_that_another_file_imports_is_a_part_of_that_one(tree):
-    tree.write({"ada/ch02.py": "from mine import AND\n" + answers("ch02_perceptron", "OR"), "ada/mine.py": CH2})
+    tree.write(
+        {
+            "ada/ch02.py": "from mine import AND\n" + answers("ch02_perceptron", "OR"),
+            "ada/mine.py": answers("ch02_perceptron", "AND"),
+        }
+    )
     (one,) = handed_in(tree, ch02=100, mine=200)
     assert (one.file, [other.name for other in one.joined], one.note) == ("ada/ch02.py", ["mine.py"], "")
+
+
+def test_an_older_script_does_not_take_the_place_of_what_it_imports_and_answers_as_well(tree):
+    tree.write(
+        {
+            "ada/ch02.py": answers("ch02_perceptron", "AND", "NAND"),
+            "ada/try.py": "from ch02 import *\n" + answers("ch02_perceptron", "AND", "OR"),
+        }
+    )
+    (one,) = handed_in(tree, ch02=200, **{"try": 100})
+    assert (one.file, [other.name for other in one.joined]) == ("ada/ch02.py", ["try.py"])
+    (one,) = handed_in(tree, ch02=200, **{"try": 200})
+    assert one.file == "ada/try.py"
+
+
+def test_an_older_script_that_answers_nothing_gives_way_to_what_it_imports(tree):
+    tree.write({"ada/ch02.py": CH2, "ada/ch02_try.py": "from ch02 import *\nprint(AND(0, 1))\n"})
+    (one,) = handed_in(tree, ch02=200, ch02_try=100)
+    assert (one.file, one.joined) == ("ada/ch02.py", ())
+
+
+def test_a_newer_helper_without_answers_is_a_part_also_of_a_file_that_takes_anothers_place(tree):
+    tree.write(
+        {
+            "ada/ch02_helper.py": "def step(x):\n    return x > 0\n",
+            "ada/ch02.py": "import ch02_helper\n" + CH2,
+            "ada/ch02_try.py": "from ch02 import *\n" + answers("ch02_perceptron", "AND"),
+        }
+    )
+    (one,) = handed_in(tree, ch02_helper=300, ch02=200, ch02_try=100)
+    assert one.file == "ada/ch02.py"
+
+
+def test_a_notebook_keeps_its_place_before_a_newer_script_that_answers_a_part_of_it(tree):
+    source = "from mine import *\n" + answers("ch02_perceptron", "AND", "OR")
+    book = json.dumps({"cells": [{"cell_type": "code", "source": source.splitlines(keepends=True)}]})
+    for names, counts in ((["AND"], "ch02.ipynb"), (["AND", "OR"], "mine.py")):
+        tree.write({"ada/ch02.ipynb": book, "ada/mine.py": answers("ch02_perceptron", *names)})
+        os.utime(tree.root / "ada" / "ch02.ipynb", (100, 100))
+        (one,) = handed_in(tree, mine=200)
+        assert one.file == f"ada/{counts}"
 
 
 def test_of_two_scripts_that_import_each_other_the_newest_counts(tree):
