@@ -21,6 +21,7 @@ from autograder.notebook import Unreadable
 from . import page
 
 SCRIPTS = 200  # of a folder, that are looked at
+CHECKPOINTS = ".ipynb_checkpoints"  # where Jupyter keeps what a file was like when it was saved last
 AS_RELEASED = "the notebook is as it was released; {file} counts"
 
 
@@ -90,7 +91,9 @@ class StudentFolder:
             Path(folder, name)
             for folder, _, names in os.walk(self._path)
             for name in names
-            if name.endswith(intake.SCRIPT) and not Path(folder, name).is_symlink()
+            if name.endswith(intake.SCRIPT)
+            and not Path(folder, name).is_symlink()
+            and CHECKPOINTS not in Path(folder).relative_to(self._path).parts
         ]
         return sorted(found)[:SCRIPTS]
 

@@ -56,11 +56,15 @@ def as_page(result: Result, assignment: Assignment, audience: Audience = Audienc
 
 
 def _attempt(submission: dict[str, str]) -> str:
-    """Which attempt it is, where that shows: a download with earlier ones may not hold all of them."""
+    """Which attempt it is, where that shows: only where the download told is it known to be the newest of so many."""
     number = submission.get("attempt", "")
     if not number:
         return ""
-    return f", attempt {number}" if submission.get("attempt_source") == "name" else f", the newest of {number} attempts"
+    return (
+        f", the newest of {number} attempts"
+        if submission.get("attempt_source") == "download"
+        else f", attempt {number}"
+    )
 
 
 def _checks(exercise: ExerciseResult) -> list[tuple[CheckResult, str]]:

@@ -74,12 +74,17 @@ def _known(assignment: Assignment, rows: Sequence[Digest]) -> Known:
 
 def _sentences(assignment: Assignment, rows: Sequence[Digest]) -> dict[tuple[str, str], str]:
     """What is said of each misconception of the assignment, if any is in the rows."""
-    names = {name for row in rows for exercise in row.exercises for name in exercise.misconceptions}
-    if not names:
+    found = {
+        (layout.name, name)
+        for row in rows
+        for layout, exercise in zip(row.layout, row.exercises, strict=True)
+        for name in exercise.misconceptions
+    }
+    if not found:
         return {}
     written = written_sentences(assignment.suite)
     # Read off the text where that is enough: to run misconceptions.py imports NumPy and whatever it needs.
-    if names <= {name for _, name in written}:
+    if found <= written.keys():
         return written
     return {(known.exercise, known.name): known.sentence for known in load_misconceptions(assignment.suite)}
 

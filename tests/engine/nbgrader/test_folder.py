@@ -9,7 +9,9 @@ import pytest
 from autograder.author import build
 from autograder.errors import AutograderError
 from autograder.grade.store import Store
+from autograder.limits import Limits
 from autograder.nbgrader.folder import Folder
+from autograder.nbgrader.student_folder import StudentFolder
 
 from .test_page import KIT, result
 
@@ -135,3 +137,16 @@ def test_a_notebook_that_cannot_be_made_is_its_students_fault_and_the_others_hav
     (fault,) = Folder(root).show_class(course, files, store)
     assert (fault.submission.student, "a bug of ours" in fault.traceback) == ("bob", True)
     assert sorted(path.name for path in (root / "autograded").iterdir()) == ["ada", "cy"]
+
+
+def test_what_jupyter_keeps_of_an_earlier_save_is_no_script_of_the_students(root, course):
+    (assignment,) = course.assignments
+    place = root / "submitted" / PLACE
+    stale = place / ".ipynb_checkpoints" / "ch09_tiny-checkpoint.py"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("def double(x):\n    return 3 * x\n", encoding="utf-8")
+    folder = StudentFolder(place, "ada", assignment, Limits())
+    assert folder.scripts() is None
+    (place / "ch09_tiny.py").write_text("def floor(x, low):\n    return x\n", encoding="utf-8")
+    scripts = folder.scripts()
+    assert (scripts.file, scripts.joined, scripts.note) == ("ch09_tiny.py", (), "")

@@ -164,7 +164,8 @@ def test_lines_of_a_notebook_have_no_numbers_which_its_cells_do_not_show():
 
 
 @pytest.mark.parametrize(
-    ("source", "words"), [("name", "UTC, attempt 2."), ("download", "UTC, the newest of 2 attempts.")]
+    ("source", "words"),
+    [("name", "UTC, attempt 2."), ("download", "UTC, the newest of 2 attempts."), ("", "UTC, attempt 2.")],
 )
 def test_the_attempt_is_said_as_far_as_it_is_known(source, words):
     exercise = ExerciseResult("double", 3.0, 3.0, (check(),))

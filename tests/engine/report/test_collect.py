@@ -1,9 +1,10 @@
 """The numbers of the report."""
 
 import json
+import sys
 
 from autograder.grade.intake import Refused
-from autograder.report import write_report
+from autograder.report import collect, write_report
 
 CODE = "def double(x):\n    return x * x"
 
@@ -68,6 +69,14 @@ def test_a_known_wrong_answer_is_counted_with_its_own_sentence(reported):
     reported.add("bob", "ff", misconception="squares")
     (known,) = reported.exercise("double").misconceptions
     assert (known.name, known.students) == ("squares", ("ada", "bob"))
+    assert known.sentence == "Squaring is not doubling: 3 becomes 9 that way, not 6."
+
+
+def test_a_name_that_two_exercises_have_is_looked_up_for_its_own(reported, monkeypatch):
+    written = {("floor", "squares"): "Of another exercise."}
+    monkeypatch.setattr(sys.modules[collect.__module__], "written_sentences", lambda suite: written)
+    reported.add("ada", "ff", misconception="squares")
+    (known,) = reported.exercise("double").misconceptions
     assert known.sentence == "Squaring is not doubling: 3 becomes 9 that way, not 6."
 
 
