@@ -25,6 +25,11 @@ _MATH = re.compile(r"^```math$", re.MULTILINE)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 
 
+def figure_files(chapter: Path) -> list[Path]:
+    """The figures beside a chapter: wherever the chapter is to be read, they have to be as well."""
+    return sorted((chapter.parent / FIGURES).glob("*.svg"))
+
+
 def figures(texts: Iterable[str], chapter: Path) -> dict[str, str]:
     """The figures that a chapter's prose shows, by file name, in the order in which they come.
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from autograder.archive import zipped
 from autograder.author.release import wheel
 from autograder.course import Assignment, Course
+from autograder.course.prose import figure_files
 
 SCRIPTS = ("setup.sh", "run_autograder")
 UNCONFINED = "--allow-unconfined"
@@ -23,7 +24,7 @@ def autograder_zip(course: Course, assignment: Assignment, *, unconfined: bool) 
     options = UNCONFINED if unconfined else ""
     members = {name: text.replace("{options}", options).encode("utf-8") for name, text in scripts.items()}
     members[f"wheels/{wheel.name()}"] = zipped(wheel.members())
-    for path in (assignment.source, *sorted(assignment.suite.glob("*.py"))):
+    for path in (assignment.source, *figure_files(assignment.source), *sorted(assignment.suite.glob("*.py"))):
         members[f"course/{path.relative_to(course.root).as_posix()}"] = path.read_bytes()
     members["course/course.toml"] = _settings(course).encode("utf-8")
     return zipped(members, executable=SCRIPTS)

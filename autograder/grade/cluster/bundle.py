@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course import Course, settings
+from autograder.course.prose import figure_files
 
 NO_TIME = (1980, 1, 1, 0, 0, 0)  # a copy of a course is the same course
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """A zip of settings, solutions and suites, the same for the same course; the kit and submissions are not in it."""
+    """A zip of settings, solutions with their figures, and suites, the same for the same course; the kit and submissions are not in it."""
 
     content: bytes = field(repr=False)
 
@@ -48,3 +49,4 @@ def _files(course: Course) -> Iterator[Path]:
         yield from sorted(
             path for path in assignment.suite.rglob("*") if path.is_file() and "__pycache__" not in path.parts
         )
+    yield from sorted({path for assignment in course.assignments for path in figure_files(assignment.source)})

@@ -6,10 +6,12 @@ import stat
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from autograder.author import build
+from autograder.course.folder import find_course, read
 from autograder.export.container import as_results
 from autograder.export.gradescope import autograder_zip
 
@@ -44,6 +46,15 @@ def run(base):
     )
     assert done.returncode == 0, done.stderr
     return json.loads((base / "results" / "results.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_each_chapter_of_this_project_is_whole_in_its_zip(tmp_path, number):
+    course = find_course(Path(__file__).parents[3])
+    (tmp_path / "autograder.zip").write_bytes(autograder_zip(course, course.assignments[number], unconfined=True))
+    with zipfile.ZipFile(tmp_path / "autograder.zip") as opened:
+        opened.extractall(tmp_path / "source")
+    assert [one.name for one in read(tmp_path / "source" / "course").assignments] == [course.assignments[number].name]
 
 
 def test_a_submission_is_graded_in_their_layout(container):

@@ -4,9 +4,10 @@ import os
 import shutil
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 from autograder.author import build
-from autograder.course.folder import read
+from autograder.course.folder import find_course, read
 from autograder.grade.cluster.bundle import Bundle
 from autograder.suite.checks import suite_sha256
 
@@ -33,6 +34,12 @@ def test_a_copy_is_the_same_bundle_and_a_changed_suite_another(tiny_course, tmp_
     assert Bundle.of(read(tmp_path / "copy")) == bundle
     tiny_course.edit(tiny_course.suite, "doubles three numbers", "doubles numbers")
     assert Bundle.of(tiny_course.read()).sha256 != bundle.sha256
+
+
+def test_the_course_of_this_project_is_whole_where_it_is_unpacked(tmp_path):
+    course = find_course(Path(__file__).parents[4])
+    Bundle.of(course).unpack(tmp_path / "node")
+    assert [one.name for one in read(tmp_path / "node").assignments] == [one.name for one in course.assignments]
 
 
 def test_what_is_unpacked_is_the_course(tiny_course, tmp_path):
