@@ -60,7 +60,7 @@ def _png(frame: bytes) -> str:
 
 
 def _error(error: LoadError, report: LoadReport) -> Any:
-    name = error.type_name.rpartition(".")[2]
+    name = error.type_name.rpartition(".")[2]  # it comes with its module, which a notebook does not show
     trace = [f"{report.place(error.line)}", f"{name}: {error.text}"]
     return _output("error", ename=name, evalue=error.text, traceback=trace)
 

@@ -54,8 +54,10 @@ class ClassicNotebook:
 
     def __init__(self, nb: Any, graded: list[Any], execution: Execution, *, all_outputs: bool) -> None:
         self._nb, self._graded, self._execution, self._all_outputs = nb, graded, execution, all_outputs
+        # As nbclient does, a cell without code is passed over.
         self._cells = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
         self._names = {
+            # By identity: a cell is a dictionary, which has no hash.
             id(cell): f"code cell {n}"
             for n, cell in enumerate((cell for cell in nb.cells if cell.cell_type == "code"), 1)
         }
@@ -71,7 +73,7 @@ class ClassicNotebook:
         doubtful: dict[str, str] = {}
         for cell, run in zip(self._cells, runs, strict=True):
             met += [(self._names[id(cell)], refusal) for refusal in run.refused]
-            is_graded = any(cell is other for other in self._graded)
+            is_graded = any(cell is other for other in self._graded)  # `in` would take an equal cell for it
             if is_graded or self._all_outputs:
                 self._fill(cell, run)
             if is_graded:
@@ -88,7 +90,7 @@ class ClassicNotebook:
         cell.execution_count = run.count
         # Text on stderr is no error, though nbgrader takes it for one.
         cell.outputs = [v4.new_output(**{**output, **STDOUT} if "name" in output else output) for output in run.outputs]
-        if run.timed_out and not run.lost:
+        if run.timed_out and not run.lost:  # it was interrupted, and its worker lives
             if not self._execution.interrupts:
                 seconds = self._execution.seconds(cell)
                 raise CellTimeoutError.error_from_timeout_and_cell("Cell execution timed out", int(seconds or 0), cell)

@@ -9,9 +9,10 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
+# `Execute` and what it inherits from: traitlets takes its settings from any.
 SECTIONS = ("Execute", "ExecutePreprocessor", "NotebookClient")
 HONOURED = frozenset("enabled timeout timeout_func interrupt_on_timeout error_on_timeout kernel_name".split())
-NATIVE = ("", "python", "python3")
+NATIVE = ("", "python", "python3")  # no kernel said, or Jupyter's names for Python's: no kernel need be installed
 
 
 class Execution:
@@ -38,6 +39,7 @@ class Execution:
         """How long a cell may take on the clock; None for as long as it likes."""
         timeout_func: Callable[[Any], float | None] | None = self._traits.timeout_func
         seconds = timeout_func(cell) if timeout_func is not None else self._traits.timeout
+        # nbclient takes a number below 0, too, for no limit.
         return float(seconds) if seconds is not None and seconds >= 0 else None
 
     def require_python(self, nb: Any) -> None:

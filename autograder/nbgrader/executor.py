@@ -92,6 +92,7 @@ class Executor(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         course, converter = self.coursedir, exporter.parent
         source = course.format_path(course.source_directory, ".", names["assignment"])
         files = {os.path.relpath(file, source) for file in utils.find_all_files(source, [*course.ignore, "*.ipynb"])}
+        # Of these the student's own copy counts.
         files -= set(converter.exclude_overwriting.get(names["assignment"], []))
         autograded = course.format_path(course.autograded_directory, names["student"], names["assignment"])
         return Folders(Path(autograded).resolve(), self.submitted(names).parent, frozenset(files))
@@ -121,9 +122,10 @@ def _fill(nb: Any, graded: Graded) -> None:
 
 def _notes(warnings: tuple[str, ...], minor: int) -> Any:
     """A cell in front of everything that says what the grader noticed and assumed."""
+    # A dollar sign would begin a formula, which MathJax sets even in HTML.
     items = "".join(f"<li>{html.escape(' '.join(warning.split())).replace('$', '&#36;')}</li>" for warning in warnings)
     cell = v4.new_markdown_cell(f"<p>The grader noticed:</p><ul>{items}</ul>", id="autograder-notes")
-    if minor < 5:
+    if minor < 5:  # cells had no ids then, and nbformat refuses one
         del cell["id"]
     return cell
 
@@ -134,6 +136,7 @@ def _refuse(nb: Any, reason: str) -> None:
     for cell in nb.cells:
         if cell.cell_type == "code" and utils.is_grade(cell):
             cell.outputs = [
+                # Without a result, nbgrader would give the cell all of its points.
                 v4.new_output("execute_result", data={"text/plain": "0"}),
                 v4.new_output("display_data", data={"text/plain": words}),
             ]

@@ -61,6 +61,7 @@ class Exporter(Autograder, NotebookExporter):
                 f"--no-execute cannot grade {assignment}: its scores come from the suite, never from outputs that were handed in"
             )
         course = self.session.course
+        # Read for their errors alone: a misspelt line stops the run before the first student, not at one.
         Overrides(course)
         Exceptions.read(course.root, self.session.assignments)
         names = not_honoured(self.config)
@@ -117,7 +118,7 @@ def _essence(content: bytes, *, keeps_outputs: bool) -> str:
     Raises:
         ValueError, TypeError, AttributeError, KeyError: it is no such notebook.
     """
-    book = json.loads(content.decode("utf-8-sig"))
+    book = json.loads(content.decode("utf-8-sig"))  # some editors on Windows begin a file with a mark
     if book["nbformat"] != 4:
         raise ValueError("it is of an older format")
     spec = book["metadata"].get("kernelspec", {})
@@ -128,7 +129,7 @@ def _essence(content: bytes, *, keeps_outputs: bool) -> str:
             "nbformat_minor": book["nbformat_minor"],
             "cells": [_cell(cell, keeps_outputs=keeps_outputs) for cell in book["cells"]],
         },
-        ensure_ascii=False,
+        ensure_ascii=False,  # as an escape, half a character would pass what follows unseen
     )
     # Halves of characters, which no file can hold, become U+FFFD: writing the notebook would fail its student.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -164,5 +165,5 @@ def _short(table: dict[str, Any]) -> dict[str, Any]:
 def _code_only(cells: tuple[Cell, ...]) -> Any:
     """A notebook of the cells that `notebook.read` found, each in its place among all code cells."""
     sources = {int(cell.name.rsplit(" ", 1)[1]): str(cell.source) for cell in cells}
-    numbers = range(1, max(sources, default=0) + 1)
+    numbers = range(1, max(sources, default=0) + 1)  # empty cells count, too: "code cell 3" stays the third
     return v4.new_notebook(cells=[v4.new_code_cell(sources.get(number, "")) for number in numbers])

@@ -41,7 +41,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         config = _config(root)
-        if "root" not in config.CourseDirectory:
+        if "root" not in config.CourseDirectory:  # nbgrader would take the folder that we run in
             config.CourseDirectory.root = str(root.resolve())
         self._course = CourseDirectory(config=config)
         self._released: dict[str, Any] = {}
@@ -80,7 +80,7 @@ class Folder:
                     self.show(course, result, intake.read(path, course.limits))
                 except Unreadable:
                     pass  # it was readable when it was graded, and is gone since
-                except AutograderError:
+                except AutograderError:  # the folder cannot be written, for this student or any other
                     raise
                 except Exception:  # noqa: BLE001 - a fault of ours, logged whatever it is
                     submission = Submission(student, assignment, path, result.submission["file"])
@@ -125,6 +125,7 @@ class Folder:
         """The notebook that `nbgrader autograde` left of this very submission, with its cells' own outputs; None if there is none."""
         submitted = self._path(self._course.submitted_directory, result.student, result.assignment) / path.name
         try:
+            # Handed in again since: what it shows is of the older submission.
             if submitted.stat().st_mtime > path.stat().st_mtime or path.stat().st_size > MOST_BYTES:
                 return None
             book = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)

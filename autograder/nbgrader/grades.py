@@ -56,6 +56,7 @@ class SaveGrades(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
 
     def _score(self, grade: Grade, cell: Any, refused: str, *, is_doubtful: bool) -> None:
         grade.auto_score = None if refused else utils.determine_grade(cell, self.log)[0]
+        # As nbgrader does: what a person gave for an earlier answer may not fit this one.
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None or is_doubtful
 
     def _comment(self, comment: Comment, cell: Any, refused: str) -> None:
@@ -65,4 +66,4 @@ class SaveGrades(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
         if refused:
             comment.auto_comment = f"Not graded: the notebook {refused}."
         else:
-            comment.auto_comment = "No response." if is_untouched else None
+            comment.auto_comment = "No response." if is_untouched else None  # nbgrader's own words

@@ -37,14 +37,15 @@ class LatePenalties(Autograder, AssignLatePenalties):  # type: ignore[misc]
             )
             if late is not None:
                 self.log.warning("%s, %s: %s", names["student"], names["assignment"], late.reason)
-            book.late_submission_penalty = (late.points or None) if late else None
+            book.late_submission_penalty = (late.points or None) if late else None  # also takes back an earlier run's
             gradebook.db.commit()
         return nb, resources
 
     def _time(self, names: dict[str, str], handed_in: datetime | None) -> dict[str, str]:
         """When a submission came: as nbgrader knows it, else as its file says."""
         if handed_in is not None:
+            # nbgrader keeps UTC and does not say so.
             return HandIn(handed_in.replace(tzinfo=timezone.utc), TimeSource.PLATFORM).record
-        seconds = self.submitted(names).lstat().st_mtime
+        seconds = self.submitted(names).lstat().st_mtime  # a link's own: what it leads to is of any age
         of_file = HandIn.at(seconds, TimeSource.FILE)
         return of_file.record if of_file else {}

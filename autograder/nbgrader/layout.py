@@ -70,6 +70,7 @@ def lay_out(course: Course, folder: Path) -> Changes:
     kept = config is not None and _has_settings(config, course) and _sha256(config) != made.get(CONFIG)
     if kept:
         del wanted[Path(CONFIG)]
+    # All are looked at before any is written.
     for path in wanted:
         if present[path] not in (None, wanted[path]) and _sha256(str(present[path])) != made.get(path.as_posix()):
             raise AutograderError(_refusal(folder, path, course))
@@ -77,6 +78,7 @@ def lay_out(course: Course, folder: Path) -> Changes:
     for path in changed:
         atomic.write_text(folder / path, wanted[path])
     made.update({path.as_posix(): _sha256(text) for path, text in wanted.items()})
+    # Last: what a run that is cut off has written is known by being as it is wanted.
     atomic.write_text(folder / MADE, json.dumps(made, indent=1, sort_keys=True) + "\n")
     return Changes(tuple(changed), kept)
 
@@ -99,6 +101,7 @@ def _wanted(course: Course) -> dict[Path, str]:
 
 
 def _settings(course: Course) -> str:
+    # JSON's way to write a text is Python's as well, whatever quotes and backslashes a path has.
     return SETTINGS.format(course=json.dumps(str(course.root.resolve()), ensure_ascii=False))
 
 

@@ -13,9 +13,9 @@ from autograder.render.markdown import harmless
 
 # The time that rendering takes may grow with the square of a cell's length, and formgrader's server does nothing else meanwhile.
 LENGTH, ALL = 20_000, 500_000  # of one cell, and of a notebook's cells together
-IMAGES = ("image/png", "image/jpeg", "image/gif")
+IMAGES = ("image/png", "image/jpeg", "image/gif")  # no SVG: it can hold scripts
 IMAGE_NAME = re.compile(r"[A-Za-z0-9_.-]+")
-BASE64 = re.compile(r"[A-Za-z0-9+/=]*")
+BASE64 = re.compile(r"[A-Za-z0-9+/=]*")  # what could end the attribute that it is put into is no such letter
 
 
 def disarm(cells: Iterable[Any]) -> None:
@@ -44,5 +44,5 @@ def _images(name: str, bundle: dict[str, Any]) -> dict[str, str]:
 
 def _unattached(names: Iterable[str]) -> re.Pattern[str]:
     """The word before what could be taken for an attachment that is not there: nbconvert would show nothing of the whole notebook."""
-    there = "|".join(map(re.escape, names)) or "(?!)"
+    there = "|".join(map(re.escape, names)) or "(?!)"  # which matches nothing
     return re.compile(rf"attachment(?=\\?:)(?!(?<=\]\(attachment):(?:{there})\))")

@@ -15,6 +15,7 @@ from autograder.result import Result
 from .rebuild import MARK, Part, rebuild
 
 RENDERED = {"rendered": True}
+# The percent format: Jupytext writes `# %%`, other editors `#%%`.
 MARKDOWN = re.compile(r"#\s?%%.*\[(markdown|md)\]")
 
 
@@ -81,5 +82,5 @@ def text_of(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = content.decode("latin-1")
+        text = content.decode("latin-1")  # never fails: each byte is a letter
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")

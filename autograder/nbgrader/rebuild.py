@@ -68,6 +68,7 @@ def rebuild(released: Any, parts: list[Part], exercises: frozenset[str]) -> Any:
                 _attach(cell, answer)
             _show_outputs(cell, answer.number)
     locked = {_grade_id(cell) for cell in book.cells if _grade_id(cell) and not _is_solution(cell)}
+    # Of a locked cell the released text stands, whatever became of the student's copy.
     front = [part for part in rest if part.text and part.grade_id not in locked]
     book.cells[:0] = [_new_cell(part, n, book.nbformat_minor) for n, part in enumerate(front, 1)]
     return book
@@ -78,6 +79,7 @@ def _sorted(book: Any, parts: list[Part], exercises: frozenset[str]) -> tuple[di
     wanted = {_grade_id(cell) for cell in book.cells if _is_solution(cell)}
     last: dict[str, int] = {}
     for index, part in enumerate(parts):
+        # An exercise's id proves nothing: its function may have moved to another cell.
         named = {part.grade_id} - exercises
         for name in (named | defined(part, exercises)) & wanted:
             last[name] = index  # the last definition is the one that counts when a notebook has run
@@ -102,6 +104,7 @@ def defined(part: Part, exercises: frozenset[str]) -> set[str]:
 
 
 def _definition(name: str) -> re.Pattern[str]:
+    # A comparison in a line of its own gives the name no value.
     return re.compile(rf"^(?:(?:async\s+)?def\s+{name}\s*\(|{name}\s*=(?!=))", re.MULTILINE)
 
 

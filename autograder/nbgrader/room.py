@@ -44,7 +44,7 @@ class SubmissionRoom:
 
     def __init__(self, folders: Folders) -> None:
         self.folders = folders
-        self._base = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
+        self._base = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()  # where temporary files go may be a link
         self._given, self._work, self._temporary = (self._base / name for name in ("given", "work", "tmp"))
         for folder in (self._given, self._work, self._temporary):
             folder.mkdir()
@@ -69,7 +69,7 @@ class SubmissionRoom:
                 not_kept.append(name)
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.unlink(missing_ok=True)
+            target.unlink(missing_ok=True)  # else a second name of what stood there would change with it
             shutil.copyfile(path, target, follow_symlinks=False)
         return not_kept
 
@@ -82,7 +82,7 @@ class SubmissionRoom:
 
     def _give(self) -> Iterator[str]:
         """Copy what nbgrader put there, and link to it from where the notebook works."""
-        for name, path, status in list(_files(self.folders.autograded)):
+        for name, path, status in list(_files(self.folders.autograded)):  # at once: files are removed meanwhile
             if name.endswith(".ipynb"):
                 continue  # beside the tests in them, other cells' answers
             given, link = self._given / name, self._work / name
@@ -94,11 +94,11 @@ class SubmissionRoom:
                 self.refused.append(name)
                 path.unlink()
                 continue
-            elif not filecmp.cmp(given, path, shallow=False):
+            elif not filecmp.cmp(given, path, shallow=False):  # same size and time prove nothing
                 path.unlink()
                 shutil.copyfile(given, path)
             given.chmod(READ_ONLY)
-            link.symlink_to(given)
+            link.symlink_to(given)  # the notebook may put something else in its place, and never write through it
             yield name
 
 
@@ -114,7 +114,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path, os.stat_result]]:
 
 
 def _is_plain(status: os.stat_result) -> bool:
-    return stat.S_ISREG(status.st_mode) and status.st_nlink == 1
+    return stat.S_ISREG(status.st_mode) and status.st_nlink == 1  # the second name may be of a file elsewhere
 
 
 def _can_hold(target: Path, folder: Path) -> bool:
@@ -127,7 +127,7 @@ def _can_hold(target: Path, folder: Path) -> bool:
 
 def _copy_plain(folder: Path, name: str, target: Path) -> bool:
     """Copy a file of a submission; whether it is a plain one, seen on the very file that is copied and on every folder on the way."""
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # O_NONBLOCK: opening a pipe would wait for ever
     *parents, last = name.split("/")
     try:
         opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

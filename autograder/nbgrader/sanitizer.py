@@ -49,6 +49,7 @@ class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
             released = self._released_notebook(names)
             parts = with_joined(parts_of(nb), task, exercises) if task else parts_of(nb)
             nb = rebuild(released, parts, exercises)
+            # After it was rebuilt: only then has every cell its id.
             self._overwrite(nb, names)
         else:
             nb, resources = self._by_nbgrader(nb, resources)
@@ -92,7 +93,7 @@ class Sanitizer(Autograder, NbGraderPreprocessor):  # type: ignore[misc]
             path = os.path.join(course.format_path(folder, ".", names["assignment"]), f"{names['notebook']}.ipynb")
             if os.path.exists(path):
                 released = nbformat.read(path, as_version=4)
-                if folder == course.source_directory:
+                if folder == course.source_directory:  # it holds the answers, the hidden tests, and what they showed
                     for own in (ClearSolutions, ClearOutput, ClearHiddenTests):
                         released, _ = own(parent=self.parent)(released, {})
                 return released
@@ -118,6 +119,7 @@ class _DropNameless(NbGraderPreprocessor):  # type: ignore[misc]
         return cell, resources
 
 
+# nbgrader's own list in its order, and one of ours.
 BY_NBGRADER = (
     ClearOutput,
     DeduplicateIds,

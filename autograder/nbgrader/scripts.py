@@ -37,6 +37,7 @@ def put_scripts_into_notebooks(converter: Any) -> None:
     name = directory.assignment_id
     if name in session.assignments:
         release = Path(directory.format_path(directory.release_directory, ".", name))
+        # nbgrader's student may be a pattern: `*` is the class.
         for folder in glob.glob(directory.format_path(directory.submitted_directory, directory.student_id, name)):
             if not any(Path(folder).glob("*.ipynb")) and (note := _put(Path(folder), session, name, release)):
                 converter.log.warning("%s: no notebook, but a script; %s", folder, note)

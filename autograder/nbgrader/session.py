@@ -150,7 +150,7 @@ def _main_left_out() -> Iterator[None]:
     """A job process that starts meanwhile does not run the main program once more: all of nbgrader or Jupyter, or a script of the user's."""
     main: Any = sys.modules["__main__"]
     kept = {name: main.__dict__.pop(name) for name in ("__file__", "__spec__") if name in main.__dict__}
-    main.__spec__ = None
+    main.__spec__ = None  # not merely gone: multiprocessing asks for it without a default
     try:
         yield
     finally:

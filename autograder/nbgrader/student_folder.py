@@ -50,6 +50,7 @@ class StudentFolder:
         found = [self._script(path) for path in self._scripts()]
         answers = [file for file in found if file.answered or file.path.stem == self._assignment.name]
         alone = [file for file in found if file.file == file.path.name]
+        # A script that stands alone was meant, whatever its name and whatever is in it.
         chosen = newest(answers or alone[: len(alone) == 1], self._released)
         return chosen[0] if chosen else None
 
@@ -89,7 +90,7 @@ class StudentFolder:
     def _scripts(self) -> list[Path]:
         found = [
             Path(folder, name)
-            for folder, _, names in os.walk(self._path)
+            for folder, _, names in os.walk(self._path)  # which follows no links to folders
             for name in names
             if name.endswith(intake.SCRIPT)
             and not Path(folder, name).is_symlink()
@@ -110,6 +111,7 @@ def notebook_of(script: Submission, limits: Limits) -> bytes:
         text = page.text_of(intake.read(script.path, limits))
     except Unreadable:
         return b""
+    # An id of nbformat's is random.
     book: str = nbformat.writes(v4.new_notebook(cells=[v4.new_code_cell(text, id="script")]))
     return book.encode("utf-8")
 
