@@ -15,5 +15,5 @@ def cells_of(name: str, content: bytes, limits: Limits) -> Cells:
         Unreadable: it is no notebook; the sentence follows the file's name.
     """
     if not name.endswith(".ipynb"):
-        return [(name, content)]
+        return [(name, content)]  # as bytes: its encoding is found out where it is loaded
     return [(cell.name, cell.source) for cell in read(content, limits.file_bytes).cells]

@@ -88,9 +88,9 @@ class _Run:
         # A student's warnings are no result. Only now: our own imports are over.
         warnings.simplefilter("ignore")
         try:
-            cells = cells_of(order["name"], base64.b64decode(order["content"]), self._limits)
+            cells = cells_of(order["name"], base64.b64decode(order["content"]), self._limits)  # JSON has no bytes
         except ValueError as error:
-            return self._events.send("refused", reason=f"{order['name']} {error}")
+            return self._events.send("refused", reason=f"{order['name']} {error}")  # the file's fault, not ours
         modules = [(name, base64.b64decode(source), role) for name, source, role in order.get("companions", ())]
         loader, report = self._load(cells, order["skip"], modules)
         namespace = loader.module.__dict__
@@ -104,6 +104,7 @@ class _Run:
         )
         self._printed.take()  # what a file prints while it loads is seen when it is run
         draw = recorder.draw if recorder else None
+        # Processor time alone: the parent has an eye on the clock.
         overtime = Overtime(self._limits, lambda reason: self._events.send("overtime", reason=reason), wall=False)
         local = Local(
             namespace,

@@ -24,8 +24,8 @@ from typing import Any, Protocol
 
 from .process import ChildExit
 
-IS_POSSIBLE = sys.platform == "linux"
-LAST_WORDS_SECONDS = 0.5
+IS_POSSIBLE = sys.platform == "linux"  # macOS has `fork`, but its own libraries may end a copy that uses them
+LAST_WORDS_SECONDS = 0.5  # time to say in which line it was; a loop in C never does
 
 
 class Send(Protocol):
@@ -50,7 +50,7 @@ class Copy:
         if not self._pid:
             self._events.close()
             _work(work, theirs)
-        theirs.close()
+        theirs.close()  # else its end would not be seen: a pipe is open while anybody holds it
 
     def event(self, seconds: float) -> dict[str, Any] | None:
         """The next event; None if there is none within `seconds`.
@@ -69,8 +69,9 @@ class Copy:
     @property
     def is_running(self) -> bool:
         """Whether its main thread is at work at this moment, rather than waiting for anything."""
+        # A program's name stands in parentheses before it, and may hold any letter, a parenthesis too.
         state = Path(f"/proc/{self._pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-        return state in ("R", "D")
+        return state in ("R", "D")  # running, or waiting for a disk
 
     def interrupt(self) -> dict[str, Any] | None:
         """Interrupt it as Ctrl-C would; the event "stopped", if it says so."""
@@ -86,7 +87,7 @@ class Copy:
     def kill(self) -> None:
         """End it, whatever it does."""
         os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+        os.waitpid(self._pid, 0)  # unreaped it would stay as a zombie for as long as the notebook is open
         self._events.close()
 
 
@@ -99,8 +100,8 @@ def _work(work: Callable[[Send], None], events: Connection) -> None:
             events.send_bytes(json.dumps({"event": event, **content}).encode())
 
     try:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a kernel may have one of its own
         work(send)
     except BaseException:  # noqa: BLE001 - sent to the process that is copied, which raises it
         send("fault", traceback=traceback.format_exc())
-    os._exit(0)
+    os._exit(0)  # not `sys.exit`, which would run what the kernel has registered for its end

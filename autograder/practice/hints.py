@@ -18,7 +18,7 @@ def hints_of(kit: Kit, assignment: str, exercise: str) -> tuple[str, ...]:
     try:
         hints = json.loads((kit.root / FILE).read_text(encoding="utf-8"))[assignment][exercise]
         return tuple(map(str, hints))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):  # no such file, or one that somebody has edited
         return ()
 
 
@@ -42,6 +42,7 @@ def next_ones(kit: Kit, assignment: str, exercise: str, *, again: bool = False) 
     seen = _seen(kit)
     count = 1 if again else min(seen.get(exercise, 0) + 1, len(hints))
     with contextlib.suppress(OSError):  # a kit that cannot be written to still gives its first hint
+        # As a whole or not at all: a terminal and a notebook may ask at once.
         atomic.write(kit.root / SEEN, (json.dumps({**seen, exercise: count}, indent=1) + "\n").encode())
     return HintPage(hints[:count], len(hints))
 
@@ -51,4 +52,4 @@ def _seen(kit: Kit) -> dict[str, int]:
         record = json.loads((kit.root / SEEN).read_text(encoding="utf-8"))
         return {str(name): int(count) for name, count in record.items()}
     except (OSError, ValueError, AttributeError, TypeError):
-        return {}
+        return {}  # lost counts cost nothing: it begins with the first hint again

@@ -51,6 +51,7 @@ class Kernel:
         """The kernel whose user's names these are."""
         files = dict.fromkeys(function.__code__.co_filename for function in _own(namespace).values())
         inputs = _inputs(namespace)
+        # Where IPython keeps the text of cells.
         texts = ["".join(linecache.getlines(file)).rstrip("\n") for file in files]
         newest, unreadable = _definitions(inputs)
         cells = [Cell(_cell_name(file, text, inputs), text) for file, text in zip(files, texts, strict=True)]
@@ -70,6 +71,7 @@ class Kernel:
         line, trace = 0, error.__traceback__
         while trace is not None:
             first = self.first_lines.get(trace.tb_frame.f_code.co_filename)
+            # The innermost cell counts, not a library below it.
             line = first + trace.tb_lineno - 1 if first is not None else line
             trace = trace.tb_next
         return {**describe(error, ()), "line": line}
@@ -91,6 +93,7 @@ def _own(namespace: Mapping[str, Any]) -> dict[str, types.FunctionType]:
     return {
         name: value
         for name, value in namespace.items()
+        # IPython's own `_`, `_5` and so on hold results, which may be functions; what was imported has another module.
         if type(value) is types.FunctionType and value.__module__ == namespace.get("__name__") and name[:1] != "_"
     }
 
@@ -107,15 +110,16 @@ def _definitions(inputs: Sequence[str]) -> tuple[dict[str, int], dict[int, Synta
     newest: dict[str, int] = {}
     errors: dict[int, SyntaxError] = {}
     for number, text in enumerate(inputs):
-        if "def " not in text:
+        if "def " not in text:  # most cells define nothing, and need not be parsed at every check
             continue
         try:
+            # A cell may say `await`.
             tree = compile(text, "", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
             names = [name for statement in tree.body for name in defined_names(statement)]
         except SyntaxError as error:
             errors[number] = error
             names = unreadable_names(text)
-        except (ValueError, RecursionError, MemoryError):
+        except (ValueError, RecursionError, MemoryError):  # a null byte, or nested too deeply for the parser
             continue
         newest.update(dict.fromkeys(names, number))
     return newest, {number: error for number, error in errors.items() if number in newest.values()}

@@ -103,7 +103,7 @@ class KernelChecks:
         if fork.IS_POSSIBLE:
             try:
                 return self._in_copies(names, work)
-            except _Idle:
+            except _Idle:  # where a copy cannot get to work, the kernel itself does
                 pass
         return self._here(names, work)
 
@@ -128,7 +128,7 @@ class KernelChecks:
                 event = copy.interrupt()
                 raise Interrupted(event["line"] if event else 0) from None
             finally:
-                copy.kill()
+                copy.kill()  # also where it said it was done: it is ours to reap
             if loss is None:
                 return found
             lost[loss.check] = (loss.outcome, loss.reason)
@@ -144,7 +144,7 @@ class KernelChecks:
                     raise RuntimeError("the copy of the kernel ended before it could check anything") from None
                 return _Loss(running, "crashed", "ended itself")
             if content is None:
-                is_idle = is_idle and not copy.is_running
+                is_idle = is_idle and not copy.is_running  # seen busy once, it is no copy that a lock holds up
                 if time.monotonic() - since > (self.limits.call_wall_seconds if running else START_SECONDS):
                     if is_idle:
                         raise _Idle
@@ -220,7 +220,7 @@ class KernelChecks:
             (),
             self.kernel.report,
             draw=draw,
-            passing=(KeyboardInterrupt,),
+            passing=(KeyboardInterrupt,),  # Ctrl-C ends the check; it is no answer of the function's
             limits=self.limits,
             watch=watch,
             describe=self.kernel.describe,

@@ -15,13 +15,14 @@ UP, DOWN, PAGE_UP, PAGE_DOWN = "up", "down", "page up", "page down"
 SEQUENCES = {
     "\x1b[A": UP,
     "\x1b[B": DOWN,
-    "\x1bOA": UP,
+    "\x1bOA": UP,  # in application mode, which an earlier program may have left on
     "\x1bOB": DOWN,
     "\x1b[5~": PAGE_UP,
     "\x1b[6~": PAGE_DOWN,
-    " ": PAGE_DOWN,
+    " ": PAGE_DOWN,  # as in pagers
 }
 WINDOWS = {"H": UP, "P": DOWN, "I": PAGE_UP, "Q": PAGE_DOWN}
+# As ECMA-48 has them: unknown keys are swallowed whole, or their last letter would count as one pressed.
 ANY_SEQUENCE = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O.)")
 MOST = 1024  # bytes that are read at once: a key that is held down sends many of them
 
@@ -57,6 +58,7 @@ def _unbuffered(descriptor: int) -> Iterator[Pressed]:
 
     def pressed() -> str:
         nonlocal typed
+        # The descriptor is read directly: `sys.stdin` has a buffer, which `select` does not see.
         ready, _, _ = select.select([descriptor], [], [], 0)
         if ready:
             typed += os.read(descriptor, MOST).decode("ascii", "replace")
@@ -64,11 +66,11 @@ def _unbuffered(descriptor: int) -> Iterator[Pressed]:
         return key
 
     before = termios.tcgetattr(descriptor)
-    tty.setcbreak(descriptor)
+    tty.setcbreak(descriptor)  # not raw: Ctrl-C must still interrupt
     try:
         yield pressed
     finally:
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)  # after what was printed has gone out
 
 
 def _windows() -> str:

@@ -21,7 +21,7 @@ class KitSource:
     def __init__(self, root: Path) -> None:
         self._kit = kit.find(root)
         for assignment in self._kit.assignments:
-            kit.require_checks(assignment)
+            kit.require_checks(assignment)  # now, in one sentence, rather than as a failure of each check
         self._children = Children()
 
     def header(self) -> list[str]:
@@ -30,7 +30,7 @@ class KitSource:
         return [
             f"{assignment.name}: {path.name}"
             for assignment in assignments
-            for path in kit.files(self._kit, [assignment])[:1]
+            for path in kit.files(self._kit, [assignment])[:1]  # the file that was saved last stands first
         ]
 
     def results(self, suite: Path) -> tuple[ExerciseResult, ...]:

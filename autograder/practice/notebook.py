@@ -73,6 +73,7 @@ class Score(float):
         return score
 
     def __repr__(self) -> str:
+        # A method of its own, or IPython would take its printer for floats, which `%precision` changes.
         return float.__repr__(self)
 
     def _repr_html_(self) -> str:
@@ -150,6 +151,7 @@ def namespace(calling: dict[str, Any]) -> dict[str, Any]:
 
 def shows_cards() -> bool:
     """Whether a result is shown by its HTML, as a notebook does and a terminal does not."""
+    # By name: Colab has a shell of its own.
     return type(_shell()).__name__ not in ("NoneType", "TerminalInteractiveShell")
 
 
@@ -160,6 +162,7 @@ def is_validating() -> bool:
 
 def _shell() -> Any:
     """The running IPython, None outside one."""
+    # Not imported for it: where none runs there is nothing to find.
     return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
 
 
@@ -168,8 +171,8 @@ def _name(asked: Asked, namespace: Mapping[str, Any]) -> str:
     if isinstance(asked, str):
         return asked
     names = [name for name, value in namespace.items() if value is asked and name[:1] != "_"]
-    own = str(getattr(asked, "__name__", "?"))
-    return own if own in names else next(iter(names), own)
+    own = str(getattr(asked, "__name__", "?"))  # a partial, or an object with `__call__`, has none
+    return own if own in names else next(iter(names), own)  # two names for one function: the one it was defined by
 
 
 # --- checking ---------------------------------------------------------------------------------------------------------
@@ -198,6 +201,7 @@ def _exercise(name: str, found: Kit, kernel: Kernel) -> Score:
     if assignment is None:
         raise AutograderError(_unknown(name, found))
     kit.require_checks(assignment)
+    # What it uses is checked as well: only then can be said that it waits for that.
     used = {used for exercise in assignment.exercises if exercise.name == name for used in exercise.uses}
     names = [other for other in kit.names(assignment) if other in {name, *used}]
     findings = _run(found, assignment, names, kernel, KernelChecks.run)
@@ -235,7 +239,7 @@ def _assignment(found: Kit, kernel: Kernel) -> Assignment:
         assignment.name: sum(name in kernel.report.names for name in kit.names(assignment))
         for assignment in found.assignments
     }
-    best = max(counts, key=lambda name: counts[name])
+    best = max(counts, key=lambda name: counts[name])  # several chapters may have been run in one kernel
     if not counts[best]:
         raise AutograderError("none of the exercises' functions is here yet: run the cells with your answers first")
     return found.assignment(best)

@@ -35,7 +35,7 @@ class Child:
                 [sys.executable, "-m", "autograder.practice.child"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=errors,
+                stderr=errors,  # a file: nobody reads while it runs, and a full pipe would stop the child
                 cwd=self._folder.path,
                 env={**os.environ, **ENVIRONMENT},
             )
@@ -86,7 +86,7 @@ class Child:
         if self._process.stdin is not None:
             with contextlib.suppress(OSError):  # it ended with an order unread
                 self._process.stdin.close()
-        self._folder.close()
+        self._folder.close()  # after it has ended: Windows removes no folder that a process is in
 
     def _order(self, **order: Any) -> None:
         assert self._process.stdin is not None

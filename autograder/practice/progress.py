@@ -83,6 +83,7 @@ def standings(
         Standing(
             exercise,
             results[exercise.name],
+            # A function that does without another's help does not wait for it, whatever the chapter suggests.
             tuple(used for used in mentions.get(exercise.name, ()) if used in exercise.uses and used in wrong),
         )
         for exercise in exercises

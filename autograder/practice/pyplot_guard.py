@@ -16,11 +16,12 @@ def borrowed() -> Iterator[FigureRecorder]:
     from matplotlib.figure import Figure
 
     plt.get_backend()  # chosen now, if it is not: that may replace pyplot's functions
+    # Put aside by hand: `plt.close("all")` would destroy its user's figures for good.
     figures, was_interactive = Gcf.figs.copy(), plt.isinteractive()
     functions = [(plt, "show"), (plt, "pause"), (plt, "savefig"), (Figure, "savefig"), (Figure, "show")]
     before = [(owner, name, getattr(owner, name)) for owner, name in functions]
     Gcf.figs.clear()
-    plt.ioff()
+    plt.ioff()  # while it is on, Jupyter's backend shows each figure that is made
     try:
         yield FigureRecorder()
     finally:

@@ -59,6 +59,7 @@ def _is_whole(path: Path) -> bool:
     try:
         content = path.read_bytes()
         with warnings.catch_warnings():
+            # Of an odd escape, say: Python's warning would be printed over the screen.
             warnings.simplefilter("ignore")
             return bool(ast.parse(content).body if path.suffix == ".py" else json.loads(content))
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):

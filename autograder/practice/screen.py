@@ -28,7 +28,7 @@ STYLES = {
 }
 MARKS = {State.DONE: "✓", State.UNDEFINED: "✗", State.FAILING: "✗", State.WAITING: "…", State.UNTOUCHED: "·"}
 PLAIN_MARKS = {State.DONE: "+", State.UNDEFINED: "x", State.FAILING: "x", State.WAITING: "~", State.UNTOUCHED: "-"}
-PRINTED_LINES = 8
+PRINTED_LINES = 8  # the rest would push what the check says out of the window
 PLACE = "# YOUR CODE HERE"
 
 
@@ -167,7 +167,7 @@ class Screen:
 
     def _mark(self, state: State) -> str:
         try:
-            MARKS[state].encode(self.encoding)
+            MARKS[state].encode(self.encoding)  # a Windows console may know only the letters of its code page
         except UnicodeEncodeError:
             return PLAIN_MARKS[state]
         return MARKS[state]
@@ -314,6 +314,7 @@ class Indent:
         yield from self._wrapped(console, options.max_width)
 
     def _wrapped(self, console: Console, width: int) -> Iterator[Text]:
+        # In a window that is narrower still, words would be broken letter by letter.
         before, inner = self._mark or Text(" " * self._columns), max(width - self._columns, 20)
         for line in self._lines:
             parts = line._wrapped(console, inner) if isinstance(line, Indent) else line.wrap(console, inner) or [line]
@@ -336,7 +337,7 @@ def _marked(difference: DifferenceLine) -> Text:
 def _code(words: str) -> Text:
     """Text in which what stands in backticks has a colour."""
     parts = words.split("`")
-    if len(parts) % 2 == 0:
+    if len(parts) % 2 == 0:  # a backtick without a second one is a letter
         return Text(words)
     return Text.assemble(*((f"`{part}`", "cyan") if number % 2 else part for number, part in enumerate(parts)))
 
@@ -349,6 +350,7 @@ def _unreadable_line(work: Standing | None) -> int:
 
 
 def _printable(line: str) -> str:
+    # Printed escapes would move the cursor.
     return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in line)
 
 

@@ -148,7 +148,7 @@ def run(
             if isinstance(event, ResultEvent):
                 # What has been checked is not checked again by the child that takes over.
                 left.remove(event.result.name)
-            if not (isinstance(event, LoadEvent) and is_loaded):
+            if not (isinstance(event, LoadEvent) and is_loaded):  # each child that takes over loads the file again
                 yield event
             is_loaded = is_loaded or isinstance(event, LoadEvent)
 

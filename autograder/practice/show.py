@@ -40,6 +40,7 @@ def show(
     recorded = Recording.of_kit(target.assignment.suite)
     kits.require_drawable(kit, target.exercise)
     drawn = _ask(kit, target, children, progress)
+    # pyplot only for a window: it chooses a backend, which may not find a screen.
     return picture(recorded, target.exercise, drawn.sample, plt.figure if window else matplotlib.figure.Figure)
 
 
@@ -57,7 +58,7 @@ def open_window() -> None:
     Raises:
         AutograderError: there is no screen, or nothing that draws on it.
     """
-    if plt.get_backend().lower() == "agg":
+    if plt.get_backend().lower() == "agg":  # what Matplotlib falls back to without a screen
         plt.close("all")
         raise AutograderError("no window can be opened here; write the picture into a file with -o picture.png")
     plt.show()

@@ -10,7 +10,7 @@ import sys
 import threading
 from typing import Any, TextIO
 
-PRINTED_CHARACTERS = 2000
+PRINTED_CHARACTERS = 2000  # a loop that prints must not fill the memory
 Orders = queue.SimpleQueue[dict[str, Any]]
 
 
@@ -46,7 +46,7 @@ class CapturedOutput(io.TextIOBase):
         if self._room > 0:
             self._kept.append(text[: self._room])
             self._room -= len(self._kept[-1])
-        return len(text)
+        return len(text)  # as if all was kept: the student's code is not to notice
 
     def take(self) -> str:
         """What was printed since this was last asked."""
@@ -60,12 +60,13 @@ def take_over() -> tuple[Orders, Events, CapturedOutput]:
     """Keep the two pipes for ourselves; for a student's code, input has ended, and output is kept or goes nowhere."""
     order_pipe, event_pipe = os.dup(0), os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
+    for descriptor in (0, 1, 2):  # not only `sys.stdout`: C code and programs that are started write to these
         os.dup2(null, descriptor)
     orders: Orders = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(order_pipe, orders), daemon=True).start()
     printed = CapturedOutput()
     sys.stdout = sys.stderr = printed
+    # On Windows a line would else end with two characters.
     return orders, Events(os.fdopen(event_pipe, "w", encoding="utf-8", newline="\n")), printed
 
 

@@ -13,7 +13,7 @@ from autograder.errors import AutograderError
 from autograder.limits import Limits
 
 NOTEBOOK = ".ipynb"
-FOLDERS, SCRIPTS = 20, 200
+FOLDERS, SCRIPTS = 20, 200  # a kit may lie among all that was ever downloaded
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Submission:
             content = path.read_bytes()
         except OSError as error:
             raise AutograderError(f"{path.name} cannot be read: {error.strerror}") from None
+        # Of a notebook only its cells count, not its pictures.
         if len(content) > limits.file_bytes and path.suffix != NOTEBOOK:
             raise AutograderError(
                 f"{path.name} is larger than {limits.file_bytes / 1e6:g} MB, too large to be handed in"
@@ -64,7 +65,7 @@ class Submission:
 
 def _beside(path: Path, content: bytes, limits: Limits, exercises: Collection[str]) -> tuple[Companion, ...]:
     """What would be handed in beside the file and goes with it: the scripts in its folder, and in folders there."""
-    found = sorted(_scripts(path), key=_saved, reverse=True)
+    found = sorted(_scripts(path), key=_saved, reverse=True)  # of two answers the newer counts
     beside = {other.relative_to(path.parent).as_posix(): functools.partial(_source, other, limits) for other in found}
     joined = []
     answers = answered(content, exercises)
@@ -80,6 +81,7 @@ def _scripts(path: Path) -> list[Path]:
     """The scripts beside a file that may be the student's own; those of the kit's checks are not."""
     try:
         folders = [folder for folder in path.parent.iterdir() if folder.is_dir() and folder.name[0] not in "._"]
+        # Nor a virtual environment.
         own = [folder for folder in folders if folder.name != "tests" and not (folder / "pyvenv.cfg").exists()]
         places = [path.parent, *own[:FOLDERS]]
         return [other for place in places for other in place.glob("*.py") if other.is_file() and other != path][
@@ -93,7 +95,7 @@ def _saved(path: Path) -> float:
     try:
         return path.stat().st_mtime
     except OSError:
-        return 0.0
+        return 0.0  # removed meanwhile
 
 
 def _source(path: Path, limits: Limits) -> bytes:

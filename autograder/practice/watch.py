@@ -112,7 +112,8 @@ class Watch:
                 early += [key] * (key in (HINT, NEXT))
         except AutograderError as error:
             self._display.refuse(str(error))
-            return self._wait(None, "")
+            return self._wait(None, "")  # a file that cannot be read now may be with the next save
+        # The time of day: else nobody sees that a save with the same result was checked at all.
         note = f"checked in {time.monotonic() - start:.1f} s at {datetime.now():%H:%M:%S}"
         said = [self._choose(screen, key) for key in early]
         self._display.settle(self._with_choices(screen), next(filter(None, said[-1:]), note))
@@ -173,7 +174,7 @@ class Watch:
 
 def busy(running: ProgressEvent) -> str:
     """What a check is doing."""
-    if running.seconds < 1:
+    if running.seconds < 1:  # "for 0 s" would tell nothing
         return "checking"
     what = running.check.split("/")[0] or "your file"
     return f"{what} has been running for {running.seconds:.0f} s"
