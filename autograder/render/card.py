@@ -28,7 +28,9 @@ class Colour(str, Enum):
 
 
 BOX = "border-left: 4px solid {colour}; padding: 0.2em 0 0.2em 0.9em; margin: 0.3em 0; max-width: 60em"
+# Said in full: each notebook has a style of its own for `pre`, with boxes, margins and wrapping.
 PRE = "font-family: monospace; margin: 0.4em 0; padding: 0; background: none; border: 0; white-space: pre; overflow-x: auto; line-height: 1.25; padding-bottom: 0.2em"
+# A call is read as a sentence; values stay below each other, and scroll instead.
 WRAPPED = PRE.replace("white-space: pre;", "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere;")
 
 
@@ -98,6 +100,7 @@ def as_text(card: CardData) -> str:
 def overview_as_html(overview: OverviewData) -> str:
     """A chapter at a glance, above the card of the exercise to work on."""
     lines = (
+        # Of one width, or the names would not stand below each other: the marks are not equally wide.
         f'<div><span style="color: {colour.value}; display: inline-block; width: 1em">{mark}</span> {escaped(name)} &nbsp; '
         f'<span style="opacity: 0.7">{escaped(state)}</span></div>'
         for mark, colour, name, state in overview.exercises

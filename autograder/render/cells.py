@@ -17,7 +17,7 @@ from autograder.result import CheckResult, ExerciseResult, Outcome, points_text
 from .figures import as_svg
 from .markdown import harmless
 
-CODE = re.compile(r"`([^`\n]+)`")
+CODE = re.compile(r"`([^`\n]+)`")  # a backtick alone is a letter, and none reaches over a line
 
 
 def outputs(exercise: ExerciseResult, points: float | None = None) -> list[Any]:
@@ -52,7 +52,9 @@ def comment(exercise: ExerciseResult) -> str | None:
     nbgrader shows it as it is in formgrader and as Markdown in its feedback, and a value that the student's function returned may
     stand in it.
     """
+    # A paragraph each, as Markdown has them.
     words = "\n\n".join(" ".join(part for part in line if part) for line in _lines(exercise))
+    # PostgreSQL takes no text with a null character.
     return harmless(words.replace("\0", "\N{REPLACEMENT CHARACTER}")) or None
 
 
@@ -97,4 +99,4 @@ def _line(check: CheckResult) -> tuple[str, str, str]:
 @functools.lru_cache(4096)  # titles and hints stand on every page
 def escaped(text: str) -> str:
     """HTML without markup of anybody's, in which `words` between backticks are code."""
-    return CODE.sub(r"<code>\1</code>", html.escape(text))
+    return CODE.sub(r"<code>\1</code>", html.escape(text))  # after escaping, so that the only tags are these

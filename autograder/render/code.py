@@ -29,6 +29,7 @@ def shown_code(exercise: ExerciseResult, file: str) -> tuple[ShownLine, ...]:
         for check in exercise.checks
         if check.outcome is not Outcome.PASSED and check.feedback is not None and check.feedback.line is not None
     }
+    # A failure may be about a line elsewhere, in a function above this one.
     start = max(0, min((index for index in marked if index >= 0), default=0) - AROUND)
     if len(exercise.code.lines) <= MOST:
         start = 0

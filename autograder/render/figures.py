@@ -18,4 +18,4 @@ def as_svg(exercise: ExerciseResult) -> str:
 
 
 def _figure(record: Any) -> Figure:
-    return Figure(()) if record is None else Figure.of(decode(record))
+    return Figure(()) if record is None else Figure.of(decode(record))  # nothing was drawn

@@ -13,6 +13,7 @@ ORDER = (Outcome.FAILED, Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.MISSING)
 def first_look(result: Result) -> tuple[ExerciseResult, CheckResult] | None:
     """The first exercise of the chapter with a failure to mend, since later ones build on earlier ones; None where all is well."""
     lost = list(_lost(result))
+    # The first of equals: `min` keeps the order.
     return min(lost, key=lambda pair: pair[1].outcome is Outcome.MISSING, default=None)
 
 

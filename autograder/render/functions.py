@@ -19,7 +19,7 @@ MakeFigure = Callable[..., matplotlib.figure.Figure]  # pyplot's `figure` where 
 
 YOURS, EXPECTED, WRONG = "tab:blue", "0.75", "tab:red"
 ZERO_ONE = ListedColormap(["#dbe7f3", "#f8dcc0"])  # two shades in black and white too
-TOLERANCE = 1e-6
+TOLERANCE = 1e-6  # what differs by less cannot be seen in a picture
 POINTS = 12
 
 
@@ -28,7 +28,9 @@ def curve(
 ) -> matplotlib.figure.Figure:
     """The student's curve over the expected one; where they differ, the expected one shows from below."""
     figure, axes = _page(make)
+    # Broad and first, so that it shows on both sides of the student's.
     axes.plot(expected.x, expected.y, color=EXPECTED, linewidth=7, solid_capstyle="butt", label="expected")
+    # Where none is expected, none is right.
     wrong = ~np.isclose(yours.y, expected.y, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True)
     axes.plot(yours.x, yours.y, color=YOURS, linewidth=1.8, label="yours")
     if 0 < wrong.sum() <= POINTS:  # too few to be seen as a stretch of line
@@ -56,7 +58,7 @@ def plane(
     """Where in the input plane the student's gate answers 0 and 1, with the four inputs that count."""
     figure, axes = _page(make)
     edges = (yours.x[0], yours.x[-1])
-    shown = np.ma.masked_invalid(np.clip(yours.values, 0, 1))
+    shown = np.ma.masked_invalid(np.clip(yours.values, 0, 1))  # where the gate gave no number, the page shows through
     axes.pcolormesh(yours.x, yours.x, shown, cmap=ZERO_ONE, vmin=0, vmax=1, shading="nearest")
     wrong = 0
     for (x1, x2), wanted in expected.corners.items():
@@ -89,6 +91,7 @@ def layers(
     """The network as columns of neurons, each with the value that the student's forward pass had there; wrong ones are red."""
     columns = list(_columns(yours, expected))
     deepest = max(len(wanted) for _, _, wanted in columns)
+    # Inches for each neuron: circles stay as large, however large the network is.
     figure, axes = _page(make, width=2.1 * len(columns) + 0.6, height=1.15 * deepest + 1.3)
     places = [
         [(2.1 * n, (len(wanted) - 1) / 2 - row) for row in range(len(wanted))]
@@ -101,6 +104,7 @@ def layers(
     wrong = ""
     for column, (title, got, wanted) in zip(places, columns, strict=True):
         axes.text(column[0][0], deepest / 2 + 0.25, title, ha="center", va="bottom", fontsize="small")
+        # What was not seen is not wrong.
         for place, mine, right in zip(column, wanted if got is None else got, wanted, strict=True):
             is_right = bool(np.isclose(mine, right, rtol=TOLERANCE, atol=TOLERANCE))
             wrong = wrong or ("" if is_right else title.replace("\n", ", "))
@@ -160,6 +164,7 @@ def bars(
     scores, mine, right = (np.ravel(values) for values in (expected.x, yours.y, expected.y))
     wrong = ~np.isclose(mine, right, rtol=TOLERANCE, atol=TOLERANCE)
     axes.bar(places, right, width=0.8, color=EXPECTED, label="expected")
+    # An infinite bar would leave no room for the others; its value stands above it in words.
     axes.bar(places, np.nan_to_num(mine, posinf=0, neginf=0), width=0.4, color=YOURS, label="yours")
     for place, got, wanted, is_wrong in zip(places, mine, right, wrong, strict=True):
         words = (
@@ -178,7 +183,7 @@ def bars(
         )
     axes.set_title(f"{name}: {_bars_state(yours, expected, int(wrong.sum()))}")
     axes.set(xlabel="score", xticks=places, xticklabels=[f"{score:.3g}" for score in scores])
-    axes.margins(y=0.2)
+    axes.margins(y=0.2)  # room for the numbers above the bars
     axes.legend()
     return figure
 
@@ -196,6 +201,7 @@ def _bars_state(yours: Bars, expected: Bars, wrong: int) -> str:
 
 
 def _page(make: MakeFigure, width: float = 6.4, height: float = 4.4) -> tuple[matplotlib.figure.Figure, Any]:
+    # Labels stay inside the page, whatever their length.
     figure = make(figsize=(width, height), dpi=100, layout="constrained")
     return figure, figure.add_subplot()
 

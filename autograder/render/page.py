@@ -84,8 +84,9 @@ def _details(result: Result) -> Details:
     }
 
 
-@functools.cache
+@functools.cache  # compiled once for a class
 def _template() -> Template:
+    # Strict: a misspelt name in the template would else leave a gap that nobody notices.
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
-    environment.filters["code"] = lambda text: Markup(escaped(text))
+    environment.filters["code"] = lambda text: Markup(escaped(text))  # escaped already: its `<code>` shall stay a tag
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8"))

@@ -61,7 +61,7 @@ def _draw(part: Any, figure: Figure) -> None:
 
 def _draw_axes(axes: Any, drawn: Axes) -> None:
     for number, line in enumerate(drawn.lines):
-        count = min(len(line.x), len(line.y), POINTS)
+        count = min(len(line.x), len(line.y), POINTS)  # a record may hold lists of two lengths
         style = line.style if line.style in ("-", "--", "-.", ":") else "none"
         label = (
             _text(line.label) if number < NAMES else ""
@@ -69,6 +69,7 @@ def _draw_axes(axes: Any, drawn: Axes) -> None:
         axes.plot(line.x[:count], line.y[:count], linestyle=style, marker="." if style == "none" else "", label=label)
     axes.set(title=_text(drawn.title), xlabel=_text(drawn.xlabel), ylabel=_text(drawn.ylabel))
     for setter, limits in ((axes.set_xlim, drawn.xlim), (axes.set_ylim, drawn.ylim)):
+        # Matplotlib raises for the one and warns of the other.
         if np.all(np.isfinite(limits)) and limits[0] != limits[1]:
             setter(limits)
     if drawn.legend is not None and any(line.label for line in drawn.lines):
@@ -77,4 +78,4 @@ def _draw_axes(axes: Any, drawn: Axes) -> None:
 
 def _text(words: str) -> str:
     """A student's text without what Matplotlib would read as a formula, or fail on."""
-    return words[:TEXT].replace("$", r"\$")
+    return words[:TEXT].replace("$", r"\$")  # a formula that Matplotlib cannot read raises while the picture is written

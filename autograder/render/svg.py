@@ -15,7 +15,7 @@ CAPTION = 18
 LEFT, RIGHT, TOP, BOTTOM = 44, 10, 26, 40
 COLOURS = ("#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd")
 DASHES = {"--": "6 4", ":": "1.5 3.5", "-.": "6 3 1.5 3"}
-POINTS, LINES, TEXT = 2000, 20, 60
+POINTS, LINES, TEXT = 2000, 20, 60  # more would not be seen at this size, and a class has thousands of these pictures
 
 
 def side_by_side(**figures: Figure) -> str:
@@ -27,6 +27,7 @@ def side_by_side(**figures: Figure) -> str:
         for index, (name, figure) in enumerate(figures.items())
     ]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img"'
+    # The page's own colour, on light and dark ones.
     style = 'font-family="sans-serif" font-size="10" fill="currentColor"'
     return f'{head} aria-label="{html.escape(", ".join(figures))}" {style}>{"".join(parts)}</svg>'
 
@@ -62,6 +63,7 @@ def _line(line: Line, colour: str, xlim: tuple[float, float], ylim: tuple[float,
     x = LEFT + (line.x[:count] - xlim[0]) / (xlim[1] - xlim[0]) * (WIDTH - RIGHT - LEFT)
     y = HEIGHT - BOTTOM - (line.y[:count] - ylim[0]) / (ylim[1] - ylim[0]) * (HEIGHT - BOTTOM - TOP)
     inside = np.isfinite(x) & np.isfinite(y) & (abs(x) < 10 * WIDTH) & (y > TOP - 1) & (y < HEIGHT - BOTTOM + 1)
+    # Where stretches of points begin and end, by turns: a False on either side closes the first and the last.
     starts = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).astype(int)))
     for start, end in zip(starts[::2], starts[1::2], strict=True):
         points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x[start:end], y[start:end], strict=True))
@@ -82,6 +84,7 @@ def _dashes(line: Line) -> str:
 
 
 def _limits(limits: tuple[float, float]) -> tuple[float, float]:
+    # Beyond that, what is between two points may be infinite.
     usable = bool(np.all(np.isfinite(limits))) and limits[0] != limits[1] and abs(limits[1] - limits[0]) < 1e300
     return limits if usable else (0.0, 1.0)
 

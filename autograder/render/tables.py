@@ -14,7 +14,7 @@ from autograder.suite.sampling import Array, Broadcast, Product
 MakeFigure = Callable[..., matplotlib.figure.Figure]
 
 WRONG, MET, PLAIN, REPEATED = "tab:red", "#fde3b5", "white", "0.93"
-TOLERANCE = 1e-6
+TOLERANCE = 1e-6  # what differs by less cannot be seen in a picture
 GAP, INCHES = 0.9, 0.72  # between tables, in cells; of a cell
 
 
@@ -122,9 +122,10 @@ def _cell(axes: Any, x: float, y: float, colour: str, edge: str) -> None:
 
 
 def _page(make: MakeFigure, columns: float, rows: float) -> tuple[matplotlib.figure.Figure, Any]:
-    size = max(columns * INCHES + 0.4, 5.2), rows * INCHES + 1.0
+    size = max(columns * INCHES + 0.4, 5.2), rows * INCHES + 1.0  # narrower, the title would be cut off
     figure = make(figsize=size, dpi=100, layout="constrained")
     axes = figure.add_subplot()
+    # From top to bottom, as tables are read; the margin keeps the outer lines whole.
     axes.set(xlim=(-0.1, columns + 0.1), ylim=(rows + 0.1, -0.1), aspect="equal", xticks=(), yticks=())
     axes.spines[:].set_visible(False)
     return figure, axes
