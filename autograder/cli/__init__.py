@@ -27,7 +27,7 @@ EXTRA = frozenset(
 app = typer.Typer(
     help="Exercises for chapters 1-3 of Deep Learning from Scratch that grade themselves.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=False,  # its two options would stand in the help that a beginner reads
     # Typer's own tracebacks show the values of variables: a student's code, or a password in a URL.
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -51,6 +51,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    # Eager: asked for before it is found that no command is there.
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Show the version and exit."
     ),
@@ -61,7 +62,7 @@ def _options(
 def main(spare: Child | None = None) -> None:
     """Run the command. `spare` is a child process that has been started for it, because starting one takes longest."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+        if isinstance(stream, io.TextIOWrapper):  # what somebody has put in its place may not have the method
             stream.reconfigure(errors="replace")  # a pipe on Windows knows few letters; a "?" is better than none
     signal.signal(
         signal.SIGTERM, signal.default_int_handler

@@ -11,7 +11,7 @@ from rich.markup import escape
 from . import options
 from .console import console, error_line, printable, progress_bar, table
 
-FAILED = 1
+FAILED = 1  # exit code, as of a check that fails; 2 is the operator's
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,6 +26,7 @@ def build(
     course: options.Course = None,
 ) -> None:
     """Generate exercises/ from solutions/ and tests/exercises/."""
+    # Only now, as in every command: `check` must not wait for what it imports, and a student has no nbgrader.
     from autograder.author import build as kit
     from autograder.course.folder import find_course
 
@@ -33,6 +34,7 @@ def build(
     if check:
         stale = kit.stale(found)
         if stale:
+            # A few tell what it is about; a changed template makes all of them stale.
             names = ", ".join(map(str, stale[:5])) + (f" and {len(stale) - 5} more" if len(stale) > 5 else "")
             error_line(f"exercises/ is out of date ({names}); run 'autograder build'")
             raise typer.Exit(FAILED)
@@ -87,6 +89,7 @@ def audit(
         return
     rows = [(finding.place, finding.problem) for finding in proved.findings]
     rows += [(f"exercises/{path}", "is out of date; run 'autograder build'") for path in kit.stale(found)]
+    # In what lies there: that is what students get.
     leaks = [*secrecy.leaks(found, found.kit), *secrecy.canaries(found)]
     rows += [(f"{leak.file}:{leak.line}", f"gives away {leak.what}") for leak in leaks]
     _show(f"{proved.checks} checks and {proved.misconceptions} misconceptions tried", rows)
@@ -131,6 +134,6 @@ def _show(tried: str, rows: list[tuple[str, str]]) -> None:
     if rows:
         found = table("where", "what")
         for place, problem in rows:
-            found.add_row(escape(printable(place)), escape(printable(problem)))
+            found.add_row(escape(printable(place)), escape(printable(problem)))  # a bracket in a title would be markup
         screen.print(found)
     screen.print(f"audit: {tried}; {len(rows) or 'no'} problem{'s' * (len(rows) != 1)} found")

@@ -39,7 +39,7 @@ def show_dry_run(course: Course, paths: list[Path], how: Options) -> ClassReport
 
     with tempfile.TemporaryDirectory(prefix="autograder-") as folder, progress_bar("trying") as progress:
         trial = Path(folder) / "graded"
-        if (how.output / "results").is_dir():
+        if (how.output / "results").is_dir():  # a first run has none to compare with
             shutil.copytree(how.output / "results", trial / "results", copy_function=_link)
         report = grade(course, paths, replace(how, output=trial), progress)
     _show(report, how.output)
@@ -51,7 +51,7 @@ def _show(report: ClassReport, output: Path) -> None:
     screen, changes = console(), report.changes
     if changes:
         screen.print(change_rows(changes, checks=True))
-    known = sum(1 for change in changes if change.before is not None)
+    known = sum(1 for change in changes if change.before is not None)  # a first grade has not moved
     moved = f"{known} grade{'s' * (known != 1)} would move"
     screen.print(
         f"{moved}; {report.graded} file{'s' * (report.graded != 1)} would be graded, {report.kept} kept.\n"

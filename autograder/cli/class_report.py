@@ -33,7 +33,7 @@ def add_report(course: Course, report: ClassReport, output: Path, others: Sequen
     try:
         compared = [Run(other.environment, other.tally, Store(folder)) for folder, other in others]
         write_report(collect(course, report.tally, store, report.environment, compared), store)
-    except AutograderError:
+    except AutograderError:  # the operator's to mend, a full disk say, and no fault of ours
         raise
     except Exception:  # noqa: BLE001 - a fault of ours, logged whatever it is
         store.log(f"{HTML}\n{traceback.format_exc()}\n")
@@ -51,6 +51,7 @@ def under_others(
     runs = []
     for executable in executables:
         folder = how.output / PYTHONS / folder_name(executable)
+        # A gradebook has room for one score, and a student for one page.
         options = replace(how, output=folder, executable=executable, page=None, gradebook=None)
         runs.append((folder, run(options)))
     return runs
@@ -59,4 +60,5 @@ def under_others(
 def folder_name(executable: str) -> str:
     """A folder for what an interpreter makes of the class: its name, and what tells two of one name apart."""
     stem = re.sub(r"[^\w.-]", "_", Path(executable).name)
+    # Surrogates: Linux's paths are bytes, and need be no UTF-8.
     return f"{stem}-{hashlib.sha256(executable.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"

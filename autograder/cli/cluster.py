@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from autograder.grade import Options
     from autograder.grade.cluster import Cluster
 
-UNUSABLE = 2
+UNUSABLE = 2  # exit code, as of a machine that is not fit for grading
 
 
 def cluster_at(address: str, python: str | None, *, unconfined: bool) -> Callable[[Course, tuple[Path, ...]], Cluster]:

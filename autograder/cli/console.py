@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-PIPE_WIDTH = 100
+PIPE_WIDTH = 100  # Rich would take 80, at which a class's tables may be folded
 
 
 class Screen(Console):
@@ -26,8 +26,9 @@ class Screen(Console):
 
 def console() -> Console:
     """Standard output; where it is no terminal, as wide as COLUMNS says, or 100 columns."""
-    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()  # Windows gives a program without a console no stream
     has_width = is_terminal or os.environ.get("COLUMNS", "").isdigit()
+    # Rich's highlighting would colour each number and path in a sentence.
     return Screen(highlight=False, width=None if has_width else PIPE_WIDTH)
 
 
@@ -53,7 +54,7 @@ def warning_line(message: str) -> None:
 
 def printable(text: str) -> str:
     """Text that comes from outside (a name, a path), with nothing in it that moves a cursor."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)  # visible, so that two names stay two
 
 
 def table(*columns: str, numbers: tuple[int, ...] = ()) -> Table:
@@ -75,6 +76,7 @@ def progress_bar(words: str) -> Iterator[Callable[[int, int], None]]:
     if not screen.is_terminal:
         screen = Console(stderr=True)
     columns = (TextColumn(words), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # Transient: in the terminal only the results stay.
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task(words, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)

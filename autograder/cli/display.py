@@ -94,14 +94,14 @@ class Terminal:
 
     def scroll(self, key: str) -> None:
         """Move by a line or by a window."""
-        step = {UP: -1, DOWN: 1, PAGE_UP: -self._room, PAGE_DOWN: self._room}.get(key, 0)
+        step = {UP: -1, DOWN: 1, PAGE_UP: -self._room, PAGE_DOWN: self._room}.get(key, 0)  # other keys move nothing
         if step:
             self._first += step
             self._draw()
 
     def keep_fitting(self) -> None:
         """Redraw if the window has another size."""
-        if self._screen.size != self._size:
+        if self._screen.size != self._size:  # asked, not told: Windows has no signal for it
             self._draw()
 
     @property
@@ -114,6 +114,7 @@ class Terminal:
         # After the window has grown, or the content has shrunk, the place scrolled to may lie behind its end.
         self._first = max(0, min(self._first, len(lines) - self._room))
         shown = lines[self._first : self._first + self._room]
+        # One line in any window: a second one would push the content out of it.
         footer = Text(self._footer(is_cut=len(lines) > len(shown)), "dim", no_wrap=True, overflow="ellipsis")
         parts = [part for line in shown for part in (*line, Segment.line())]
         self.live.update(Group(Segments(parts), footer), refresh=True)

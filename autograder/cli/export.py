@@ -21,7 +21,7 @@ GRADESCOPE = "gradescope"
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     app.command()(export)
-    app.command(hidden=True)(gradescope)
+    app.command(hidden=True)(gradescope)  # for the script in Gradescope's container, not for people
 
 
 def export(
@@ -49,7 +49,7 @@ def export(
     from autograder.export.grades import ClassGrades
     from autograder.grade.intake import Roster
 
-    if not (output / "results").is_dir():
+    if not (output / "results").is_dir():  # a misspelt folder would give files without a grade in them
         raise AutograderError(f"no results in '{output}'; run 'autograder grade' first, or name its folder with -o")
     store = Store(output)
     grades = ClassGrades.read(found, store, Roster.read(roster) if roster else Roster())
@@ -61,7 +61,7 @@ def export(
         written += write_zips(format, grades, store, folder)
     _say(written)
     missing = [student.id for student in grades.students if student.grades and not student.person.columns]
-    if roster and missing:
+    if roster and missing:  # without a class list nobody can be missing on it
         console().print(
             f"Not on the class list: {printable(', '.join(missing[:10]))}{f' and {len(missing) - 10} more' if len(missing) > 10 else ''}",
             markup=False,

@@ -41,7 +41,7 @@ def feedback(
     place = store.page if who is Audience.STUDENT else store.instructors_page
     count = 0
     for result in store.earlier_results(()):
-        if isinstance(result, Result) and result.assignment in assignments:
+        if isinstance(result, Result) and result.assignment in assignments:  # a chapter may have left the course since
             write(place(result.assignment, result.student), as_page(result, assignments[result.assignment], who))
             count += 1
     folder = output / (FEEDBACK if who is Audience.STUDENT else INSTRUCTOR)

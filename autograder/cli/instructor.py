@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from autograder.nbgrader.folder import Folder
     from autograder.result import Result
 
-FAULTS = 3
-LISTED = 10
+FAULTS = 3  # exit code: 1 and 2 are taken, and a script may want to tell our faults from its own
+LISTED = 10  # on the terminal; the files have all of it
 GRADEBOOK = "gradebook.db"
 
 
@@ -105,9 +105,10 @@ def grade(
             announce(allowed=unconfined)
         how = replace(how, gradebook=_trial_gradebook(gradebook, nbgrader, output))
         return exit_for(show_dry_run(found, paths, on_cluster(how, cluster)))
+    # Opened before anything is graded: what is wrong with it is told at once, not after an hour.
     folder = _folder(nbgrader) if nbgrader else None
     book = gradebook_opener(gradebook, folder) or default_gradebook(output)
-    count = jobs or len(os.sched_getaffinity(0))
+    count = jobs or len(os.sched_getaffinity(0))  # those that we may use: a container may give fewer
     how = Options(output, count, first, fresh, unconfined, page_maker(), book, roster=people, layout=layout)
     if not cluster:
         announce(allowed=unconfined)
@@ -129,7 +130,7 @@ def grade(
             _show_class(folder, found, report, Store(output))
         add_report(found, report, output, compared)
     finally:
-        show(report, output)
+        show(report, output)  # also where a notebook or the report cannot be written: the grades are there
     exit_for(report)
 
 
@@ -162,7 +163,7 @@ def gradebook_opener(url: str | None, folder: Folder | None) -> Callable[[], Gra
     if not url and not folder:
         return None
     if folder:
-        return partial(_open_gradebook, url or folder.gradebook, folder.handed_in)
+        return partial(_open_gradebook, url or folder.gradebook, folder.handed_in)  # nbgrader knows when work came
     return partial(_open_gradebook, url or "")
 
 
@@ -198,7 +199,7 @@ def note_gradebook(report: ClassReport, book: Callable[[], Gradebook] | None) ->
 def exit_for(report: ClassReport) -> None:
     """End the command as its run ended."""
     conclude(report.environment)
-    if report.unrecorded:
+    if report.unrecorded:  # the sentence that says so is the last, where it is seen
         raise AutograderError(report.unrecorded)
     if report.faults or report.is_broken:
         raise typer.Exit(FAULTS)
@@ -210,7 +211,7 @@ def show(report: ClassReport, output: Path) -> None:
     classes = table("assignment", "students", "blank", "median", "mean", "of", numbers=(1, 2, 3, 4, 5))
     for name, most in tally.max_scores.items():
         scores = tally.graded(name)
-        if scores:
+        if scores:  # a chapter that nobody has handed in yet has no median
             figures = f"{median(scores):.2f}", f"{sum(scores) / len(scores):.2f}", f"{most:g}"
             classes.add_row(name, str(len(scores)), str(tally.blank(name)), *figures)
     if classes.row_count:
@@ -245,7 +246,7 @@ def show(report: ClassReport, output: Path) -> None:
 def _show_changes(screen: Console, changes: list[Change]) -> None:
     screen.print(f"\n[bold]Changed grades: {len(changes)}[/bold]")
     screen.print(change_rows(changes[: 2 * LISTED]))
-    if len(changes) > 2 * LISTED:
+    if len(changes) > 2 * LISTED:  # a corrected suite moves the grades of half a class
         screen.print(f"… and {len(changes) - 2 * LISTED} more; changes.csv has them all", markup=False)
 
 

@@ -33,7 +33,7 @@ def show_files(files: ClassFiles) -> None:
         screen.print("\n[bold]Not on the roster[/bold]")
         for student in files.unknown:
             screen.print(f"  {printable(student)}", markup=False)
-    screen.print(f"\n{found_line(files)}", markup=False)
+    screen.print(f"\n{found_line(files)}", markup=False)  # last: the list above may be longer than the window
 
 
 def found_line(files: ClassFiles, *, hint: str = "") -> str:

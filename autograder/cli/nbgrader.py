@@ -39,7 +39,7 @@ def init(
     screen.print(f"{printable(str(folder))}: {done}", markup=False, soft_wrap=True)
     if changes.config_kept:
         screen.print(f"{CONFIG} is yours and has our lines: kept", markup=False)
-    first = found.assignments[0].name
+    first = found.assignments[0].name  # an example; the others are released one by one
     screen.print(
         f"Next: cd {printable(str(folder))} && nbgrader generate_assignment {first}", markup=False, soft_wrap=True
     )

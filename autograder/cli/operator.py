@@ -18,8 +18,8 @@ from .console import console, error_line, printable, progress_bar, table
 from .instructor import default_gradebook, exit_for, note_gradebook, page_maker, show
 from .unconfined import announce
 
-MARK = ".autograder-demo"
-UNSAFE = 2
+MARK = ".autograder-demo"  # says that we made the folder, and may empty it
+UNSAFE = 2  # exit code: the operator's to mend
 
 
 def add_to(app: typer.Typer) -> None:
@@ -47,6 +47,7 @@ def doctor(
     for name, value in report.machine:
         screen.print(f"{name + ':':20} {printable(value)}", markup=False)
     if report.probes:
+        # The line break sets it off from what is above.
         tried = table("\ntried in a worker", "\nheld", "\nhow it ended")
         for probe in report.probes:
             tried.add_row(
@@ -105,7 +106,7 @@ def demo(
     # The folder is emptied next: only one that an earlier demo made may be.
     if output.exists() and any(output.iterdir()) and not (output / MARK).exists():
         raise AutograderError(f"'{output}' holds something else; name another folder with -o")
-    shutil.rmtree(output, ignore_errors=True)
+    shutil.rmtree(output, ignore_errors=True)  # it need not be there
     students = make(found, output / "submissions")
     (output / MARK).write_text("", encoding="utf-8")
     console().print(
@@ -129,7 +130,7 @@ def demo(
             compared = under_others(others, how, lambda other: grade(found, paths, other, progress))
     except KeyboardInterrupt:
         error_line("stopped")
-        raise typer.Exit(130) from None
+        raise typer.Exit(130) from None  # as shells say Ctrl-C; there is nothing to go on from, a demo is made anew
     note_gradebook(report, how.gradebook)
     add_report(found, report, graded, compared)
     show(report, graded)

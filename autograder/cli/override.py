@@ -47,7 +47,7 @@ def override(
     from autograder.grade.overrides import FILE, Override, Overrides, checked_score, now
     from autograder.grade.store import Store
 
-    if remove == (score is not None):
+    if remove == (score is not None):  # both, or neither
         raise AutograderError("give either a score or --remove")
     if score is not None and not why.strip():
         raise AutograderError('--why "…" is missing: the student reads why, and so will you in a year')
@@ -61,9 +61,10 @@ def override(
             raise AutograderError(f"there is no override of {name} for '{student}' in {FILE}")
     else:
         points = checked_score(score, most, f"{name} takes")
+        # One line in a spreadsheet.
         overrides.put(Override(student, assignment, name, points, " ".join(why.split()), now()))
     book = gradebook_opener(gradebook, None) or default_gradebook(output)
-    report = settle(found, Options(output, 1, page=page_maker(), gradebook=book))
+    report = settle(found, Options(output, 1, page=page_maker(), gradebook=book))  # one job: nothing is graded
     add_report(found, report, output)
     _show(Store(output), assignment, student, name)
     for note in report.notes:
@@ -92,6 +93,7 @@ def _exercise(course: Course, named: str) -> tuple[str, str, float]:
 def _require_result(store: Store, assignment: str, student: str) -> None:
     if store.read(assignment, student) is not None:
         return
+    # Those who were graded.
     students = {result.student for result in store.earlier_results(()) if hasattr(result, "final")}
     near = difflib.get_close_matches(student, sorted(students), 1)
     if student in students or not near:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from autograder.practice.process import Child
     from autograder.practice.screen import Screen
 
-FAILED = 1
-MARGINS, LEAST_WIDTH = 6, 40
+FAILED = 1  # exit code; 2 is for what keeps a check from being run
+MARGINS, LEAST_WIDTH = 6, 40  # of a line; `explain.differences` needs 40
 
 File = Annotated[str | None, typer.Argument(metavar="[FILE]", help="Your file. Default: the one that you saved last.")]
 
@@ -65,6 +65,7 @@ def watch(context: typer.Context, file: File = None) -> None:
     try:
         with keys() as pressed, display() as shown:
             new = partial(Screen, encoding=sys.stdout.encoding, kit=kit, watching=True)
+            # Without a file's name all of the kit are watched: students go on to the next chapter.
             Watch(kit, target, children, shown, pressed, new, file=target.path if file else None, width=_width()).run()
     finally:
         children.close()
@@ -109,14 +110,14 @@ def show(
     children = Children(context.obj)
     try:
         with console().status("") as status:
-            from autograder.practice import show as shows
+            from autograder.practice import show as shows  # while the status turns: Matplotlib takes its time
 
             shown = shows.show(
                 kit, target, children, lambda running: status.update(busy(running)), window=output is None
             )
     finally:
         children.close()
-    if not shown.has_answer:
+    if not shown.has_answer:  # the picture is made all the same: it shows what was expected
         command = f"autograder check {exercise}"
         console().print(f"{exercise} gave nothing that can be drawn; '{command}' says why.", markup=False)
     if output is None:
@@ -150,6 +151,7 @@ def _run(kit: Kit, target: Target, spare: Child | None, *, everything: bool) -> 
 
     exercises = [exercise.name for exercise in target.assignment.exercises]
     submission = Submission.read(target.path, kit.limits, exercises)
+    # The encoding decides between "✓" and "+".
     screen = Screen(target, submission, sys.stdout.encoding, everything=everything, kit=kit)
     children = Children(spare)
     try:

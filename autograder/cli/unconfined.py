@@ -34,4 +34,4 @@ def conclude(environment: Environment) -> None:
 
 
 def _level(confinement: str) -> str:
-    return {"none": "NO CONFINEMENT", "partial": "PARTIAL CONFINEMENT"}[confinement]
+    return {"none": "NO CONFINEMENT", "partial": "PARTIAL CONFINEMENT"}[confinement]  # in capitals, for who skims a log
