@@ -17,8 +17,8 @@ from autograder.testing.figure import Line as Curve
 from autograder.testing.judge import ATOL, RTOL
 from autograder.text import one_line
 
-GOT, EXPECTED = "got       ", "expected  "
-ROWS = 7
+GOT, EXPECTED = "got       ", "expected  "  # equally wide: what follows stands below each other
+ROWS = 7  # odd, so that the row that differs can stand in the middle
 GAP = "  "
 
 Index = tuple[int, ...]
@@ -105,7 +105,7 @@ def _marked(label: str, text: str, after: str = "") -> DifferenceLine:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (bool, int, float, np.bool_, np.number)) or (
+    return isinstance(value, (bool, int, float, np.bool_, np.number)) or (  # NumPy's bool is none of its numbers
         isinstance(value, np.ndarray) and value.ndim == 0
     )
 
@@ -190,7 +190,7 @@ def _alike(got: Any, expected: Any) -> bool:
 
 
 def _arrays(got: Any, expected: NDArray[Any], width: int) -> Iterator[DifferenceLine]:
-    if not isinstance(got, np.ndarray) or got.dtype.kind not in "biufc":
+    if not isinstance(got, np.ndarray) or got.dtype.kind not in "biufc":  # texts, say, have no decimal points to align
         yield from _kinds(got, expected)
         return
     if got.shape != expected.shape:
@@ -212,7 +212,7 @@ def _arrays(got: Any, expected: NDArray[Any], width: int) -> Iterator[Difference
     yield from _tables(tables[0], tables[1], (row, column), width, brackets=min(expected.ndim, 2))
     yield from _invisible(got[place], expected[place])
     count = int(wrong.sum())
-    if got.size > 1:
+    if got.size > 1:  # of one element there is nothing to say where it stands
         which = "the only difference" if count == 1 else f"the first of {count} differences among {got.size} elements"
         yield DifferenceLine(f"index {list(place)} is {which}")
 
@@ -333,7 +333,7 @@ def _same_curve(one: Curve, other: Curve) -> bool:
 
 
 def _likeness(one: Curve, other: Curve) -> int:
-    return 2 * _alike(one.x, other.x) + _alike(one.y, other.y)
+    return 2 * _alike(one.x, other.x) + _alike(one.y, other.y)  # with the right x a curve is the one that was meant
 
 
 def _labels(got: Axes, expected: Axes) -> Iterator[DifferenceLine]:
@@ -348,5 +348,5 @@ def _labels(got: Axes, expected: Axes) -> Iterator[DifferenceLine]:
 
 
 def _cut(line: DifferenceLine, width: int) -> DifferenceLine:
-    mark = line.mark and (min(line.mark[0], width - 1), min(line.mark[1], width - 1))
+    mark = line.mark and (min(line.mark[0], width - 1), min(line.mark[1], width - 1))  # what it marks may be cut away
     return DifferenceLine(line.text[: width - 1] + "…", mark)

@@ -31,7 +31,7 @@ _NUMPY = {
 def public_name(type_name: str) -> str:
     """The name of an exception type of Python's or NumPy's own; "" for any other: a submission calls its types what it likes."""
     module, _, name = type_name.rpartition(".")
-    known = getattr(builtins, name, None) if module == "builtins" else None
+    known = getattr(builtins, name, None) if module == "builtins" else None  # a type may say so and not be there
     return name if isinstance(known, type) and issubclass(known, BaseException) else _NUMPY.get(type_name, "")
 
 

@@ -16,6 +16,7 @@ NAME_ERROR = "builtins.NameError"
 
 def warnings(report: LoadReport) -> tuple[LoadWarning, ...]:
     """One for each line that failed by itself; those that only lack what it would have defined are counted with it."""
+    # Of the whole file: no line.
     noticed = [LoadWarning(0, Statement("plain", {"text": text})) for text in report.warnings]
     failed = [LoadWarning(error.line, warning(error, report, len(others))) for error, others in _roots(report.errors)]
     return (*noticed, *failed)
@@ -67,6 +68,7 @@ def meaning(error: LoadError, report: LoadReport) -> Statement:
         return Statement("program_ended", {"reason": error.text})
     if error.type_name == "timeout":
         return Statement("plain", {"text": error.text})
+    # While a file loads it knows no hidden input: any name may be said.
     name = public_name(error.type_name) or error.type_name.rpartition(".")[2]
     context = ErrorContext(functions=tuple(report.functions), values=report.values, line=report.source(error.line))
     said: Statement | str | None = explain_error(error.type_name, error.text, context) or own_text(error.text)

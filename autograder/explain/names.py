@@ -81,6 +81,7 @@ def _readings(name: str) -> Mapping[tuple[str, ...], int]:
 @functools.lru_cache(maxsize=MOST_NAMES)
 def _words(name: str) -> tuple[str, ...]:
     """`initNetwork2` and `init_network_2` are the words init, network and 2."""
+    # The last kind is of letters beyond ASCII, which names in Python may have.
     return tuple(word.lower() for word in re.findall(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+", name))
 
 

@@ -45,7 +45,7 @@ def explain_no_answer(call: Call, context: Context, *, visible: bool) -> NoValue
 
 def is_inside(line: int, name: str, report: LoadReport) -> bool:
     """Whether a line stands in a function of the submission."""
-    first, last = report.functions.get(name, (1, 0))
+    first, last = report.functions.get(name, (1, 0))  # no line is between the two
     return first <= line <= last
 
 
@@ -152,7 +152,7 @@ def _not_loaded(answer: Raised, report: LoadReport) -> Statement | None:
     """The line that failed while the file was loading and would have defined the name that is missing now."""
     if answer.type_name != "builtins.NameError":
         return None
-    names = answer.text.split("'")[1:2]
+    names = answer.text.split("'")[1:2]  # Python quotes the name; other words have no such part
     error = next((error for error in report.errors if error.line and set(names) & set(error.defines)), None)
     return Statement("load_error_left_it_out", {"place": report.place(error.line)}) if error else None
 

@@ -19,7 +19,7 @@ from .names import closest_typo
 from .wording import catalogue
 
 BODY_LINES = 500  # of a function; the rest of a longer one proves nothing
-MODULES = ("math", "matplotlib", "numpy", "random")
+MODULES = ("math", "matplotlib", "numpy", "random")  # those that a chapter may want
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def _fixed_names(pool: NamePool) -> frozenset[str]:
         return frozenset(MODULES)
     names = {name for name in dir(np if pool is NamePool.NUMPY else np.ndarray) if not name.startswith("_")}
     if pool is NamePool.ARRAY_ONLY:
+        # Which of these types it was meant to be called on, nobody knows.
         names -= {name for kind in (bool, dict, float, int, list, set, str, tuple) for name in dir(kind)}
     return frozenset(names)
 
@@ -115,7 +116,7 @@ class KnownError:
         found = self.pattern.search(text)
         if found is None:
             return
-        groups = {**found.groupdict(""), "text": text}
+        groups = {**found.groupdict(""), "text": text}  # "" where a group had no part in the match, in place of None
         for in_line in _agreeing(self.source, code_of(context.line), groups):
             if self.body is None:
                 yield in_line
@@ -145,7 +146,7 @@ def explain_error(type_name: str, text: str, context: ErrorContext) -> Statement
         text: what the exception says.
         context: what is known of the code that it comes from.
     """
-    for error in known_errors(public_name(type_name)):
+    for error in known_errors(public_name(type_name)):  # in the catalogue's order: the more special stand first
         groups = error.groups(own_text(text), context)
         if groups is not None:
             return _statement(error, groups, context)
@@ -154,6 +155,7 @@ def explain_error(type_name: str, text: str, context: ErrorContext) -> Statement
 
 def _statement(error: KnownError, groups: dict[str, str], context: ErrorContext) -> Statement:
     near = ""
+    # An exercise's name is no misspelling of another.
     if error.pool is not None and groups["name"] not in context.known:
         near = closest_typo(groups["name"], error.pool.names(context))
     key = error.near if near else error.key

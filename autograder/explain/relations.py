@@ -107,12 +107,13 @@ def _of_several(got: Array, expected: Array) -> Iterator[Statement]:
         yield Statement("value_transposed")
     if got.ndim == 1 and _same(got, expected[::-1]):
         yield Statement("value_reversed")
-    elif _same(np.sort(got, axis=None), np.sort(expected, axis=None)):
+    elif _same(np.sort(got, axis=None), np.sort(expected, axis=None)):  # `axis=None`: whatever shape they have
         is_sorted = got.ndim == 1 and np.all(np.diff(got) >= 0)
         yield Statement("value_sorted" if is_sorted else "value_order")
     if len(np.unique(expected)) < FEW:
         return
     yield from _shifted(got, expected)
+    # Where 0 is expected, any factor fits.
     difference, factor = got - expected, got[expected != 0] / expected[expected != 0]
     if _same(difference, np.full_like(difference, difference.flat[0])):
         more = "more" if difference.flat[0] > 0 else "less"
@@ -138,6 +139,7 @@ def _elsewhere(got: Array, whole: Part, part: Part) -> Iterator[Statement]:
         return
     items = whole.expected.items() if isinstance(whole.expected, dict) else enumerate(whole.expected)
     places = [key for key, item in items if item is not part.expected and _equals(got, item)]
+    # A number alone, or one value throughout, stands in several places by chance.
     if len(places) == 1 and got.size > 1 and len(np.unique(got)) > 1:
         place = f"key {places[0]!r}" if isinstance(whole.expected, dict) else f"index {places[0]}"
         yield Statement("value_elsewhere", {"place": place})
@@ -155,7 +157,7 @@ def _of_arguments(got: Array, expected: Array, args: Sequence[Any], names: Seque
             yield Statement("value_opposite", {"name": name})
         if not got.ndim and values.ndim > 1:
             places = np.argwhere(np.isclose(values, got, rtol=RTOL, atol=ATOL))
-            if len(places) == 1:
+            if len(places) == 1:  # of a number that is there twice nobody knows which was taken
                 yield Statement(
                     "value_is_element", {"value": number(got.item()), "name": name, "index": show(places[0].tolist())}
                 )
@@ -208,6 +210,7 @@ def _points(count: int) -> str:
 
 def _numbers(value: Any) -> Array | None:
     """Real numbers as floats; None for anything else."""
+    # A bool first: in Python it is an int, and arithmetic with it explains nothing.
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.number, np.ndarray)):
         return None
     array = np.asarray(value)

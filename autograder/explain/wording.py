@@ -24,7 +24,7 @@ class _Formatter(string.Formatter):
     """Fills fields in; `{name:capital}` begins with a capital letter, `{name:small}` with a small one."""
 
     def format_field(self, value: Any, spec: str) -> str:
-        words = text(value) if isinstance(value, Statement) else str(value)
+        words = text(value) if isinstance(value, Statement) else str(value)  # a sentence may stand inside another
         if spec == "small":
             return words[:1].lower() + words[1:]
         return words[:1].upper() + words[1:] if spec == "capital" else words
@@ -55,6 +55,7 @@ def catalogue() -> Mapping[str, Mapping[str, Any]]:
     entries: dict[str, Mapping[str, Any]] = {}
     for name in CATALOGUES:
         found = tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+        # Else one sentence would take another's place unseen.
         assert entries.keys().isdisjoint(found), f"{name} has a key of another catalogue"
         entries |= found
     return entries

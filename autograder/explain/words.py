@@ -86,8 +86,10 @@ def number(value: Any) -> str:
     if isinstance(value, (int, np.integer)):
         return str(int(value))
     if isinstance(value, (complex, np.complexfloating)):
+        # A minus brings its own sign.
         return f"({number(value.real)}{'+' if value.imag >= 0 else ''}{number(value.imag)}j)"
     text = f"{float(value):.6g}"
+    # Exponents, "inf" and "nan" have no need of a point.
     return text if any(mark in text for mark in ".einf") else text + ".0"
 
 
@@ -131,9 +133,10 @@ def _first(texts: Iterable[str], count: int) -> list[str]:
 
 
 def _code(value: Any) -> str:
-    if value.size == 0 and value.ndim > 1:
+    if value.size == 0 and value.ndim > 1:  # nested brackets cannot tell (0, 3) from (0, 2)
         return f"np.array([], dtype={value.dtype.name!r}).reshape{shape_words(value.shape)}"
     dtype = (
+        # What `np.array` makes of such numbers by itself; of ints it makes another type on some systems.
         "" if value.dtype.name in ("bool", "float64", "complex128") and value.size else f", dtype={value.dtype.name!r}"
     )
     return f"np.array({_nested(value)}{dtype})"

@@ -24,6 +24,7 @@ SHORT_ARRAY = 4  # of fewer elements, the first that differs is seen at once
 GENERATOR = "builtins.generator"
 FUNCTIONS = ("builtins.function", "builtins.builtin_function_or_method", "builtins.method")
 RETURN = re.compile(r"\breturn\b")
+# Without quotes: a text may hold a colon and "return".
 BLOCK = re.compile(r"(if|elif|else|for|while)\b[^\"']*:\s*return\b")
 INNER = re.compile(r"\s*(async\s+def|def|class)\b")  # whose `return` is not the function's own
 RETURNS_PRINT = re.compile(r"\breturn\s+print\s*\(")
@@ -80,6 +81,7 @@ def in_answer(mistake: Mistake, call: Call) -> tuple[Part, Part] | None:
     if mistake.sentence or whole is None or part is None:
         return None
     answer = call.answer.value if isinstance(call.answer, Value) else None
+    # By identity: equal items may stand elsewhere.
     place = next((place for place, item in _items(answer) if item is whole.got), "")
     if not place or whole.got is answer:
         return whole, part
@@ -155,6 +157,7 @@ def _of_none(name: str, report: LoadReport, printed: str) -> tuple[Statement, ..
 def _all_in_blocks(lines: Sequence[str]) -> bool:
     """Whether each `return` of a function stands in a block; False where the lines do not show it for certain."""
     code = [line.partition("#")[0].rstrip() for line in lines]
+    # Parameters may take several lines.
     head = next((number for number in range(len(code)) if _ends_head(code[: number + 1])), len(code))
     body = [line for line in code[head + 1 :] if line]
     # A bracket or "#" in a string of the head would be taken for one.
@@ -223,6 +226,7 @@ def _safe_shape(part: Part, call: Call) -> str:
     """The returned shape, unless it holds a size that comes from nowhere: a size could carry a hidden number out."""
     if not isinstance(part.got, np.ndarray):
         return ""
+    # These the student may know.
     known = set(np.shape(part.expected)) | {size for arg in call.args for size in _sizes(arg)}
     return _true_shape(part) if set(part.got.shape) <= known else "a shape that fits no argument"
 
