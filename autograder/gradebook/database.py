@@ -36,7 +36,7 @@ class Database:
         try:
             with self._engine.begin() as connection:
                 yield connection
-        except exc.IntegrityError as error:
+        except exc.IntegrityError as error:  # a server lets two write at once; SQLite's lock makes the second one wait
             raise AutograderError(
                 f"another program wrote to the gradebook '{self.name}' at the same time ({self._words(error)}); "
                 "it is as it was before, run the same command again"
@@ -67,7 +67,7 @@ class Database:
 
     def _sentence(self, error: Any) -> str:
         words = self._words(error)
-        if "locked" in words:
+        if "locked" in words:  # SQLite's driver has no type of its own for it
             return (
                 f"the gradebook '{self.name}' was in use by another program (formgrader, nbgrader) for {self._busy_seconds:g} s; "
                 "the results are kept, run the same command again"

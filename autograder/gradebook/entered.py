@@ -23,6 +23,7 @@ def entered(connection: Connection, assignments: Iterable[str]) -> dict[Key, Ent
     grade, comment = api.Grade.__table__.c, api.Comment.__table__.c
     said = or_(grade.manual_score.is_not(None), grade.extra_credit.is_not(None))
     for key, cell, manual, extra in _cells(connection, api.Grade, names, said, grade.manual_score, grade.extra_credit):
+        # Extra credit alone leaves the checks' points as they are.
         scores[key][cell.removesuffix(CHECK)] = manual, extra or 0.0
     has_words = comment.manual_comment.is_not(None) & (comment.manual_comment != "")
     for key, cell, words in _cells(connection, api.Comment, names, has_words, comment.manual_comment):
@@ -50,6 +51,7 @@ def _cells(
         .join(notebooks, notebooks.c.id == books.c.notebook_id)
         .join(handed_in, handed_in.c.id == books.c.assignment_id)
         .join(assignments, assignments.c.id == handed_in.c.assignment_id)
+        # An instructor's own notebooks in the assignment are no exercises of ours.
         .where(condition, assignments.c.name.in_(names), notebooks.c.name == assignments.c.name)
     )
     for assignment, student, cell, *values in connection.execute(query):

@@ -9,7 +9,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
-PRIVATE = ("__wrapped__", "__file__", "__all__")
+PRIVATE = ("__wrapped__", "__file__", "__all__")  # asked of every module, by `inspect` say: no reason to load it
 
 
 def _bare(spec: ModuleSpec) -> ModuleType:
@@ -20,6 +20,7 @@ def _bare(spec: ModuleSpec) -> ModuleType:
         # The import system asks a package for its modules, and for names of its own, before it does without.
         if name in PRIVATE or PathFinder.find_spec(f"nbgrader.{name}", package.__path__):
             raise AttributeError(name)
+        # Taken away first: what is loaded may ask the package for a name itself.
         if vars(package).pop("__getattr__", None) is not None and spec.loader is not None:
             spec.loader.exec_module(package)
         return vars(package)[name] if name in vars(package) else _missing(name)

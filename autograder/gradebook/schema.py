@@ -51,12 +51,12 @@ def ensure(connection: Connection, name: str) -> str:
 
 
 def _version(connection: Connection) -> str:
-    return connection.exec_driver_sql(f"SELECT version_num FROM {VERSION}").scalar() or ""
+    return connection.exec_driver_sql(f"SELECT version_num FROM {VERSION}").scalar() or ""  # the table may be empty
 
 
 def _stamp(connection: Connection, has_table: bool) -> None:
     if not has_table:
-        connection.exec_driver_sql(f"CREATE TABLE {VERSION} (version_num VARCHAR(32) NOT NULL)")
+        connection.exec_driver_sql(f"CREATE TABLE {VERSION} (version_num VARCHAR(32) NOT NULL)")  # as alembic makes it
     connection.exec_driver_sql(f"INSERT INTO {VERSION} (version_num) VALUES ('{_known_versions()[0]}')")
 
 

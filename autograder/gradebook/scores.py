@@ -16,7 +16,7 @@ from autograder.result import ExerciseResult, Result, points_text
 
 from .structure import AssignmentRows, Rows
 
-ID_LENGTH = 128
+ID_LENGTH = 128  # of nbgrader's column
 # '<' and '"': formgrader's pages hold ids as they are.
 UNFIT = '/\\<>"'
 
@@ -134,6 +134,7 @@ class Scores:
             [
                 {"id": row.id, "timestamp": times[row.student_id]}
                 for row in rows
+                # Graded again without a change, a class writes nothing.
                 if times[row.student_id] not in (None, row.timestamp)
             ]
         )
@@ -168,7 +169,7 @@ class Scores:
             if key in there and (there[key].manual_score, there[key].extra_credit) != (None, None)
         ]
         if settled:
-            self._grades.change(settled)
+            self._grades.change(settled)  # before what follows looks at what people have entered
             there = {(row.notebook_id, row.cell_id): row for row in self._grades.among("notebook_id", notebooks)}
         changed = [(there[key], *_wanted(there[key], score)) for key, score in scores.items() if key in there]
         self._grades.change(
@@ -184,7 +185,7 @@ class Scores:
             [
                 {"id": row.id, "late_submission_penalty": penalties[row.id]}
                 for row in self._notebooks.among("id", penalties)
-                if (row.late_submission_penalty or None) != penalties[row.id]
+                if (row.late_submission_penalty or None) != penalties[row.id]  # 0 and none are the same
             ]
         )
 

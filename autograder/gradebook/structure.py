@@ -60,6 +60,7 @@ def ensure(connection: Connection, course: Course, assignment: Assignment) -> As
         notebook,
         checks,
         answers,
+        # A task has a grade and a comment.
         frozenset(row.id for row in others if row.type in ("GradeCell", "TaskCell")),
         frozenset(row.id for row in others if row.type in ("SolutionCell", "TaskCell")),
         tuple(sorted(row.name for row in others if row.type == "GradeCell" and row.name.endswith("-check"))),
@@ -89,7 +90,7 @@ class Rows:
 
     def add(self, rows: list[dict[str, Any]]) -> list[str]:
         """Insert rows, all with the same keys; their ids."""
-        made = [{"id": new_id(), **row} for row in rows]
+        made = [{"id": new_id(), **row} for row in rows]  # made here: inserting many at once gives no ids back
         if made:
             self._connection.execute(self._table.insert(), made)
         return [row["id"] for row in made]
@@ -98,6 +99,7 @@ class Rows:
         """Update the rows with these ids, all with the same keys."""
         if not rows:
             return
+        # Renamed: SQLAlchemy keeps a column's own name for itself in an update.
         values: dict[str, Any] = {key: sqlalchemy.bindparam(f"new_{key}") for key in rows[0] if key != "id"}
         update = self._table.update().where(self._table.c.id == sqlalchemy.bindparam("new_id")).values(values)
         self._connection.execute(update, [{f"new_{key}": value for key, value in row.items()} for row in rows])
@@ -136,6 +138,7 @@ def _cell(connection: Connection, notebook: str, cell: Any, model: Any, mark: An
     if found:
         return str(found[0].id)
     made = Rows(connection, api.BaseCell).add([{"notebook_id": notebook, "name": name, "type": model.__name__}])[0]
+    # A cell has a row in two tables, with one id.
     connection.execute(model.__table__.insert(), [{"id": made, **values}])
     locked = bool(cell.metadata.nbgrader.locked)
     source = {"cell_type": "code", "locked": locked, "source": cell.source, "checksum": _checksum(cell)}
@@ -163,7 +166,7 @@ def _cells(course: Course, assignment: Assignment) -> Iterator[Any]:
 
 def _new_cell(grade_id: str, source: str, **points: int) -> Any:
     metadata = {
-        "schema_version": 3,
+        "schema_version": 3,  # nbgrader refuses cells of any other
         "cell_type": "code",
         "grade_id": grade_id,
         "grade": bool(points),

@@ -39,6 +39,7 @@ class TrialGradebook(Gradebook):
         database = Database(self._url)
         try:
             with database.transaction() as connection:
+                # A server's database may be there without nbgrader's tables.
                 if not inspect(connection).has_table(TABLE):
                     return {}
                 return entered(connection, [assignment.name for assignment in course.assignments])
