@@ -56,6 +56,7 @@ def read(content: bytes, file_bytes: int) -> Notebook:
 def _parsed(text: str) -> Any:
     """The notebook's JSON without what no grade needs."""
     try:
+        # Not strict: a line break inside a text is no JSON, and clear all the same.
         return json.loads(text, strict=False, object_hook=_slim, parse_int=_unread, parse_float=_unread)
     except RecursionError:
         raise Unreadable("is nested too deeply to be a notebook") from None
@@ -66,7 +67,7 @@ def _parsed(text: str) -> Any:
 
 
 def _text(content: bytes, assumed: list[str]) -> str:
-    encoding = json.detect_encoding(content)
+    encoding = json.detect_encoding(content)  # by its first bytes: some editors write UTF-16, or a mark in front
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
@@ -125,7 +126,7 @@ def _code(listed: list[Any], assumed: list[str]) -> list[Cell]:
 
 def _source(value: Any) -> str:
     """One text with Unix line ends; halves of characters, which no source file can hold, become U+FFFD."""
-    parts = value if isinstance(value, list) else [value]
+    parts = value if isinstance(value, list) else [value]  # lines, as nbformat writes them, or one text
     text = "".join(part for part in parts if isinstance(part, str))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
