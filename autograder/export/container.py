@@ -34,7 +34,7 @@ def run(base: Path, *, unconfined: bool) -> None:
     except AutograderError as error:
         print(f"autograder: {error}")  # standard output is the instructor's
         results = {"output": SORRY, "visibility": VISIBLE, "stdout_visibility": "hidden"}
-    (base / "results").mkdir(exist_ok=True)
+    (base / "results").mkdir(exist_ok=True)  # Gradescope has made it; whoever tries the zip by hand has not
     atomic.write(base / "results" / "results.json", (json.dumps(results, ensure_ascii=False, indent=1) + "\n").encode())
 
 
@@ -43,11 +43,13 @@ def _results(base: Path, unconfined: bool) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         inside = Path(folder) / "class" / STUDENT
         for file in sorted((base / "submission").rglob("*")):
+            # A link could lead to the course, which lies beside it.
             if file.is_file() and not file.is_symlink() and file.suffix in (".py", ".ipynb"):
                 copy = inside / file.relative_to(base / "submission")
                 copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(file, copy)
+                shutil.copy2(file, copy)  # with its time: of two answers the newer counts
         output = Path(folder) / "graded"
+        # The layout says that all is one student's, whatever their folders are called.
         report = grade(course, [inside.parent], Options(output, 1, unconfined=unconfined, layout=f"{STUDENT}/…"))
         result = next((found for found in Store(output).earlier_results(()) if isinstance(found, Result)), None)
     return as_results(result) if result else _refused(report)

@@ -60,7 +60,7 @@ class ClassGrades:
         grades: dict[str, dict[str, Grade]] = {}
         known = {assignment.name for assignment in course.assignments}
         for result in store.earlier_results(()):
-            if isinstance(result, Result) and result.assignment in known:
+            if isinstance(result, Result) and result.assignment in known:  # a chapter may have left the course since
                 grades.setdefault(result.student, {})[result.assignment] = _grade(result)
         owners = _owners(roster, grades)
         others = (student for student in sorted(grades) if student not in owners.values())
@@ -73,6 +73,7 @@ class ClassGrades:
                 for assignment in course.assignments
             },
             {assignment.name: assignment.title for assignment in course.assignments},
+            # In the class list's order.
             tuple(dict.fromkeys(heading for person in roster for heading in person.columns)),
         )
 
@@ -98,6 +99,7 @@ def _owners(roster: Roster, students: Collection[str]) -> dict[str, str]:
     names |= {_fold(number[1]): student for student in students if (number := NUMBERED.fullmatch(student))}
     owners: dict[str, str] = {}
     for person in roster:
+        # A name of two people tells neither.
         own = [person.id, *(alias for alias in person.aliases if uses[_fold(alias)] == 1)]
         found = (names[_fold(alias)] for alias in own if _fold(alias) in names)
         owners[person.id] = person.id if person.id in students else next(found, person.id)
@@ -121,4 +123,5 @@ def _plain(heading: str) -> str:
 
 def _fold(text: str) -> str:
     """A heading for comparison: without case, spaces and signs."""
+    # NFKC: one letter may come as two code points, depending on the system that wrote it.
     return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())

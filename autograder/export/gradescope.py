@@ -22,12 +22,13 @@ def autograder_zip(course: Course, assignment: Assignment, *, unconfined: bool) 
     """
     scripts = {name: files(__package__).joinpath(f"{name}.txt").read_text(encoding="utf-8") for name in SCRIPTS}
     options = UNCONFINED if unconfined else ""
+    # Not `format`: a shell has braces of its own.
     members = {name: text.replace("{options}", options).encode("utf-8") for name, text in scripts.items()}
     members[f"wheels/{wheel.name()}"] = zipped(wheel.members())
     for path in (assignment.source, *figure_files(assignment.source), *sorted(assignment.suite.glob("*.py"))):
         members[f"course/{path.relative_to(course.root).as_posix()}"] = path.read_bytes()
     members["course/course.toml"] = _settings(course).encode("utf-8")
-    return zipped(members, executable=SCRIPTS)
+    return zipped(members, executable=SCRIPTS)  # Gradescope starts them as programs
 
 
 def _settings(course: Course) -> str:

@@ -17,7 +17,8 @@ from .handles import moodle_participant
 
 Files = dict[str, str]
 EXCUSED = "EX"  # Canvas's own word
-CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")  # how each file from Canvas begins
+# Any will do: Moodle asks which column to join by.
 MOODLE_IDS = ("Username", "ID number", "Email address", "email", "id")
 
 
@@ -30,6 +31,7 @@ def canvas(grades: ClassGrades) -> Files:
         )
     names = list(grades.maxima)
     header = [*CANVAS, *map(grades.heading, names)]
+    # Canvas's own second line.
     possible = ["Points Possible", "", "", "", "", *(points_text(grades.maxima[name]) for name in names)]
     rows = [
         [
@@ -76,7 +78,7 @@ def _worksheets(grades: ClassGrades) -> Iterator[tuple[str, str]]:
     for name, most in grades.maxima.items():
         rows = [
             [
-                f"Participant {number}",
+                f"Participant {number}",  # as Moodle writes it in a worksheet of its own
                 student.person.name or student.id,
                 grade.text,
                 points_text(most),
@@ -94,6 +96,7 @@ def blackboard(grades: ClassGrades) -> Files:
     user = grades.column("Username", "User name")
     names = list(grades.maxima)
     others = [column for column in (grades.column("Last Name"), grades.column("First Name")) if column]
+    # Without the platform's list, ids are taken for user names.
     listed = list(grades.listed()) if user else list(grades.students)
     rows = [
         [
@@ -125,7 +128,7 @@ def _plain_row(student: StudentGrades, grades: ClassGrades, names: list[str]) ->
     for name in names:
         grade, most = student.grades.get(name), grades.maxima[name]
         if grade is None:
-            row += [""] * 6
+            row += [""] * 6  # a cell for each part of the header
             continue
         percent = "" if grade.score is None or not most else f"{100 * grade.score / most:.1f}"
         row += [grade.text, points_text(grade.raw), percent, grade.time, grade.attempt, "; ".join(grade.reasons)]
