@@ -48,7 +48,7 @@ def collect(
 def _assignment(assignment: Assignment, tally: Tally, read: Callable[[str, str], Result | None]) -> AssignmentReport:
     rows = [tally.digest.rows[key] for key in sorted(tally.digest.rows) if key[0] == assignment.name]
     current = _of_newest_suite(rows, assignment)
-    seconds = [row.seconds for row in rows] or [0.0]
+    seconds = [row.seconds for row in rows] or [0.0]  # nothing has no median
     most = tally.max_scores[assignment.name]
     return AssignmentReport(
         name=assignment.name,

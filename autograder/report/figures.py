@@ -54,7 +54,8 @@ def _bars(scores: Distribution) -> Iterator[str]:
 
 def _median(scores: Distribution) -> str:
     low, high = scores.bins[0][0], scores.bins[-1][1]
-    x = LEFT + (scores.median - low) / ((high - low) or 1) * (WIDTH - LEFT - RIGHT)
+    x = LEFT + (scores.median - low) / ((high - low) or 1) * (WIDTH - LEFT - RIGHT)  # a chapter may be worth no points
+    # At an edge the words would be cut off.
     anchor = "end" if x > WIDTH * 0.8 else "start" if x < WIDTH * 0.2 else "middle"
     return (
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 4}" y2="{HEIGHT - BOTTOM + 3}" class="median"/>'

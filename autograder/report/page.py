@@ -37,11 +37,12 @@ def _template() -> Template:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     environment.filters |= {
         "bar": lambda share: Markup(bar(share)),
-        "code": lambda text: Markup(escaped(text)),
+        "code": lambda text: Markup(escaped(text)),  # escaped already: its `<code>` shall stay a tag
         "histogram": lambda scores: Markup(histogram(scores)),
         "percent": _percent,
         "points": lambda score: "" if score is None else points_text(score),
         "remark": _remark,
+        # A minus as wide as the digits: a hyphen is hardly seen in front of them.
         "signed": lambda value: "–" if value is None else f"{value:.2f}".replace("-", "−"),
     }
     return environment.from_string(_file("report.html"))

@@ -40,9 +40,11 @@ def alike(forms: Mapping[str, str], expected: Iterable[str], most: int) -> list[
     for student, form in forms.items():
         if len(form) >= TOKENS:
             students[form].append(student)
+    # What many share stands first, and is not lost where there are too many forms.
     rare = _unlike(sorted(students, key=lambda form: -len(students[form])), [*expected])[:FORMS]
     if not rare:
         return []
+    # What is below the cutoff is 0: it need not be worked out to the end, and is no pair.
     scores = cdist(rare, rare, scorer=Indel.normalized_similarity, score_cutoff=LIKENESS)
     counts = np.array([len(students[form]) for form in rare])
     # A form with all its variants: who writes as many others do has not copied from one of them.
@@ -66,10 +68,10 @@ def _unlike(forms: list[str], expected: list[str]) -> list[str]:
 
 def _near(groups: list[list[str]], scores: Scores) -> list[Group]:
     """Pairs of forms, the likest first; of several that are all alike, each form in one pair at least and few in more."""
-    rows, columns = np.nonzero(np.triu(scores, 1))
+    rows, columns = np.nonzero(np.triu(scores, 1))  # each pair once, and nobody with themselves
     found: list[Group] = []
     shown: set[int] = set()
-    for place in np.argsort(-scores[rows, columns], kind="stable"):
+    for place in np.argsort(-scores[rows, columns], kind="stable"):  # stable, so that a report made again is the same
         i, j = int(rows[place]), int(columns[place])
         if not {i, j} <= shown:
             shown |= {i, j}

@@ -19,14 +19,14 @@ def distribution(scores: Sequence[float], most: float) -> Distribution | None:
     if not scores:
         return None
     values = np.asarray(scores, dtype=float)
-    upper = max(most, float(values.max()), 1e-9)
+    upper = max(most, float(values.max()), 1e-9)  # NumPy widens a range of no width, to below 0
     counts, edges = np.histogram(values, bins=BINS, range=(min(0.0, float(values.min())), upper))
     low, median, high = np.percentile(values, [25, 50, 75])
     return Distribution(
         count=len(values),
         mean=_rounded(values.mean()),
         median=_rounded(median),
-        deviation=_rounded(values.std(ddof=1)) if len(values) > 1 else 0.0,
+        deviation=_rounded(values.std(ddof=1)) if len(values) > 1 else 0.0,  # of a sample, n - 1
         lower_quartile=_rounded(low),
         upper_quartile=_rounded(high),
         lowest=_rounded(values.min()),
@@ -40,7 +40,7 @@ def correlation(item: Numbers, rest: Numbers) -> float | None:
 
     None for fewer than five students, or where one of the two does not vary.
     """
-    if len(item) < FEWEST or np.ptp(item) < 1e-9 or np.ptp(rest) < 1e-9:
+    if len(item) < FEWEST or np.ptp(item) < 1e-9 or np.ptp(rest) < 1e-9:  # rounding apart, equal: nothing to divide by
         return None
     return round(float(np.corrcoef(item, rest)[0, 1]), 3)
 

@@ -17,5 +17,6 @@ SCHEMA = 1  # as of results: fields may be added, never renamed
 def write_report(data: ClassData, store: Store) -> None:
     """Put both files into the output folder."""
     record = {"schema": SCHEMA, **dataclasses.asdict(data)}
+    # Not ASCII: names are to be found in it by whoever searches.
     write(store.folder / JSON, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     write(store.folder / HTML, as_html(data))
