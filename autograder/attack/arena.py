@@ -84,7 +84,7 @@ class Arena:
         self.course = find_course(folder / "course")
         self.engine = Engine(Settings(self.course, self._executable, False))
         self._open.callback(self.engine.close)
-        self._untouched = self._neighbour()
+        self._untouched = self._neighbour()  # before the first attack
         return self
 
     def __exit__(
@@ -101,7 +101,7 @@ class Arena:
             replies.append(self._grade(attack.submission([FUNCTION], fields, finds=True) + RIGHT))
         settle()
         breaches = [what for reply in replies for what in self._points(reply, attack)]
-        breaches += self._canaries.breaches("".join(map(str, replies)))
+        breaches += self._canaries.breaches("".join(map(str, replies)))  # of all that came back, not only what is shown
         if self._neighbour() != self._untouched:
             breaches.append("the next submission's record is another")
         self._canaries.reset()
@@ -126,7 +126,7 @@ class Arena:
         """An honest submission's record, but for the time that it took."""
         reply = self._grade(NEIGHBOUR)
         assert isinstance(reply, Graded), reply
-        return json.dumps(asdict(replace(reply.result, seconds=0.0)), default=str)
+        return json.dumps(asdict(replace(reply.result, seconds=0.0)), default=str)  # `default` for enums
 
     def _grade(self, source: str) -> Reply:
         submission = Submission("attacker", ASSIGNMENT, Path("attacker.py"), "attacker.py")

@@ -69,10 +69,11 @@ class Canaries:
         self._sockets = [self._open.enter_context(one) for one in sockets]
         mark = secrets.randbelow(2**30)
         tcp, udp, by_path, abstract = self._sockets
+        # A null byte makes a name abstract on Linux.
         unix, name = str(self._folder.parent / "socket"), f"\0autograder-{mark}"
         for one, address in ((tcp, ("127.0.0.1", 0)), (udp, ("127.0.0.1", 0)), (by_path, unix), (abstract, name)):
             one.bind(address)
-            one.setblocking(False)
+            one.setblocking(False)  # whoever asks what it heard must not wait for it
             if one is not udp:
                 one.listen()
         file = self._folder / "solutions.py"
@@ -106,7 +107,7 @@ class Canaries:
         shutil.rmtree(self._folder)  # an attack that imports from it where nothing protects leaves a folder there, too
         self._folder.mkdir()
         Path(self.target.file).write_text(f"WORD = {self._secret!r}\n", encoding="utf-8")
-        os.utime(self.target.file, (1_700_000_000, 1_700_000_000))
+        os.utime(self.target.file, (1_700_000_000, 1_700_000_000))  # long ago: any change would give it another time
         if self._victim is None or self._victim_changes():
             self._end_victim()
             self._start_victim()
@@ -140,21 +141,22 @@ class Canaries:
 
     def _start_victim(self) -> None:
         self._victim = subprocess.Popen(
+            # Nothing of this user's settings: it starts at once.
             [sys.executable, "-I", "-S", "-c", _VICTIM, self._secret],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={"WORD": self._secret},
-            start_new_session=True,
+            env={"WORD": self._secret},  # for the attack that reads it, and nothing of ours besides
+            start_new_session=True,  # so that a group of processes can be ended that is not ours
         )
         assert self._victim.stdout is not None
-        self._victim.stdout.readline()
+        self._victim.stdout.readline()  # by now the word is in its memory
         self.target = Target(**{**asdict(self.target), "pid": self._victim.pid})
 
     def _end_victim(self) -> None:
         if self._victim is not None:
             with suppress(ProcessLookupError):
                 os.killpg(self._victim.pid, signal.SIGKILL)
-            self._victim.communicate()
+            self._victim.communicate()  # reaped, or it would stay as a zombie
             self._victim = None
 
     def _victim_changes(self) -> list[str]:
@@ -162,6 +164,7 @@ class Canaries:
         if self._victim.poll() is not None:
             return ["a process of others was ended"]
         pid = self._victim.pid
+        # A program's name stands in parentheses before it, and may hold any letter.
         state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
         own = resource.getrlimit(resource.RLIMIT_NOFILE), os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0)
         theirs = (
@@ -169,7 +172,7 @@ class Canaries:
             os.getpriority(os.PRIO_PROCESS, pid),
             os.sched_getscheduler(pid),
         )
-        return (["a process of others was stopped"] if state in "Tt" else []) + (
+        return (["a process of others was stopped"] if state in "Tt" else []) + (  # by a signal, or by a tracer
             ["a process of others got other limits"] if own != theirs else []
         )
 

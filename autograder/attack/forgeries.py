@@ -58,6 +58,7 @@ FORGERIES = {
 }  # fmt: skip
 
 ATTACKS = tuple(
+    # `PASSED` is defined beside the frame.
     Attack(name, Family.SCORES, body if "PASSED" not in body or _FRAME in body else _FRAME + body, ends=True)
     for name, body in FORGERIES.items()
 )

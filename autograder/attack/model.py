@@ -20,6 +20,8 @@ class Family(Enum):
     NEXT = "the next submission"
 
 
+# Unless it is told, ctypes takes what a function returns for an int of 32 bits; a system call has another number on each
+# kind of processor.
 PRELUDE = """\
 import ctypes, errno, fcntl, gc, json, mmap, os, resource, signal, socket, struct, subprocess, sys, threading, time
 libc = ctypes.CDLL(None, use_errno=True)

@@ -2,6 +2,7 @@
 
 from .model import Attack, Family
 
+# Numbers of system calls: x86-64's, then ARM's; those from 424 on are the same on both.
 SECRETS = {
     "open": "return open(t['file']).read()",
     "os.open": "return os.read(os.open(t['file'], os.O_RDONLY), 100)",
@@ -68,6 +69,7 @@ TAMPERING = {
     "ending the grader's other children": "os.killpg(os.getpgid(t['pid']), signal.SIGTERM)",
 }  # fmt: skip
 
+# With each, whether it may end its process, or never end.
 RESOURCES = {
     "a loop": ("while True: pass", True),
     "a loop in C": ("return sum(range(10 ** 13))", True),
@@ -131,6 +133,7 @@ NEXT = {
 }  # fmt: skip
 
 ATTACKS = (
+    # The new program takes the place of the one that would have answered.
     *(Attack(name, Family.SECRETS, body, ends=name == "becoming a program") for name, body in SECRETS.items()),
     *(Attack(name, Family.TAMPERING, body) for name, body in TAMPERING.items()),
     *(Attack(name, Family.RESOURCES, body, ends=ends) for name, (body, ends) in RESOURCES.items()),
