@@ -30,9 +30,10 @@ def _plant_in(path: Path, kind: str, name: str) -> dict[bytes, str]:
     text = source(path)
     lines = text.split("\n")
     planted: dict[bytes, str] = {}
-    for region in reversed(regions(text, kind, path)):
+    for region in reversed(regions(text, kind, path)):  # from the end: the lines of those before stay where they are
         marker = lines[region.start - 1]
         canary = f"canary-{secrets.token_hex(8)}"
+        # Indented as its marker is, or the copy would be no Python.
         lines.insert(region.start, f"{marker[: len(marker) - len(marker.lstrip())]}# {canary}")
         planted[canary.encode()] = f"{name}:{region.start}"
     path.write_text("\n".join(lines), encoding="utf-8")

@@ -51,7 +51,7 @@ def prove(
     """
     findings: list[Finding] = []
     failing: dict[str, dict[str, tuple[str, ...]]] = {}
-    counts = [0, 0]
+    counts = [0, 0]  # checks and misconceptions: a list, which `use` can add to
 
     def use(runner: Runner) -> None:
         suites = list(runner.suites.values())
@@ -211,7 +211,7 @@ def _unused_names(suite: Suite) -> list[Finding]:
 
 def _with_lists(text: str, failing: dict[str, tuple[str, ...]]) -> str:
     lines = text.split("\n")
-    for node in reversed(ast.parse(text).body):
+    for node in reversed(ast.parse(text).body):  # from the end: line numbers above stay right
         if isinstance(node, ast.FunctionDef) and node.name in failing:
             for decorator in node.decorator_list:
                 if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "misconception":
@@ -223,7 +223,7 @@ def _replace(lines: list[str], decorator: ast.Call, names: list[str]) -> None:
     """Write a decorator anew with other names, on one line where it fits."""
     kept = [keyword for keyword in decorator.keywords if keyword.arg != "fails"]
     if [ast.unparse(keyword.value) for keyword in decorator.keywords if keyword.arg == "fails"] == [repr(names)]:
-        return
+        return  # left as its author has laid it out
     exercise = _quoted(ast.literal_eval(decorator.args[0]))
     rest = "".join(f", {keyword.arg}={ast.unparse(keyword.value)}" for keyword in kept)
     line = f"@misconception({exercise}, fails=[{', '.join(map(_quoted, names))}]{rest})"

@@ -23,14 +23,15 @@ _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 
 def texts(content: bytes) -> Iterator[Text]:
     """What can be read in a file: its lines, and in any format the lines inside a string or in a list of strings."""
-    text = content.decode("utf-8", "replace")
+    text = content.decode("utf-8", "replace")  # any file of a kit, pictures too
     lines = text.splitlines()
     yield Text(tuple(range(1, len(lines) + 1)), tuple(lines))
     together: list[tuple[int, str]] = []
     end = line = counted = 0
     for match in _STRING.finditer(text):
+        # Counted on from the last one: from the top each time, a large notebook may take minutes.
         line, counted = line + text.count("\n", counted, match.start()), match.start()
-        if text[end : match.start()].strip() != ",":
+        if text[end : match.start()].strip() != ",":  # only a list has nothing but a comma between two
             yield from _text(together)
             together = []
         together += [(line + 1, inner) for inner in _unquoted(match[0]).splitlines()]

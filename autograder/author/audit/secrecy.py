@@ -68,7 +68,7 @@ def leaks_in(course: Course, files: Iterable[tuple[str, bytes]]) -> list[Leak]:
 def canaries(course: Course) -> list[Leak]:
     """Put a comment into each secret region of a copy of `course`, build there, and look for them in what comes out."""
     with scratch() as folder:
-        copy = folder.resolve() / "course"
+        copy = folder.resolve() / "course"  # where temporary files go may be a link
         planted = canary.plant(course, copy)
         built = build.build(find_course(copy))
     return [
@@ -141,7 +141,7 @@ def _solutions(course: Course) -> Iterator[tuple[str, Region]]:
 
 def _body(region: Region) -> Lines:
     """The statements of a region, each as a dump of its syntax; none where the region is a part of a statement."""
-    return tuple(map(ast.dump, _parse("\n".join(region.lines)).body))
+    return tuple(map(ast.dump, _parse("\n".join(region.lines)).body))  # a dump has no line numbers and no layout
 
 
 def _runs(lines: Iterable[str]) -> Iterator[Lines]:
@@ -217,6 +217,6 @@ def _parse(code: str) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # prose that happens to parse may hold odd escapes
         try:
-            return ast.parse(textwrap.dedent(code))
-        except (SyntaxError, ValueError):
+            return ast.parse(textwrap.dedent(code))  # an example in a list is indented
+        except (SyntaxError, ValueError):  # ValueError for a null byte
             return ast.Module([], [])

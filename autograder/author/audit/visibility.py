@@ -10,7 +10,7 @@ from autograder.result import ExerciseResult, Outcome, round_points
 from autograder.suite import Suite
 from autograder.suite.checks import Check
 
-HALF = Fraction(1, 2)
+HALF = Fraction(1, 2)  # exact: a float's rounding would look like odd points
 
 
 def shown_score(suite: Suite, result: ExerciseResult) -> float:

@@ -40,7 +40,7 @@ def notebook(assignment: AssignmentSource) -> Any:
 
 def as_ipynb(book: Any, figures: Mapping[str, str]) -> str:
     """The text of the `.ipynb`, in which `check`, `hint` and `show` are imported at the end of the first code cell."""
-    shown = deepcopy(book)
+    shown = deepcopy(book)  # the script is made of the same book after this
     for cell in shown.cells:
         if cell.cell_type == "markdown":
             cell.source = prose.for_notebook(cell.source, figures)
@@ -55,6 +55,7 @@ def as_script(book: Any, assignment: AssignmentSource) -> str:
     """The text of the `.py` beside the notebook `book`: prose as comments, no check cells, points in `# %%` lines."""
     labels = {exercise.name: f"{exercise.name} ({_points(exercise)})" for exercise in assignment.exercises}
     cells = [cell for cell in book.cells if not cell.metadata.get("nbgrader", {}).get("grade")]
+    # No YAML above a beginner's first line.
     script = v4.new_notebook(metadata={"jupytext": {"notebook_metadata_filter": "-all"}})
     for cell in cells:
         script.cells.append(_in_script(cell, labels))

@@ -19,6 +19,7 @@ def for_notebook(text: str, figures: Mapping[str, str]) -> str:
         data = base64.b64encode(figures[match["name"]].encode("utf-8")).decode("ascii")
         return f"![{match['alt']}](data:image/svg+xml;base64,{data})"
 
+    # Functions, not templates: in one, LaTeX's backslashes would be escapes.
     return FIGURE.sub(figure, FORMULA.sub(lambda match: f"$$\n{match['latex']}\n$$", text))
 
 

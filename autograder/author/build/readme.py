@@ -112,5 +112,5 @@ def text(course: Course, engine: str) -> str:
 def _row(assignment: Assignment) -> str:
     name, exercises = assignment.name, assignment.exercises
     points = sum(exercise.points for exercise in exercises)
-    title = assignment.title.replace("|", "\\|")
+    title = assignment.title.replace("|", "\\|")  # else it would end the table's cell
     return f"| {title} | [{name}.ipynb]({name}.ipynb) | [{name}.py]({name}.py) | {len(exercises)} | {points} |"

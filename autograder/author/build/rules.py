@@ -61,7 +61,7 @@ def _function(node: ast.FunctionDef) -> Iterator[Fault]:
             known = " and ".join(f"@pytest.mark.{mark}(…)" for mark in MARKS)
             yield decorator, f"`@{ast.unparse(decorator)}` is unknown here; a check takes {known}"
     for default in (*node.args.defaults, *node.args.kw_defaults):
-        if default is not None and not _is_constant(default):
+        if default is not None and not _is_constant(default):  # None where a keyword has no default
             yield default, "checks would share this default; use a number, a string or a tuple"
 
 
@@ -85,7 +85,7 @@ def _anywhere(node: ast.AST) -> Iterator[Fault]:
             if not _is_allowed(alias.name):
                 yield node, _import_fault(alias.name)
     elif isinstance(node, ast.ImportFrom):
-        module = "." * node.level + (node.module or "")
+        module = "." * node.level + (node.module or "")  # a relative import is refused as it is written
         if not _is_allowed(module):
             yield node, _import_fault(module)
         elif module == "pytest":

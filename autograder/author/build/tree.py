@@ -81,6 +81,7 @@ def _texts(course: Course, assignment: Assignment, read: AssignmentSource) -> It
     tests = f"tests/{assignment.name}"
     yield f"{assignment.name}.ipynb", notebook.as_ipynb(book, read.figures)
     yield f"{assignment.name}.py", notebook.as_script(book, read)
+    # NaN is no JSON: values are encoded before, and one that is not shall be noticed here.
     yield f"{tests}/expected.json", json.dumps(record(assignment), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     yield from ((f"{prose.FIGURES}/{name}", content) for name, content in read.figures.items())
     for suite in suites:
@@ -91,6 +92,7 @@ def _texts(course: Course, assignment: Assignment, read: AssignmentSource) -> It
 
 def _present(folder: Path) -> set[Path]:
     """The files below `folder`, without what Python and editors leave in hidden and cache folders."""
+    # Links that lead nowhere, too.
     files = {path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir()}
     return {file for file in files if not any(part.startswith(".") or part == "__pycache__" for part in file.parts)}
 
@@ -116,4 +118,4 @@ def _content(path: Path) -> bytes | None:
 def _delete(path: Path) -> None:
     path.unlink()
     if not any(path.parent.iterdir()):
-        path.parent.rmdir()
+        path.parent.rmdir()  # git keeps no empty folder, so neither does a build

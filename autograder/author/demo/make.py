@@ -56,7 +56,7 @@ def _mistaken(assignment: Assignment, stub: str, students: list[str]) -> dict[st
     wrong = [misconception for misconception in load_misconceptions(assignment.suite) if not misconception.varies]
     dealt: dict[str, list[Misconception]] = {student: [] for student in students}
     busy = [student for index, student in enumerate(students) if index % 5]
-    for misconception, student in zip(wrong, cycle(busy), strict=False):
+    for misconception, student in zip(wrong, cycle(busy), strict=False):  # the students have no end
         if all(other.exercise != misconception.exercise for other in dealt[student]):
             dealt[student].append(misconception)
     names = [exercise.name for exercise in assignment.exercises]
@@ -76,5 +76,6 @@ def _hostile(assignment: Assignment, solutions: str, hostile: Hostile) -> bytes:
         return source.encode(hostile.encoding)
     text = solutions.rstrip("\n") + "\n\n\n" + source
     if hostile.encoding == "latin-1":
+        # A chapter's prose may hold letters that Latin-1 has not.
         text = source + "".join(line for line in text.splitlines(keepends=True) if line.isascii())
     return text.encode(hostile.encoding)

@@ -15,7 +15,7 @@ from autograder.errors import AutograderError
 
 from . import wheel
 
-FOLDER_LETTERS = 60
+FOLDER_LETTERS = 60  # Windows allows a whole path 260
 
 
 def release(course: Course, path: Path) -> list[str]:

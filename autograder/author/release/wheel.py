@@ -33,6 +33,7 @@ def members() -> dict[str, bytes]:
     """Every member of the wheel with its content, its record last."""
     package = Path(autograder.__file__).parent
     left_out = {package / folder for folder in LEFT_OUT}
+    # Sorted: file systems list in any order, and a release made again has the same bytes.
     sources = sorted(
         path
         for path in package.rglob("*")
@@ -77,7 +78,8 @@ def _record(files: dict[str, bytes], own: str) -> bytes:
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     for path, content in files.items():
+        # Unpadded, as the format says.
         digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode("ascii")
         rows.writerow([path, f"sha256={digest}", len(content)])
-    rows.writerow([own, "", ""])
+    rows.writerow([own, "", ""])  # a file cannot hold its own digest
     return text.getvalue().encode()

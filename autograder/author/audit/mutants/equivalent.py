@@ -53,6 +53,7 @@ def change(original: str, mutant: str) -> str:
     before, after = original.splitlines(), mutant.splitlines()
     new: list[str] = []
     gone: list[str] = []
+    # With `autojunk`, lines that are frequent in a long function would count for nothing.
     for kind, i, j, k, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind != "equal":
             new += [f"{number + 1}: {after[number].strip()}" for number in range(k, m)]

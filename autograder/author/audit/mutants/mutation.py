@@ -69,12 +69,13 @@ def mutants(source: str) -> Iterator[str]:
 
 def _changed(function: ast.FunctionDef) -> Iterator[ast.FunctionDef]:
     """Every copy of `function` with one node replaced."""
+    # Sorted, here and below, so that a survey made again lists the same.
     names = sorted({node.id for node in ast.walk(function) if isinstance(node, ast.Name)} - {"np", "plt"})
     names = sorted({*names, *(argument.arg for argument in function.args.args)})
     count = sum(1 for _ in ast.walk(function))
     # A loop over the very list that it makes longer would never end.
     loops = {id(node.iter) for node in ast.walk(function) if isinstance(node, ast.For)}
-    for place in range(1, count):
+    for place in range(1, count):  # 0 is the function itself
         node = _at(function, place)
         if isinstance(node, ast.Name) and id(node) in loops:
             continue
@@ -90,7 +91,7 @@ def _changed(function: ast.FunctionDef) -> Iterator[ast.FunctionDef]:
 
 
 def _at(function: ast.FunctionDef, place: int) -> ast.AST:
-    return list(ast.walk(function))[place]
+    return list(ast.walk(function))[place]  # by number: a copy has other nodes, in the same order
 
 
 def _put(function: ast.FunctionDef, place: int, replacement: ast.AST) -> None:
@@ -98,7 +99,7 @@ def _put(function: ast.FunctionDef, place: int, replacement: ast.AST) -> None:
     for parent in ast.walk(function):
         for field, value in ast.iter_fields(parent):
             if value is target:
-                setattr(parent, field, copy.deepcopy(replacement))
+                setattr(parent, field, copy.deepcopy(replacement))  # it may hold nodes of the tree that it is put into
             elif isinstance(value, list):
                 setattr(parent, field, [copy.deepcopy(replacement) if item is target else item for item in value])
 
@@ -122,8 +123,10 @@ def _replacements(node: ast.AST, names: list[str]) -> Iterator[ast.AST]:
         yield from _calls(node)
     elif isinstance(node, ast.Attribute):
         yield from (ast.Attribute(node.value, name, node.ctx) for name in _family(node.attr))
+        # Nobody returns a module by mistake.
         if not (isinstance(node.value, ast.Name) and node.value.id in ("np", "plt")):
             yield node.value
+    # Names that are read: what is assigned to cannot be negated.
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in ("np", "plt"):
         yield from (ast.Name(name, ast.Load()) for name in [*names, *_family(node.id)] if name != node.id)
         yield ast.UnaryOp(ast.USub(), node)
@@ -149,7 +152,7 @@ def _regrouped(node: ast.BinOp) -> Iterator[ast.AST]:
 
 
 def _constants(value: object) -> list[Any]:
-    if isinstance(value, bool):
+    if isinstance(value, bool):  # first, since it is an int, too
         return [not value]
     if isinstance(value, (int, float)):
         return [value + 1, value - 1, 0, -value, value / 10]

@@ -108,6 +108,7 @@ def _programs(assignment: Assignment, exercise: str) -> tuple[str, list[tuple[st
     if ast.get_docstring(function) is not None:
         function.body = function.body[1:] or [ast.Pass()]
     original = ast.unparse(function)
+    # Below the solutions, which it may call: the last definition is the one that counts.
     return original, [(mutant, f"{text}\n\n{mutant}\n".encode()) for mutant in mutants(original)]
 
 
