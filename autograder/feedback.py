@@ -38,14 +38,16 @@ class Statement:
         """As JSON has it: `[key, {name: text or statement}]`."""
         return [
             self.key,
-            {name: one.to_record() if isinstance(one, Statement) else one for name, one in self.fields.items()},
+            {name: value.to_record() if isinstance(value, Statement) else value for name, value in self.fields.items()},
         ]
 
     @classmethod
     def from_record(cls, record: Any) -> Statement:
         """Read one back."""
         key, fields = record
-        return cls(key, {name: one if isinstance(one, str) else cls.from_record(one) for name, one in fields.items()})
+        return cls(
+            key, {name: value if isinstance(value, str) else cls.from_record(value) for name, value in fields.items()}
+        )
 
 
 @dataclass(frozen=True)

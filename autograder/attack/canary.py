@@ -66,16 +66,16 @@ class Canaries:
         self._folder.mkdir()
         sockets = [socket.socket(socket.AF_INET), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)]
         sockets += [socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)]
-        self._sockets = [self._open.enter_context(one) for one in sockets]
+        self._sockets = [self._open.enter_context(opened) for opened in sockets]
         mark = secrets.randbelow(2**30)
         tcp, udp, by_path, abstract = self._sockets
         # A null byte makes a name abstract on Linux.
         unix, name = str(self._folder.parent / "socket"), f"\0autograder-{mark}"
-        for one, address in ((tcp, ("127.0.0.1", 0)), (udp, ("127.0.0.1", 0)), (by_path, unix), (abstract, name)):
-            one.bind(address)
-            one.setblocking(False)  # whoever asks what it heard must not wait for it
-            if one is not udp:
-                one.listen()
+        for listening, address in ((tcp, ("127.0.0.1", 0)), (udp, ("127.0.0.1", 0)), (by_path, unix), (abstract, name)):
+            listening.bind(address)
+            listening.setblocking(False)  # whoever asks what it heard must not wait for it
+            if listening is not udp:
+                listening.listen()
         file = self._folder / "solutions.py"
         self.target = Target(
             file=str(file),
@@ -180,13 +180,13 @@ class Canaries:
 
     def _heard(self) -> list[str]:
         heard = []
-        for one in self._sockets:
+        for listening in self._sockets:
             with suppress(BlockingIOError):
-                if one.type == socket.SOCK_DGRAM:
-                    one.recv(100)
+                if listening.type == socket.SOCK_DGRAM:
+                    listening.recv(100)
                 else:
-                    one.accept()[0].close()
-                heard.append(f"something came through a socket ({one.family.name}, {one.type.name})")
+                    listening.accept()[0].close()
+                heard.append(f"something came through a socket ({listening.family.name}, {listening.type.name})")
         return heard
 
     def _left_behind(self) -> list[str]:

@@ -15,9 +15,20 @@ def show_files(files: ClassFiles) -> None:
     """Who was found and by which rule, each file and its assignment, and every file that is passed over, with the reason."""
     screen = console()
     found = table("student", "assignment", "file", "handed in")
-    for one in sorted(files.found, key=lambda one: (one.student, one.assignment, one.file)):
-        time = f"{one.hand_in.time:%Y-%m-%d %H:%M} UTC ({one.hand_in.source.value})" if one.hand_in else ""
-        found.add_row(printable(one.student), one.assignment or "by what it defines", printable(one.file), time)
+    for submission in sorted(
+        files.found, key=lambda submission: (submission.student, submission.assignment, submission.file)
+    ):
+        time = (
+            f"{submission.hand_in.time:%Y-%m-%d %H:%M} UTC ({submission.hand_in.source.value})"
+            if submission.hand_in
+            else ""
+        )
+        found.add_row(
+            printable(submission.student),
+            submission.assignment or "by what it defines",
+            printable(submission.file),
+            time,
+        )
     screen.print(found)
     if files.refused:
         screen.print("\n[bold]Passed over[/bold]")

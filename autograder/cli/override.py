@@ -76,9 +76,9 @@ def _exercise(course: Course, named: str) -> tuple[str, str, float]:
     """(assignment, exercise, points) of what was named."""
     chapter, _, name = named.rpartition("/")
     places = [
-        (assignment.name, one.name, float(one.points))
+        (assignment.name, exercise.name, float(exercise.points))
         for assignment in course.assignments
-        for one in assignment.exercises
+        for exercise in assignment.exercises
     ]
     fitting = [place for place in places if place[1] == name and chapter in ("", place[0])]
     if len(fitting) > 1:

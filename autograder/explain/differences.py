@@ -298,7 +298,7 @@ def _figures(got: Figure, expected: Figure, width: int) -> Iterator[DifferenceLi
         yield _marked(EXPECTED, _count(len(wanted)))
     for curve in wanted:
         if not any(_same_curve(other, curve) for other in curves):
-            nearest = max(curves, key=lambda one: _likeness(one, curve), default=None)
+            nearest = max(curves, key=lambda drawn: _likeness(drawn, curve), default=None)
             if nearest is not None:
                 yield from _curves(nearest, curve, width)
             return

@@ -75,8 +75,8 @@ class Overrides:
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for one in self._all.values():
-            writer.writerow((*one.key, f"{one.score:g}", one.why, one.utc_time))
+        for override in self._all.values():
+            writer.writerow((*override.key, f"{override.score:g}", override.why, override.utc_time))
         atomic.write_text(self._path, text.getvalue())
 
 

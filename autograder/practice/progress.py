@@ -78,7 +78,9 @@ def standings(
     Args:
         mentions: the exercises that the student's function for one has in its code: it waits for no others.
     """
-    wrong = {name for name, one in results.items() if any(check.outcome is not Outcome.PASSED for check in one.checks)}
+    wrong = {
+        name for name, result in results.items() if any(check.outcome is not Outcome.PASSED for check in result.checks)
+    }
     return [
         Standing(
             exercise,
@@ -108,4 +110,6 @@ def following(found: list[Standing], put_off: Collection[str] = ()) -> Standing 
     """
     order = (State.UNDEFINED, State.FAILING, State.UNTOUCHED, State.WAITING)
     left = [standing for standing in found if standing.state is not State.DONE]
-    return min(left, key=lambda one: (one.exercise.name in put_off, order.index(one.state)), default=None)
+    return min(
+        left, key=lambda standing: (standing.exercise.name in put_off, order.index(standing.state)), default=None
+    )

@@ -62,7 +62,7 @@ class Screen:
     @property
     def standings(self) -> list[Standing]:
         """The exercises asked for that have been checked."""
-        results = {name: one.result for name, one in self.checked.items()}
+        results = {name: event.result for name, event in self.checked.items()}
         found = standings(self.target.assignment.exercises, results, self.loaded.mentions if self.loaded else {})
         return [standing for standing in found if self.target.exercise in ("", standing.exercise.name)]
 
@@ -153,16 +153,16 @@ class Screen:
         for number, step in enumerate(steps, 1):
             yield Indent(5, _code(step), mark=Text(f"  {number}. "))
 
-    def _line(self, one: Standing, width: int) -> Text:
-        state = one.state
+    def _line(self, standing: Standing, width: int) -> Text:
+        state = standing.state
         words = {
-            State.DONE: _points(one.result.max_score),
+            State.DONE: _points(standing.result.max_score),
             State.UNDEFINED: "not defined",
-            State.FAILING: f"{one.passed} of {_checks(len(one.result.checks))}",
-            State.WAITING: f"waiting for {listed(one.waits_for)}",
-            State.UNTOUCHED: f"not started{self._place(one.exercise.name, ', ')}",
+            State.FAILING: f"{standing.passed} of {_checks(len(standing.result.checks))}",
+            State.WAITING: f"waiting for {listed(standing.waits_for)}",
+            State.UNTOUCHED: f"not started{self._place(standing.exercise.name, ', ')}",
         }
-        name = (f"{one.exercise.name:{width}}", "bold" if one == self.following else "")
+        name = (f"{standing.exercise.name:{width}}", "bold" if standing == self.following else "")
         return Text.assemble((f"  {self._mark(state)} ", STYLES[state]), name, (f"  {words[state]}", "dim"))
 
     def _mark(self, state: State) -> str:
@@ -202,15 +202,17 @@ class Screen:
             yield Text("")
             yield Text(f"and {_checks(more, 'more ')}; 'autograder check --all' shows everything", "dim")
 
-    def _untouched(self, one: Standing) -> Text:
-        if one.feedback is not None and one.feedback.cause is Cause.NOT_DEFINED:
-            return _code(text(one.feedback.fact))
-        stop = self._stop(one.exercise.name)
+    def _untouched(self, standing: Standing) -> Text:
+        if standing.feedback is not None and standing.feedback.cause is Cause.NOT_DEFINED:
+            return _code(text(standing.feedback.fact))
+        stop = self._stop(standing.exercise.name)
         if stop:
             return _code(
                 f"`{STUB}` still stands in line {stop}, and there the function ends: delete that line, so that your answer counts."
             )
-        return _code(f"It waits for your answer{self._place(one.exercise.name, ' below ')}, where it says `{PLACE}`.")
+        return _code(
+            f"It waits for your answer{self._place(standing.exercise.name, ' below ')}, where it says `{PLACE}`."
+        )
 
     def _stop(self, exercise: str) -> int:
         """The line of the stub's `raise` where code has been written beside it; 0 for none."""

@@ -196,7 +196,9 @@ class Conversation:
             self._running = event["check"]
         elif kind == "loaded":
             functions = {name: (first, last) for name, (first, last) in event["functions"].items()}
-            warnings = tuple(LoadWarning(line, Statement.from_record(one)) for line, one in event["warnings"])
+            warnings = tuple(
+                LoadWarning(line, Statement.from_record(statement)) for line, statement in event["warnings"]
+            )
             yield LoadEvent(warnings, functions, event["mentions"], event["digests"])
         elif kind == "drawn":
             self._running = None

@@ -23,11 +23,16 @@ def attention(tally: Tally) -> tuple[Attention, ...]:
         if found := list(_reasons(row)):
             reasons[row.student, row.assignment, row.file] += found
     listed = [Attention(*key, tuple(words)) for key, words in reasons.items()]
-    return tuple(sorted(listed, key=lambda one: (_urgency(one), one.student, one.assignment, one.file)))
+    return tuple(
+        sorted(
+            listed,
+            key=lambda submission: (_urgency(submission), submission.student, submission.assignment, submission.file),
+        )
+    )
 
 
-def _urgency(one: Attention) -> int:
-    return next((place for place, word in enumerate(URGENT) if one.reasons[0].startswith(word)), len(URGENT))
+def _urgency(submission: Attention) -> int:
+    return next((place for place, word in enumerate(URGENT) if submission.reasons[0].startswith(word)), len(URGENT))
 
 
 def _reasons(row: Digest) -> Iterator[str]:

@@ -16,12 +16,12 @@ def with_misconceptions(assignment: Assignment, wrong: list[Misconception]) -> s
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     parts = [assignment.source.read_text(encoding="utf-8").rstrip("\n")]
     parts += [ast.get_source_segment(text, node) or "" for node in imports]
-    for one in wrong:
+    for misconception in wrong:
         # A segment starts at `def`: the decorator, which needs the engine, stays behind. It is the text as it was
         # written, comments included, as students write it.
-        source = ast.get_source_segment(text, functions[one.name]) or ""
+        source = ast.get_source_segment(text, functions[misconception.name]) or ""
         # Appended: of two definitions the last one counts.
-        parts.append(source.replace(f"def {one.name}(", f"def {one.exercise}(", 1))
+        parts.append(source.replace(f"def {misconception.name}(", f"def {misconception.exercise}(", 1))
     return "\n\n".join(parts) + "\n"
 
 

@@ -62,14 +62,18 @@ def _modules(group: list[Submission]) -> list[Path | Packed]:
 
 def _without_newer(best: Submission, group: list[Submission]) -> Submission:
     """The file itself, or a newer one of the group whose answers would not count in it."""
-    while newer := [one for one in group if _when(one) > _when(best) and _replaces(one, best)]:
+    while newer := [
+        submission for submission in group if _when(submission) > _when(best) and _replaces(submission, best)
+    ]:
         best = max(newer, key=_age)
     return best
 
 
 def _replaces(newer: Submission, file: Submission) -> bool:
     """Whether a newer file holds other answers to the same exercises, and nothing is lost where it counts."""
-    own, new = ({answer for answer in one.answered if answer[0] == file.assignment} for one in (file, newer))
+    own, new = (
+        {answer for answer in submission.answered if answer[0] == file.assignment} for submission in (file, newer)
+    )
     # Of two scripts, the older gives what the newer does not answer; of a notebook nothing is taken over.
     is_script = file.path.suffix == newer.path.suffix == SCRIPT
     return bool(new) and (own <= new or (is_script and not own.isdisjoint(new)))

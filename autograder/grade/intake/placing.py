@@ -110,9 +110,9 @@ def read_class(
     placed = _newest_attempts([*placed, *others])
     files = _Files(placing, placed)
     refused = [*files.refused, *(Refused("", file.file, file.trouble or NOBODYS) for file in (*nobodys, *lost))]
-    present = {student for one in placed for student in one.students}
+    present = {student for entry in placed for student in entry.students}
     unknown = tuple(sorted(student for student in present if roster and not owners.is_known(student)))
-    rules = {student: one.rule for one in placed for student in one.students}
+    rules = {student: entry.rule for entry in placed for student in entry.students}
     return ClassFiles(files.found, refused, rules, tuple(owners.absent(present)), unknown)
 
 
@@ -162,14 +162,14 @@ def _downloads(folder: Folder) -> list[tuple[Folder, Reading]]:
     """
     waiting, made, plain = [folder], [], 0
     while waiting:
-        one = waiting.pop()
-        reading = read_platform(one)
+        folder = waiting.pop()
+        reading = read_platform(folder)
         if reading is not None:
-            made.append((one, reading))
-        elif any(file.is_answer for file in one.files.values()):
+            made.append((folder, reading))
+        elif any(file.is_answer for file in folder.files.values()):
             plain += 1
         else:
-            waiting += reversed(one.folders.values())
+            waiting += reversed(folder.folders.values())
     if plain and len(made) > plain:
         (download, reading) = made[0]
         raise AutograderError(
@@ -189,25 +189,25 @@ def _named(claimed: list[_Claimed]) -> Iterator[tuple[tuple[str, ...], Student]]
 def _newest_attempts(placed: list[Placed]) -> list[Placed]:
     """Of several attempts that a platform kept, each student's newest; the files of the others say which one counts."""
     found: dict[object, set[str]] = defaultdict(set)
-    for one in placed:
-        if one.claim and one.claim.attempt:
-            found[_hand_in_of(one)].add(one.claim.attempt)
+    for entry in placed:
+        if entry.claim and entry.claim.attempt:
+            found[_hand_in_of(entry)].add(entry.claim.attempt)
     kept = []
-    for one in placed:
-        if one.claim and one.claim.attempt:
-            attempts = found[_hand_in_of(one)]
-            if one.claim.attempt != max(attempts):
-                one = replace(one, file=replace(one.file, trouble="is of an earlier attempt; the newest counts"))
+    for entry in placed:
+        if entry.claim and entry.claim.attempt:
+            attempts = found[_hand_in_of(entry)]
+            if entry.claim.attempt != max(attempts):
+                entry = replace(entry, file=replace(entry.file, trouble="is of an earlier attempt; the newest counts"))
             elif len(attempts) > 1:
-                one = replace(one, attempt=Attempt(len(attempts), AttemptSource.DOWNLOAD))
-        kept.append(one)
+                entry = replace(entry, attempt=Attempt(len(attempts), AttemptSource.DOWNLOAD))
+        kept.append(entry)
     return kept
 
 
-def _hand_in_of(one: Placed) -> object:
+def _hand_in_of(entry: Placed) -> object:
     """What an attempt is one of: the student's work for one assignment, in one download."""
-    assert one.claim is not None
-    return one.students, one.place, one.claim.assignment
+    assert entry.claim is not None
+    return entry.students, entry.place, entry.claim.assignment
 
 
 # --- students and assignments -----------------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ class _Placing:
         """The files whose student the layout of the tree tells, and those of nobody."""
         sketches = {file: self._sketch(file) for file in files if file.is_answer or file.trouble}
         seen = [self._answered(file, found.answers) for file, found in sketches.items()]
-        named = [one for one in seen if one.names]
+        named = [answered for answered in seen if answered.names]
         decision = pattern or decide(named, self._owners.names)
         lone = self._lone() if seen and not named and pattern is None else ""
         placed: list[Placed] = []
@@ -265,36 +265,38 @@ class _Placing:
 
     def _people(self, placed: list[Placed], lost: list[File], decision: Decision) -> tuple[list[Placed], list[File]]:
         """Leave out names that are nobody's: of files and folders that hold no work."""
-        at_work = {one.file.parts[:-1] for one in placed if one.answers}
-        people = {id for one in placed for id in one.students if self._is_work(one, decision, at_work)}
-        people |= {id for one in placed for id in one.students if self._owners.is_known(id)}
-        lost += [one.file for one in placed if people.isdisjoint(one.students)]
-        return [one for one in placed if not people.isdisjoint(one.students)], lost
+        at_work = {entry.file.parts[:-1] for entry in placed if entry.answers}
+        people = {id for entry in placed for id in entry.students if self._is_work(entry, decision, at_work)}
+        people |= {id for entry in placed for id in entry.students if self._owners.is_known(id)}
+        lost += [entry.file for entry in placed if people.isdisjoint(entry.students)]
+        return [entry for entry in placed if not people.isdisjoint(entry.students)], lost
 
-    def _is_work(self, one: Placed, decision: Decision, at_work: set[tuple[str, ...]]) -> bool:
+    def _is_work(self, entry: Placed, decision: Decision, at_work: set[tuple[str, ...]]) -> bool:
         """Whether a file shows that its name is a student's."""
-        is_by_file = len(one.file.parts) == len(one.place) + 1
-        is_packed = one.file.trouble and (is_archive(one.file.path.name) or is_other_archive(one.file.path.name))
-        if one.answers or is_packed or (one.file.is_answer and self.assignment(one)):
+        is_by_file = len(entry.file.parts) == len(entry.place) + 1
+        is_packed = entry.file.trouble and (is_archive(entry.file.path.name) or is_other_archive(entry.file.path.name))
+        if entry.answers or is_packed or (entry.file.is_answer and self.assignment(entry)):
             return True
         if is_by_file and not decision.by_file:  # a stray file beside the students' folders
             return False
-        if one.file.is_answer:
-            if not is_by_file and not self.vocabulary.name_in(one.file.parts[len(one.place)], is_file=False):
+        if entry.file.is_answer:
+            if not is_by_file and not self.vocabulary.name_in(entry.file.parts[len(entry.place)], is_file=False):
                 return (
                     False  # `tests/test_and.py`, where a pattern of the operator's takes every folder for a student's
                 )
-            return not is_by_file or not at_work or one.file.parts[:-1] in at_work
-        return one.file.parts[-1].lower().endswith(HAND_INS_BY_NAME if is_by_file else HAND_INS)
+            return not is_by_file or not at_work or entry.file.parts[:-1] in at_work
+        return entry.file.parts[-1].lower().endswith(HAND_INS_BY_NAME if is_by_file else HAND_INS)
 
-    def assignment(self, one: Placed) -> str:
+    def assignment(self, entry: Placed) -> str:
         """The assignment that a file's own name tells, else its nearest folder's, else what the platform calls it."""
-        own = one.own[-1]
+        own = entry.own[-1]
         stem = own if is_archive(own) else own.rpartition(".")[0] or own
-        folders = (*self._tree.above, *one.file.parts[:-1])[-ABOVE - len(one.own) :]
-        handles = (one.claim.assignment, one.claim.handle) if one.claim else (one.file.parts[-1].rpartition(".")[0],)
+        folders = (*self._tree.above, *entry.file.parts[:-1])[-ABOVE - len(entry.own) :]
+        handles = (
+            (entry.claim.assignment, entry.claim.handle) if entry.claim else (entry.file.parts[-1].rpartition(".")[0],)
+        )
         candidates = (stem, *reversed(folders), *handles)
-        if not one.claim:
+        if not entry.claim:
             candidates = (stem, *handles, *reversed(folders))
         return next(filter(None, map(self.vocabulary.assignment, candidates)), "")
 
@@ -324,12 +326,12 @@ class _Files:
         self.found: list[Submission] = []
         self.refused: list[Refused] = []
         by_student: dict[str, list[Placed]] = defaultdict(list)
-        for one in placed:
-            for student in one.students:
-                by_student[student].append(one)
+        for entry in placed:
+            for student in entry.students:
+                by_student[student].append(entry)
         for student, files in by_student.items():
             self._student(student, files)
-        order = {one.file.file: n for n, one in enumerate(placed)}
+        order = {entry.file.file: n for n, entry in enumerate(placed)}
         self.found.sort(key=lambda submission: order[submission.file])
 
     def _student(self, student: str, files: list[Placed]) -> None:
@@ -337,16 +339,18 @@ class _Files:
         beside = _Beside(files)
         found: list[list[Submission]] = []
         unknown = 0
-        for one in files:
-            if one.file.is_answer and not one.file.trouble:
-                submissions = self._submissions(student, one, beside)
+        for entry in files:
+            if entry.file.is_answer and not entry.file.trouble:
+                submissions = self._submissions(student, entry, beside)
                 unknown += not submissions[0].assignment
                 if submissions[0].assignment or unknown <= UNKNOWN:
                     found.append(submissions)
-            elif one.file.trouble:
-                self.refused.append(Refused(student, one.file.file, one.file.trouble, self._placing.assignment(one)))
+            elif entry.file.trouble:
+                self.refused.append(
+                    Refused(student, entry.file.file, entry.file.trouble, self._placing.assignment(entry))
+                )
             else:
-                others.append(one)
+                others.append(entry)
         if unknown > UNKNOWN:
             self.refused.append(Refused(student, f"{unknown - UNKNOWN} more", TOO_MANY))
         self.found += [first for first, *_ in found]
@@ -355,22 +359,22 @@ class _Files:
         self.found += [more for _, *several in found for more in several if more.assignment not in named]
         self._pass_over(student, others)
 
-    def _submissions(self, student: str, one: Placed, beside: _Beside) -> list[Submission]:
+    def _submissions(self, student: str, entry: Placed, beside: _Beside) -> list[Submission]:
         submission = Submission(
             student,
-            self._placing.assignment(one),
-            one.file.path,
-            one.file.file,
-            hand_in=one.hand_in,
-            attempt=one.attempt,
-            handle=one.claim.handle if one.claim else "",
-            answered=one.sketch.answered,
-            beside=beside.modules(one),
+            self._placing.assignment(entry),
+            entry.file.path,
+            entry.file.file,
+            hand_in=entry.hand_in,
+            attempt=entry.attempt,
+            handle=entry.claim.handle if entry.claim else "",
+            answered=entry.sketch.answered,
+            beside=beside.modules(entry),
         )
         if submission.assignment:
             return [submission]
         counts = {name: 0 for name in self._vocabulary.assignments}
-        for assignment, _ in one.answers:
+        for assignment, _ in entry.answers:
             counts[assignment] += 1
         sizes = {name: len(self._vocabulary.exercises[name]) for name in counts}
         several = recognised(counts, sizes)
@@ -379,8 +383,8 @@ class _Files:
 
     def _pass_over(self, student: str, others: list[Placed]) -> None:
         """Name a student's files that are no answers; where there are many, only the first few."""
-        for one in others[:LISTED]:
-            self.refused.append(Refused(student, one.file.file, NO_ANSWER, self._placing.assignment(one)))
+        for entry in others[:LISTED]:
+            self.refused.append(Refused(student, entry.file.file, NO_ANSWER, self._placing.assignment(entry)))
         if len(others) > LISTED:
             more = len(others) - LISTED
             self.refused.append(
@@ -388,10 +392,10 @@ class _Files:
             )
 
 
-def _top(one: Placed) -> tuple[str, ...]:
+def _top(entry: Placed) -> tuple[str, ...]:
     """The folder that is the student's: what a student's files may import from."""
-    depth = len(one.file.parts) - len(one.own)
-    return one.file.parts[:depth] if len(one.own) > 1 or not one.claim else one.place
+    depth = len(entry.file.parts) - len(entry.own)
+    return entry.file.parts[:depth] if len(entry.own) > 1 or not entry.claim else entry.place
 
 
 class _Beside:
@@ -399,16 +403,16 @@ class _Beside:
 
     def __init__(self, files: list[Placed]) -> None:
         self._scripts: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
-        for one in files:
-            if one.file.path.suffix == ".py" and not one.file.trouble:
-                self._scripts[_top(one)].append(one)
+        for entry in files:
+            if entry.file.path.suffix == ".py" and not entry.file.trouble:
+                self._scripts[_top(entry)].append(entry)
         self._found: dict[
             object, tuple[Beside, ...]
         ] = {}  # one tuple for all files of a folder: there may be thousands
 
-    def modules(self, one: Placed) -> tuple[Beside, ...]:
+    def modules(self, entry: Placed) -> tuple[Beside, ...]:
         """The scripts by the paths under which a file finds them: from its own folder, else from the student's."""
-        top, folder = _top(one), one.own[:-1]
+        top, folder = _top(entry), entry.own[:-1]
         if (top, folder) not in self._found:
             near = [
                 Beside("/".join(_from(folder, other.own)), other.file.path) for other in self._scripts[top][:BESIDE]
