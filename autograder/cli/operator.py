@@ -107,8 +107,9 @@ def demo(
     if output.exists() and any(output.iterdir()) and not (output / MARK).exists():
         raise AutograderError(f"'{output}' holds something else; name another folder with -o")
     shutil.rmtree(output, ignore_errors=True)  # it need not be there
+    output.mkdir(parents=True)
+    (output / MARK).write_text("", encoding="utf-8")  # first: stopped half way, the folder is still ours to empty
     students = make(found, output / "submissions")
-    (output / MARK).write_text("", encoding="utf-8")
     console().print(
         f"A class of {students}, three files each: {output / 'submissions'}\n", markup=False, soft_wrap=True
     )

@@ -39,8 +39,8 @@ class Execution:
         """How long a cell may take on the clock; None for as long as it likes."""
         timeout_func: Callable[[Any], float | None] | None = self._traits.timeout_func
         seconds = timeout_func(cell) if timeout_func is not None else self._traits.timeout
-        # nbclient takes a number below 0, too, for no limit.
-        return float(seconds) if seconds is not None and seconds >= 0 else None
+        # nbclient takes 0, and a number below, for no limit as well.
+        return float(seconds) if seconds is not None and seconds > 0 else None
 
     def require_python(self, nb: Any) -> None:
         """See to it that the notebook's kernel is one of Python.
